@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/error.h"
+#include "crdt/ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// lib0's primitives: the bytes under every Yjs message.
+namespace tutti::crdt {
+
+/// Appends lib0 primitives to a growing buffer. Cost: amortised O(bytes written).
+class Encoder
+{
+public:
+    void writeUint8(std::uint8_t value) { m_bytes.push_back(std::byte { value }); }
+    /// Seven bits a byte, least significant first. Requires: value <= 2^53 - 1 for other readers.
+    void writeVarUint(std::uint64_t value)
+    {
+        while (value >= 0x80) {
+            m_bytes.push_back(static_cast<std::byte>((value & 0x7f) | 0x80));
+            value >>= 7;
+        }
+        m_bytes.push_back(static_cast<std::byte>(value));
+    }
+    /// Sign and magnitude; `negativeZero` writes JavaScript's -0.
+    void writeVarInt(std::int64_t value, bool negativeZero = false);
+    /// Length in bytes, then UTF-8. Lone surrogates are written as U+FFFD.
+    void writeVarString(std::string_view utf8);
+    void writeVarString(std::u16string_view utf16);
+    /// Length in bytes, then the bytes: a *message* inside a stream, a Uint8Array elsewhere.
+    void writeMessage(BytesView bytes);
+    /// The bytes alone.
+    void writeRaw(BytesView bytes);
+    void writeFloat32(float value);
+    void writeFloat64(double value);
+    void writeBigInt64(std::int64_t value);
+
+    void reserve(std::size_t bytes) { m_bytes.reserve(bytes); }
+    void clear() noexcept { m_bytes.clear(); }
+    [[nodiscard]] std::size_t size() const noexcept { return m_bytes.size(); }
+    [[nodiscard]] BytesView view() const noexcept { return m_bytes; }
+    [[nodiscard]] Bytes take() noexcept { return std::exchange(m_bytes, {}); }
+
+private:
+    Bytes m_bytes;
+};
+
+/// Reads lib0 primitives from bytes it does not own. A failed read leaves the position where it
+/// was. Views it returns live as long as the bytes do.
+class Decoder
+{
+public:
+    explicit Decoder(BytesView bytes) noexcept
+        : m_bytes(bytes)
+    {
+    }
+
+    [[nodiscard]] bool atEnd() const noexcept { return m_position == m_bytes.size(); }
+    [[nodiscard]] std::size_t position() const noexcept { return m_position; }
+    [[nodiscard]] BytesView rest() const noexcept { return m_bytes.subspan(m_position); }
+
+    [[nodiscard]] Result<std::uint8_t> readUint8();
+    /// Errors: Truncated; OutOfRange above 2^53 - 1. Non-minimal forms are read.
+    [[nodiscard]] Result<std::uint64_t> readVarUint();
+    struct VarInt
+    {
+        std::int64_t value = 0;
+        bool negativeZero = false;
+    };
+    [[nodiscard]] Result<VarInt> readVarInt();
+    /// The string as UTF-8. Errors: Truncated; Malformed when it is not valid UTF-8.
+    [[nodiscard]] Result<std::string_view> readVarString();
+    /// A length-prefixed piece of bytes. Errors: Truncated, never a short result.
+    [[nodiscard]] Result<BytesView> readMessage();
+    /// Every length-prefixed piece up to the end. Errors: as readMessage.
+    [[nodiscard]] Result<std::vector<BytesView>> readMessages();
+    [[nodiscard]] Result<BytesView> readRaw(std::size_t count);
+    [[nodiscard]] Result<float> readFloat32();
+    [[nodiscard]] Result<double> readFloat64();
+    [[nodiscard]] Result<std::int64_t> readBigInt64();
+
+private:
+    BytesView m_bytes;
+    std::size_t m_position = 0;
+};
+
+/// The bytes of one number. Errors: OutOfRange when it is negative or above 2^53 - 1.
+[[nodiscard]] Result<Bytes> writeVarUint(std::int64_t value);
+/// One length-prefixed message: what readMessage reads back.
+[[nodiscard]] Bytes writeMessage(BytesView message);
+/// The first length-prefixed message of a stream. Errors: Truncated.
+[[nodiscard]] Result<BytesView> readMessage(BytesView stream);
+
+/// ASCII bytes of a hex or plain literal as std::byte, for tests and small programs.
+[[nodiscard]] inline BytesView asBytes(std::string_view text) noexcept
+{
+    return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+} // namespace tutti::crdt

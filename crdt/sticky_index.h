@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/any.h"
+#include "crdt/doc.h"
+#include "crdt/error.h"
+#include "crdt/ids.h"
+
+#include <optional>
+#include <string>
+
+namespace tutti::crdt {
+
+/// On which side of a position it stays when somebody inserts exactly there.
+enum class Assoc {
+    Before, ///< with the unit to its left
+    After, ///< with the unit to its right
+};
+
+/// A position that stays at its place in the text while others edit: Yjs's relative position.
+/// A plain value; it names units by id, so it can travel to peers and be stored.
+class StickyIndex
+{
+public:
+    StickyIndex() = default;
+
+    /// The sticky form of an offset. Beyond the end means at the end. Cost: O(log n).
+    [[nodiscard]] static StickyIndex at(const Text& text, Utf16Offset offset,
+        Assoc assoc = Assoc::After);
+
+    /// Where it is now in that text; nothing when it is of another type or names units the Doc
+    /// does not know (yet). Undone deletions are followed. Cost: O(log n).
+    [[nodiscard]] std::optional<Utf16Offset> offsetIn(const Text& text) const;
+
+    [[nodiscard]] Assoc assoc() const noexcept;
+
+    /// Yjs's binary form. Errors: Truncated, Malformed.
+    [[nodiscard]] Bytes encode() const;
+    [[nodiscard]] static Result<StickyIndex> decode(BytesView bytes);
+    /// The JSON form that editors put into awareness, all four keys present:
+    /// `{"type":…,"tname":…,"item":…,"assoc":…}`.
+    [[nodiscard]] Any toJson() const;
+    /// Reads any form Yjs editors write: keys may be absent or null. Errors: Malformed.
+    [[nodiscard]] static Result<StickyIndex> fromJson(const Any& json);
+
+    [[nodiscard]] bool operator==(const StickyIndex&) const = default;
+
+private:
+    std::optional<Id> m_type; ///< the item of the nested type it is in
+    std::optional<std::string> m_rootName;
+    std::optional<Id> m_item; ///< none: the end of the type
+    std::int64_t m_assoc = 0; ///< >= 0 after, < 0 before; other readers keep the number
+};
+
+} // namespace tutti::crdt

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/error.h"
+#include "crdt/ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Work on updates (v1 format) as bytes, without a Doc.
+namespace tutti::crdt {
+
+/// The state vector of what the update holds without gaps. Errors: as Doc::applyUpdate.
+[[nodiscard]] Result<Bytes> getState(BytesView update);
+/// The part of the update that a peer with that state vector lacks, with all its deletions.
+[[nodiscard]] Result<Bytes> getUpdate(BytesView update, BytesView stateVector);
+/// One update with the content of all. Gaps are kept as such. One input is returned unchanged.
+[[nodiscard]] Result<Bytes> mergeUpdates(std::span<const BytesView> updates);
+
+/// One struct of an update, for display.
+struct StructInfo
+{
+    Id id;
+    std::uint32_t length = 0;
+    /// "GC", "Skip", "Deleted", "JSON", "Binary", "String", "Embed", "Format", "Type", "Any",
+    /// "Doc".
+    std::string_view kind;
+    std::optional<Id> origin;
+    std::optional<Id> rightOrigin;
+    /// The root's name, when it is written in the struct.
+    std::optional<std::string> parentRoot;
+    std::optional<Id> parentItem;
+    std::optional<std::string> parentSub;
+    /// The content in words: text as it is, values as JSON.
+    std::string content;
+};
+
+struct DeletedRange
+{
+    Id id;
+    std::uint32_t length = 0;
+};
+
+struct DecodedUpdate
+{
+    std::vector<StructInfo> structs;
+    std::vector<DeletedRange> deletions;
+};
+
+/// Takes an update apart for people to read. Errors: as Doc::applyUpdate.
+[[nodiscard]] Result<DecodedUpdate> decodeUpdate(BytesView update);
+
+/// A state vector as pairs, in the order of the bytes. Errors: Truncated, Malformed.
+[[nodiscard]] Result<std::vector<Id>> decodeState(BytesView stateVector);
+
+} // namespace tutti::crdt

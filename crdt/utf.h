@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+/// Conversions between the wire's UTF-8 and the core's UTF-16.
+namespace tutti::crdt {
+
+[[nodiscard]] constexpr bool isHighSurrogate(char16_t unit) noexcept
+{
+    return (unit & 0xFC00) == 0xD800;
+}
+[[nodiscard]] constexpr bool isLowSurrogate(char16_t unit) noexcept
+{
+    return (unit & 0xFC00) == 0xDC00;
+}
+
+/// Lone surrogates become U+FFFD, as lib0 writes them. Cost: O(n).
+[[nodiscard]] std::string toUtf8(std::u16string_view utf16);
+/// Requires: UTF-8, or WTF-8 as Any keeps it. Broken sequences become U+FFFD. Cost: O(n).
+[[nodiscard]] std::u16string toUtf16(std::string_view utf8);
+/// Whether the bytes are UTF-8 as TextDecoder's fatal mode accepts it. Cost: O(n).
+[[nodiscard]] bool isValidUtf8(std::string_view bytes) noexcept;
+/// The text with every surrogate that lacks its other half replaced by U+FFFD; the length stays.
+[[nodiscard]] std::u16string toWellFormed(std::u16string_view utf16);
+/// Whether every surrogate has its other half. Cost: O(n).
+[[nodiscard]] bool isWellFormed(std::u16string_view utf16) noexcept;
+
+} // namespace tutti::crdt
