@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+# Shared by the scripts in this folder, which source it; sets `here` (packaging) and `root` (the
+# checkout). What it prints goes to standard error: the output of a command in the box stays clean.
+# shellcheck shell=bash
+
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+root=$(dirname -- "$here")
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/tutti
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+    say "${0##*/}: $*"
+    exit 1
+}
+
+# as_root COMMAND…: as root, by sudo when we are not. Fails where there is neither.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+# step LOG LABEL COMMAND…: one line on the screen, the command's output in LOG. On failure the log's
+# path and its end are shown and the command's status is returned.
+step() {
+    local log=$1 label=$2 status=0 start=$SECONDS
+    shift 2
+    mkdir -p -- "$(dirname -- "$log")"
+    printf '%s…  ' "$label" >&2
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    if [ "$status" = 0 ]; then
+        say "ok ($((SECONDS - start)) s)"
+    else
+        say "failed ($((SECONDS - start)) s): $log"
+        tail -n 30 -- "$log" | sed 's/^/    /' >&2
+    fi
+    return "$status"
+}
+
+# The packages a list names, its comments left out, on one line.
+packages_of() { sed 's/#.*//' -- "$@" | tr -s '[:space:]' ' ' | sed 's/^ //; s/ $//'; }

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+# Sourced by packaging/box: a Debian 13 root, made with mmdebstrap, entered with bubblewrap.
+# shellcheck shell=bash
+
+suite=trixie
+
+# root_make LIST…: sets `box` to a complete root of the lists' packages, made now if there is none.
+# The folder is named by a hash of what goes into it, so a changed list makes a new root. Whoever
+# uses a root holds a shared lock on it, whoever makes or removes one an exclusive lock: two at once
+# wait for each other, and a root in use stays. File descriptor 9 keeps the lock till the end.
+root_make() {
+    local packages key
+    packages=$(packages_of "$@")
+    key=$(printf '%s\n' "$suite" "$packages" root-1 | sha256sum | cut -c 1-12)
+    box=$cache/box/$suite-$key
+    mkdir -p -- "$cache/box"
+    exec 9>"$box.lock"
+    flock -s 9
+    while [ ! -d "$box" ]; do
+        root_tools
+        flock -u 9
+        flock -n 9 || { say 'waiting for another run that makes the root' && flock 9; }
+        if [ ! -d "$box" ]; then
+            step "$cache/log/root" "making a Debian 13 root, once, about 1.5 GB" \
+                root_build "$box.part" "$packages" || exit 1
+            mv -T -- "$box.part" "$box" # in place only when complete
+            printf '%s\n' "$@" >"$box.lists"
+            root_prune "$@"
+        fi
+        flock -s 9
+    done
+}
+
+# mmdebstrap, bubblewrap and the keys Debian's archive is signed with.
+root_tools() {
+    local missing=()
+    command -v bwrap >/dev/null || missing+=(bubblewrap)
+    command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
+    [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
+    # an ordinary user's mmdebstrap works in a user namespace, which newuidmap sets up
+    [ "$(id -u)" = 0 ] || command -v newuidmap >/dev/null || missing+=(uidmap)
+    if [ ${#missing[@]} -gt 0 ]; then
+        command -v apt-get >/dev/null || die "please install ${missing[*]}"
+        may_install "${missing[@]}"
+        step "$cache/log/tools" "installing ${missing[*]}" apt_install "${missing[@]}" || exit 1
+    fi
+    if [ "$(id -u)" != 0 ] && ! grep -q "^$(id -un):" /etc/subuid; then
+        die "needs ids to map for $(id -un): as root, usermod --add-subuids 100000-165535" \
+            "--add-subgids 100000-165535 $(id -un)"
+    fi
+}
+
+# root_build DIR PACKAGES. Left-overs of a run that was interrupted go first. Documentation is left
+# out; copyright files stay. An ordinary user gets the root through tar, so that every file is theirs:
+# they can remove it, and no folder on the way to it must be open to the mapped ids. (Called where a
+# failing line does not end the script, hence the returns.)
+root_build() {
+    local dir=$1 packages=$2 options mirror=()
+    [ -z "${TUTTI_MIRROR:-}" ] || mirror=("$TUTTI_MIRROR")
+    options=(--variant=apt "--include=${packages// /,}"
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright'
+        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*')
+    rm -rf -- "$dir"
+    if [ "$(id -u)" = 0 ]; then
+        mmdebstrap "${options[@]}" "$suite" "$dir" "${mirror[@]}" || return
+    else
+        mkdir -- "$dir"
+        TMPDIR=/var/tmp mmdebstrap --mode=unshare "${options[@]}" "$suite" - "${mirror[@]}" |
+            tar -x -C "$dir" --no-same-owner --exclude='./dev/*' || return
+    fi
+    # places the host's own files are bound over; absent or links in a fresh root
+    local file
+    for file in resolv.conf hosts passwd group machine-id localtime; do
+        rm -f -- "$dir/etc/$file"
+        : >"$dir/etc/$file"
+    done
+}
+
+# Roots made of an older version of the same lists, unless somebody is in one.
+root_prune() {
+    local lists old
+    for lists in "$cache/box"/*.lists; do
+        old=${lists%.lists}
+        [ "$old" != "$box" ] && [ "$(cat -- "$lists")" = "$(cat -- "$box.lists")" ] || continue
+        (
+            flock -n 8 || exit 0
+            rm -rf -- "$old" "$lists"
+        ) 8>"$old.lock"
+    done
+}
+
+# Variables of the host that mean something in the root; everything else stays outside.
+root_env() {
+    local name
+    for name in HOME USER LOGNAME TERM COLORTERM LANG LANGUAGE TZ NO_COLOR CI \
+        DISPLAY XAUTHORITY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR \
+        XDG_SESSION_TYPE XDG_CURRENT_DESKTOP XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME \
+        XDG_CACHE_HOME NINJA_STATUS CMAKE_BUILD_PARALLEL_LEVEL CTEST_PARALLEL_LEVEL \
+        ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS LSAN_OPTIONS \
+        "${!QT_@}" "${!QTEST_@}" "${!TUTTI_@}"; do
+        case $name in
+        QT_PLUGIN_PATH | QT_QPA_PLATFORM_PLUGIN_PATH | TUTTI_BOX) continue ;; # the host's Qt, not ours
+        esac
+        [ -z "${!name+set}" ] || options+=(--setenv "$name" "${!name}")
+    done
+    options+=(--setenv PATH /usr/local/bin:/usr/bin:/bin --setenv LC_CTYPE C.UTF-8
+        --setenv CCACHE_DIR "$cache/ccache" --setenv TUTTI_BOX inside)
+}
+
+# root_run COMMAND…
+root_run() {
+    local options=() dir file
+    options=(--die-with-parent --unshare-pid --bind "$box" / --dev-bind /dev /dev --proc /proc
+        --ro-bind-try /sys /sys --perms 1777 --tmpfs /tmp)
+    for file in resolv.conf hosts passwd group machine-id localtime; do
+        [ ! -e "/etc/$file" ] || options+=(--ro-bind "$(readlink -f "/etc/$file")" "/etc/$file")
+    done
+    # X servers on either side are seen by the other
+    [ -d /tmp/.X11-unix ] || mkdir -m 1777 /tmp/.X11-unix 2>/dev/null || true
+    options+=(--bind-try /tmp/.X11-unix /tmp/.X11-unix)
+    [ -z "${XAUTHORITY:-}" ] || options+=(--ro-bind-try "$XAUTHORITY" "$XAUTHORITY")
+    [ ! -d "${XDG_RUNTIME_DIR:-}" ] || options+=(--bind "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR")
+    mkdir -p -- "$cache/ccache"
+    for dir in "$HOME" "$cache" "$root" "$PWD" "${binds[@]}"; do
+        # a folder that the root has too (/, /usr, /tmp) stays the root's; root's home is for us
+        [ "$dir" = "$HOME" ] && [ "$dir" != / ] || [ ! -d "$box$dir" ] || continue
+        options+=(--bind "$dir" "$dir")
+    done
+    dir=$PWD
+    options+=(--chdir "$dir" --clearenv)
+    root_env
+
+    # bwrap forwards no signals: they are sent on to its first child, process 2 in there. Ctrl-C on a
+    # terminal has reached the whole group already. A shell's background jobs would ignore INT and
+    # QUIT and have no input, hence env and <&0.
+    local info=$cache/box/.info.$$ status=0 running
+    trap 'root_signal TERM' TERM
+    trap 'root_signal HUP' HUP
+    trap '[ -t 0 ] || root_signal INT' INT
+    trap 'rm -f -- "$info"' EXIT
+    env --default-signal=INT,QUIT bwrap --info-fd 7 "${options[@]}" -- "$@" 7>"$info" <&0 &
+    running=$!
+    while :; do
+        status=0
+        wait "$running" || status=$?
+        kill -0 "$running" 2>/dev/null || break # else a signal ended the wait, not the command
+    done
+    exit "$status"
+}
+
+# root_signal NAME: to the command, which is process 2 of the namespace whose process 1 bwrap names.
+root_signal() {
+    local init child
+    init=$(sed -n 's/.*"child-pid": *\([0-9]*\).*/\1/p' "$info")
+    [ -n "$init" ] || return 0
+    for child in $(cat "/proc/$init/task/$init/children" 2>/dev/null); do
+        if grep -q '^NSpid:.*[[:space:]]2$' "/proc/$child/status" 2>/dev/null; then
+            kill -s "$1" "$child" || true
+        fi
+    done
+}
