@@ -46,3 +46,24 @@ step() {
 
 # The packages a list names, its comments left out, on one line.
 packages_of() { sed 's/#.*//' -- "$@" | tr -s '[:space:]' ' ' | sed 's/^ //; s/ $//'; }
+
+# build PRESET TARGET…: configures where that was not done, then builds; both in the box, the log in
+# build/log. A build folder that came along with a copied or moved checkout is configured afresh.
+build() {
+    local preset=$1 dir=$root/build/$1 configure=()
+    shift
+    if [ ! -e "$dir/build.ninja" ]; then
+        configure=(cmake --preset "$preset")
+    elif ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$dir/CMakeCache.txt"; then
+        configure=(cmake --fresh --preset "$preset")
+    fi
+    if [ ${#configure[@]} -gt 0 ]; then
+        step "$root/build/log/$preset-configure" "configuring $preset" \
+            in_root "${configure[@]}" || return
+    fi
+    step "$root/build/log/$preset-build" "building $preset" \
+        in_root cmake --build "$dir" --target "$@"
+}
+
+# in_root COMMAND…: in the box, from the checkout's top. Without the script's standard input.
+in_root() { (cd -- "$root" && "$here/box" "$@"); }

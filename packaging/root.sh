@@ -25,10 +25,11 @@ root_make() {
                 root_build "$box.part" "$packages" || exit 1
             mv -T -- "$box.part" "$box" # in place only when complete
             printf '%s\n' "$@" >"$box.lists"
-            root_prune "$@"
+            root_prune
         fi
         flock -s 9
     done
+    printf '%s\n' "$@" >"$box.lists" # who used it last
 }
 
 # mmdebstrap, bubblewrap and the keys Debian's archive is signed with.
@@ -76,12 +77,14 @@ root_build() {
     done
 }
 
-# Roots made of an older version of the same lists, unless somebody is in one.
+# Removes roots that were last used with an older version of the same lists, or by a checkout that is
+# gone; not one that somebody is in.
 root_prune() {
     local lists old
     for lists in "$cache/box"/*.lists; do
         old=${lists%.lists}
-        [ "$old" != "$box" ] && [ "$(cat -- "$lists")" = "$(cat -- "$box.lists")" ] || continue
+        [ "$old" != "$box" ] || continue
+        cmp -s -- "$lists" "$box.lists" || [ ! -e "$(head -n 1 -- "$lists")" ] || continue
         (
             flock -n 8 || exit 0
             rm -rf -- "$old" "$lists"
