@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/channel.h"
+
+#include <QHash>
+#include <QHostAddress>
+#include <QLoggingCategory>
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <expected>
+#include <memory>
+#include <vector>
+
+class QWebSocket;
+class QWebSocketServer;
+
+namespace tutti::net {
+
+Q_DECLARE_LOGGING_CATEGORY(serverLog) // "tutti.net.server"
+
+class AcceptedChannel;
+class MemoryChannel;
+class Room;
+
+/// A y-websocket-compatible server inside the process: any Yjs editor that speaks to
+/// y-websocket speaks to it.
+///
+/// A room is a path, compared as the wire carries it, and is made by the first who enters it. It
+/// lives as long as the server, or until the last has left when nothing was ever written in it:
+/// there is no store behind it yet.
+///
+/// Updates and awareness go to all in the room and back to their sender too, as y-websocket
+/// does it: its JavaScript client hangs up after 30 s in which not even its own awareness came
+/// back, and our Provider takes the echo of an update as its receipt. An update that does not
+/// decode is neither kept nor sent on; its sender is closed with 1007.
+///
+/// What one connection does harms no other: bad frames close it with 1002 or 1007, frames above
+/// `maxFrame` with 1009, one that stops reading is dropped when more than `maxQueued` waits for
+/// it, one that does not answer a ping is dropped at the second. However a connection ends, the
+/// awareness states it brought are withdrawn.
+///
+/// Threads: one, with an event loop. Cost: an update is decoded once and encoded once, then sent
+/// to each.
+class Server final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        std::chrono::milliseconds pingEvery { 30'000 };
+        /// Largest message taken from a client, in bytes.
+        quint64 maxFrame = quint64 { 64 } << 20;
+        /// Most bytes that may wait for one client, what it asked for last not counted.
+        qint64 maxQueued = qint64 { 32 } << 20;
+        int maxConnections = 1'000;
+        int maxRooms = 10'000;
+    };
+
+    explicit Server(QObject* parent = nullptr);
+    explicit Server(const Options& options, QObject* parent = nullptr);
+    /// Closes every connection with 1001.
+    ~Server() override;
+
+    /// Starts listening; port 0 picks a free one. The error is one sentence for a person.
+    /// Requires: not listening.
+    [[nodiscard]] std::expected<void, QString> listen(const QHostAddress& address, quint16 port);
+    /// Stops listening and closes every connection with 1001 (going away). Rooms are kept.
+    void close();
+    [[nodiscard]] bool isListening() const;
+    [[nodiscard]] quint16 port() const;
+    [[nodiscard]] QHostAddress address() const;
+    /// "ws://127.0.0.1:1234"; an address that means "any" is shown as 127.0.0.1.
+    [[nodiscard]] QString url() const;
+
+    /// A channel into a room without a socket, for the host's own editor; works whether or not
+    /// the server listens. `roomPath` is as on the wire (RoomAddress::path). The server may be
+    /// destroyed first; the channel then closes.
+    [[nodiscard]] std::unique_ptr<Channel> attach(const QString& roomPath);
+
+    [[nodiscard]] int roomCount() const;
+    [[nodiscard]] int connectionCount() const;
+
+Q_SIGNALS:
+    /// Somebody entered or left some room.
+    void connectionsChanged();
+
+private:
+    void onNewConnection();
+    [[nodiscard]] Room& room(const QString& path);
+    void forgetIfEmpty(const QString& path);
+    void enter(Channel* channel);
+    void leave(Channel* channel);
+
+    Options m_options;
+    QWebSocketServer* m_listener = nullptr;
+    QHash<QString, std::shared_ptr<Room>> m_rooms;
+    std::vector<std::unique_ptr<Channel>> m_channels; ///< the server's ends, sockets and memory
+};
+
+} // namespace tutti::net
