@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/doc.h"
+#include "crdt/text.h"
+#include "ui/editor/document_binding.h"
+#include "ui/editor/editor_theme.h"
+
+#include <QPlainTextEdit>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace tutti::ui {
+
+class EditorLayer;
+class Gutter;
+class Highlighter;
+class MarkerScrollBar;
+
+/// A text area for code, bound to a shared text: line numbers, current line, syntax colours,
+/// zoom, and undo that takes back only what this user wrote.
+///
+/// Lines and columns are counted from 1, columns in code points as people count them.
+/// Without a binding it is an empty, editable text area without undo.
+/// Threads: the GUI's.
+class CodeEditor : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kDefaultTabWidth = 4;
+    static constexpr int kMinimumZoomPercent = 50;
+    static constexpr int kMaximumZoomPercent = 400;
+
+    explicit CodeEditor(QWidget* parent = nullptr);
+    ~CodeEditor() override;
+
+    /// Shows and edits this text from now on. Requires: `doc` outlives the editor, or unbind().
+    void bind(crdt::Doc& doc, crdt::Text text);
+    /// Lets go of the text; what is shown stays, read-only until the next bind().
+    void unbind();
+    /// Null while unbound.
+    [[nodiscard]] DocumentBinding* binding() const noexcept { return m_binding.get(); }
+
+    /// Picks the language from the name and, where that says nothing, from the first lines. Call
+    /// it again after the first load when the name is no help. An empty name means plain text.
+    void setFileName(const QString& fileName);
+    /// Picks a language by the name languages() gives; an empty one goes back to detection.
+    void setLanguage(const QString& name);
+    /// Translated, "Plain Text" when there is none.
+    [[nodiscard]] QString languageName() const;
+    [[nodiscard]] static QStringList languages();
+
+    [[nodiscard]] int line() const;
+    [[nodiscard]] int column() const;
+    /// Puts the caret there, clamped to the text, and shows it near the middle.
+    void goTo(int line, int column = 1);
+    /// Puts the caret at a document position's line into view without moving the caret.
+    void reveal(int position);
+
+    [[nodiscard]] bool canUndo() const;
+    [[nodiscard]] bool canRedo() const;
+
+    [[nodiscard]] int tabWidth() const noexcept { return m_tabWidth; }
+    void setTabWidth(int columns);
+    [[nodiscard]] bool insertsSpaces() const noexcept { return m_insertsSpaces; }
+    /// Whether the Tab key gives spaces up to the next tab stop.
+    void setInsertsSpaces(bool on);
+    /// The font at 100 %; fixed pitch is up to the caller.
+    void setBaseFont(const QFont& font);
+    [[nodiscard]] int zoomPercent() const noexcept { return m_zoomPercent; }
+    void setZoomPercent(int percent);
+
+    [[nodiscard]] const EditorTheme& theme() const noexcept { return m_theme; }
+    /// Fixes the colours; without it they follow the palette.
+    void setTheme(const EditorTheme& theme);
+
+    /// Borrows a layer, which has to be removed before it dies.
+    void addLayer(EditorLayer* layer);
+    void removeLayer(EditorLayer* layer);
+
+    /// The rectangle of the caret that a document position would have, in viewport coordinates.
+    [[nodiscard]] QRectF caretRect(int position) const;
+    /// First and last visible document position.
+    [[nodiscard]] int firstVisiblePosition() const;
+    [[nodiscard]] int lastVisiblePosition() const;
+    [[nodiscard]] MarkerScrollBar* markerScrollBar() const noexcept { return m_scrollBar; }
+
+    /// The gutter's interface: width it needs, and painting.
+    [[nodiscard]] int gutterWidth() const;
+    void paintGutter(QPainter& painter, const QRect& dirty);
+    void gutterPressed(const QPoint& position, bool extend);
+
+public Q_SLOTS:
+    /// The user's own changes only (they hide QPlainTextEdit's, which are not used).
+    void undo();
+    void redo();
+    void zoomInOneStep();
+    void zoomOutOneStep();
+    void resetZoom();
+
+Q_SIGNALS:
+    /// Line or column of the caret changed, by whomever.
+    void caretMoved(int line, int column);
+    void languageChanged(const QString& name);
+    void zoomChanged(int percent);
+    void themeChanged();
+    void canUndoChanged(bool available);
+    void canRedoChanged(bool available);
+    /// The view moved or the text was laid out anew: positions on the screen may differ.
+    void viewChanged();
+    /// bind() or unbind() was called.
+    void bindingChanged();
+    /// The user did something: a key, a click, an edit. (The mouse that only moves is nothing.)
+    void userActed();
+
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void insertFromMimeData(const QMimeData* source) override;
+    [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
+
+private:
+    struct ScrollAnchor;
+
+    void applyTheme();
+    void applyFont();
+    void updateGutter();
+    void layOutGutter();
+    void detectLanguage();
+    void announceCaret();
+    void rememberView(const PendingEdits& edits);
+    void restoreView();
+    void restoreSelection(EditorSelection selection);
+    void paintCurrentLine(QPainter& painter);
+    void indentLines(bool outdent);
+    void insertTab();
+    void insertNewLine();
+    [[nodiscard]] bool isComposing() const;
+
+    std::unique_ptr<DocumentBinding> m_binding;
+    std::unique_ptr<Highlighter> m_highlighter;
+    std::unique_ptr<ScrollAnchor> m_anchor;
+    std::vector<EditorLayer*> m_layers;
+    Gutter* m_gutter = nullptr;
+    MarkerScrollBar* m_scrollBar = nullptr;
+    EditorTheme m_theme;
+    bool m_themeFixed = false;
+    QString m_fileName;
+    QString m_chosenLanguage;
+    QFont m_baseFont;
+    int m_zoomPercent = 100;
+    int m_tabWidth = kDefaultTabWidth;
+    bool m_insertsSpaces = true;
+    EditorSelection m_lastSelection;
+    int m_lastLine = 0;
+    int m_lastColumn = 0;
+    int m_wheelRemainder = 0;
+};
+
+} // namespace tutti::ui

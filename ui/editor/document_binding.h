@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/doc.h"
+#include "crdt/origin.h"
+#include "crdt/subscription.h"
+#include "crdt/text.h"
+#include "crdt/undo_manager.h"
+#include "ui/editor/pending_edits.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+class QTextDocument;
+
+namespace tutti::ui {
+
+/// Where a user is in a document: caret and the other end of the selection, in document
+/// positions. Equal when nothing is selected.
+struct EditorSelection
+{
+    int anchor = 0;
+    int caret = 0;
+
+    bool operator==(const EditorSelection&) const = default;
+};
+
+/// Keeps a QTextDocument and a shared text equal, unit for unit.
+///
+/// Local edits become one transaction each, with origin() as origin: what QTextDocument reports
+/// is clamped, compared with what the text holds, and only the difference is written. Remote
+/// changes are collected and applied in one edit block per turn of the event loop, a first load
+/// as one insertion. A local edit made while remote ones are waiting is transformed past them.
+///
+/// Inside the text lines end with LF; in the document with paragraph separators. What somebody
+/// types or pastes is normalised (CR LF, CR, U+2028, U+2029 become LF; lone surrogates U+FFFD).
+/// What others wrote is left as it is and shown one to one: units a document cannot hold (CR,
+/// U+2029, U+FDD0, U+FDD1 in the text) by a stand-in.
+///
+/// Threads: the Doc's, which is the GUI's. Requires: `doc` outlives the binding or detach().
+/// Cost: O(edit + log n) for each local edit; 0.5 µs for each remote one inside a block.
+class DocumentBinding : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Puts the text into the document (as one insertion, replacing what is there) and switches
+    /// the document's own undo off.
+    DocumentBinding(crdt::Doc& doc, crdt::Text text, QTextDocument& document,
+        QObject* parent = nullptr);
+    ~DocumentBinding() override;
+
+    [[nodiscard]] crdt::Doc& doc() const noexcept { return *m_doc; }
+    [[nodiscard]] crdt::Text text() const noexcept { return m_text; }
+    [[nodiscard]] QTextDocument* document() const noexcept { return m_document; }
+    /// The origin of the transactions that carry local edits.
+    [[nodiscard]] crdt::Origin origin() const { return crdt::Origin(this); }
+
+    /// Applies what is waiting, now. Without effect inside a local edit or while held.
+    void flush();
+    /// Whether remote changes are waiting to be shown.
+    [[nodiscard]] bool hasPending() const noexcept { return !m_pending.isEmpty(); }
+    /// Asked before remote changes are applied: true holds them back (an input method is
+    /// composing). Held changes are tried again every kHoldRetryMs and by flush().
+    void setHoldQuery(std::function<bool()> query);
+    static constexpr int kHoldRetryMs = 100;
+
+    /// Takes back the user's own last step, never somebody else's. False when there is none.
+    bool undo();
+    bool redo();
+    [[nodiscard]] bool canUndo() const noexcept;
+    [[nodiscard]] bool canRedo() const noexcept;
+    /// The next edit starts a new undo step.
+    void stopCapturing() noexcept;
+    /// Forgets all undo steps, after a file was loaded into the text for example.
+    void clearUndo();
+    /// How to learn where the user was before an edit, to go back there on undo.
+    void setSelectionQuery(std::function<EditorSelection()> query);
+
+    /// Where a document position is in the text and the other way round, with what is pending
+    /// taken into account. Cost: O(pending edits).
+    [[nodiscard]] crdt::Utf16Offset toText(int position) const;
+    [[nodiscard]] int toDocument(crdt::Utf16Offset offset) const;
+
+    /// The document's text, unit for unit, LF between lines. QTextDocument::toPlainText() would
+    /// turn no-break spaces into spaces. Cost: O(n).
+    [[nodiscard]] QString plainText() const;
+
+Q_SIGNALS:
+    /// A local edit has been written to the text.
+    void locallyEdited();
+    /// About to apply remote changes, undo or redo to the document; `edits` maps old positions
+    /// to new ones.
+    void aboutToApply(const tutti::ui::PendingEdits& edits);
+    /// Has applied them.
+    void applied();
+    /// An undo or redo brought the user back here.
+    void selectionRestored(tutti::ui::EditorSelection selection);
+    void undoAvailable(bool available);
+    void redoAvailable(bool available);
+
+private:
+    struct Remembered;
+
+    void onContentsChange(int position, int removed, int added);
+    void onContentsChanged();
+    void onTextEvent(const crdt::TextEvent& event);
+    void takeLocalChange(int position, int removed, int added);
+    void writeLocal(int position, int removed, const QString& inserted);
+    void scheduleFlush();
+    void applyPending();
+    void resyncFromText();
+    [[nodiscard]] QString documentSlice(int from, int to) const;
+    [[nodiscard]] QString oldSlice(int from, int to) const;
+    [[nodiscard]] int documentLength() const;
+    [[nodiscard]] int expectedLength() const;
+    [[nodiscard]] Remembered remember() const;
+    bool runUndo(bool redo);
+    void updateUndoState();
+
+    crdt::Doc* m_doc;
+    crdt::Text m_text;
+    QPointer<QTextDocument> m_document;
+    crdt::Subscription m_subscription;
+    std::optional<crdt::UndoManager> m_undo;
+    PendingEdits m_pending;
+    std::function<bool()> m_isHeld;
+    std::function<EditorSelection()> m_selection;
+    bool m_applying = false;
+    bool m_writing = false;
+    bool m_flushScheduled = false;
+    bool m_canUndo = false;
+    bool m_canRedo = false;
+};
+
+} // namespace tutti::ui

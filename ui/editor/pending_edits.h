@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/events.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace tutti::ui {
+
+/// What lies between a document and the newer text it is to show: remote changes that arrived
+/// but are not applied yet, as one delta from the document's units to the text's.
+///
+/// A pure value: no Qt document, no shared text. Positions on the left are *document* positions,
+/// on the right *text* positions, both in UTF-16 units.
+class PendingEdits
+{
+public:
+    struct Step
+    {
+        enum class Kind { Retain, Insert, Delete };
+        Kind kind = Kind::Retain;
+        int length = 0;
+        /// Insert: what comes in. Delete: what goes, as the document has it.
+        QString text;
+
+        bool operator==(const Step&) const = default;
+    };
+    /// Reads units [from, to) of the document that is still unchanged.
+    using ReadDocument = std::function<QString(int from, int to)>;
+    /// A piece of the text to erase.
+    struct Range
+    {
+        int position = 0;
+        int length = 0;
+
+        bool operator==(const Range&) const = default;
+    };
+    /// A local edit after it was carried over to the text's side.
+    struct Transformed
+    {
+        /// Where the inserted units go.
+        int insertAt = 0;
+        /// What to erase first, from right to left, in positions before anything is done.
+        std::vector<Range> erase;
+    };
+    /// Which way a position goes when units come in exactly there.
+    enum class Stay { Before, After };
+
+    [[nodiscard]] bool isEmpty() const noexcept { return m_steps.empty(); }
+    /// In canonical form: no empty step, no trailing retain.
+    [[nodiscard]] const std::vector<Step>& steps() const noexcept { return m_steps; }
+    void clear();
+
+    /// Adds a change made to the text after all those already here. Inserts are taken as they
+    /// are; deletions of the document's own units are remembered with what `read` gives.
+    /// Cost: O(steps from the last place touched); far less than a copy of the text.
+    void append(std::span<const crdt::DeltaOp> delta, const ReadDocument& read);
+    /// The same with one replacement in text positions.
+    void appendReplacement(int position, int removed, const QString& inserted,
+        const ReadDocument& read);
+
+    /// The document has `removed` units at `position` replaced with `inserted` ones. Says what
+    /// that means on the text's side, and becomes the delta from the new document to the text as
+    /// it will be once that is done. Units inserted by both sides at one place: the local come
+    /// first. What others inserted into a range that is removed here stays.
+    [[nodiscard]] Transformed takeLocal(int position, int removed, int inserted);
+
+    /// Document position → text position. A position inside something deleted goes to its start.
+    [[nodiscard]] int toText(int position, Stay stay = Stay::Before) const;
+    /// Text position → document position; inside an insertion: where it will come in.
+    [[nodiscard]] int toDocument(int position) const;
+    /// Text length minus document length.
+    [[nodiscard]] int lengthChange() const noexcept { return m_lengthChange; }
+
+    /// The document's units [from, to), from the text's (`readText`, in text positions) and what
+    /// was remembered of the deleted ones.
+    [[nodiscard]] QString oldText(int from, int to,
+        const std::function<QString(int from, int to)>& readText) const;
+
+private:
+    /// A place between steps (or inside one): index, units into it, and both coordinates.
+    struct Place
+    {
+        std::size_t index = 0;
+        int inside = 0;
+        int document = 0;
+        int text = 0;
+    };
+
+    [[nodiscard]] Place seekText(int position) const;
+    [[nodiscard]] std::size_t splitAt(Place& place);
+    void insertAt(Place& place, const QString& text);
+    void eraseAt(Place& place, int count, const ReadDocument& read);
+    void normalise();
+
+    std::vector<Step> m_steps;
+    Place m_hint;
+    int m_lengthChange = 0;
+};
+
+} // namespace tutti::ui

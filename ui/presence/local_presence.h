@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/awareness.h"
+#include "ui/presence/awareness_codec.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <optional>
+
+namespace tutti::ui {
+
+class CodeEditor;
+
+/// Publishes who and where this user is into an Awareness: name, colour, caret, selection. Works
+/// without any network; what sends the awareness is somebody else.
+///
+/// A caret move is published at once, further ones within kThrottleMs together. A remote edit
+/// publishes nothing unless it truly changed the sticky position.
+/// Threads: the GUI's. Requires: awareness outlives it.
+class LocalPresence : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kThrottleMs = 50;
+
+    LocalPresence(crdt::Awareness& awareness, CodeEditor& editor, QObject* parent = nullptr);
+    /// Withdraws the state, so that the peers see this user leave.
+    ~LocalPresence() override;
+
+    /// Starts to publish, or changes name and colour. `color` is one of the hues as a rule.
+    void setUser(const QString& name, const QColor& color);
+    [[nodiscard]] const PeerUser& user() const noexcept { return m_user; }
+    /// Whether the caret is shown to others; the name always is.
+    void setCursorShared(bool shared);
+    /// Withdraws the state until the next setUser().
+    void withdraw();
+
+private:
+    void onCaretMoved();
+    void publishCursor();
+    void publishAll();
+    [[nodiscard]] std::optional<StickySelection> currentSelection() const;
+
+    crdt::Awareness* m_awareness;
+    QPointer<CodeEditor> m_editor;
+    PeerUser m_user;
+    bool m_published = false;
+    bool m_cursorShared = true;
+    std::optional<StickySelection> m_lastSelection;
+    QTimer m_throttle;
+    bool m_dirty = false;
+};
+
+} // namespace tutti::ui

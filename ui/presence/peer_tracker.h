@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/awareness.h"
+#include "crdt/ids.h"
+#include "crdt/subscription.h"
+#include "ui/presence/awareness_codec.h"
+
+#include <QColor>
+#include <QList>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+namespace tutti::ui {
+
+class CodeEditor;
+
+/// Somebody in the room, this user included.
+struct Peer
+{
+    crdt::ClientId client;
+    bool self = false;
+    QString name;
+    QString initials;
+    /// As chosen, clashes resolved for this view; shadeFor() makes it paintable.
+    QColor color;
+    bool idle = false;
+    /// Document positions; nothing while unknown, elsewhere, or not to be resolved.
+    std::optional<int> anchor;
+    std::optional<int> caret;
+
+    bool operator==(const Peer&) const = default;
+};
+
+/// Who is in the room and where in the document, from Awareness and the shared text alone.
+///
+/// Order: this user first, then as they came. Positions follow the text as it changes.
+/// Threads: the GUI's. Requires: awareness outlives it.
+class PeerTracker : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Milliseconds = std::chrono::milliseconds;
+    using Now = std::function<Milliseconds()>;
+    static constexpr Milliseconds kIdleAfter { 60'000 };
+
+    /// The editor may be unbound; positions are known while it is bound to a text. `now` is for
+    /// tests: the steady clock by default.
+    PeerTracker(crdt::Awareness& awareness, CodeEditor& editor, Now now = {},
+        QObject* parent = nullptr);
+    ~PeerTracker() override;
+
+    [[nodiscard]] const QList<Peer>& peers() const noexcept { return m_peers; }
+    [[nodiscard]] const Peer* find(crdt::ClientId client) const;
+    [[nodiscard]] CodeEditor& editor() const noexcept { return *m_editor; }
+    [[nodiscard]] Milliseconds now() const { return m_now(); }
+    /// When this peer last moved, selected or edited.
+    [[nodiscard]] Milliseconds lastActive(crdt::ClientId client) const;
+
+    /// Looks at the clock and the text again; called by timers and signals, and by tests.
+    void refresh();
+
+Q_SIGNALS:
+    void peerAboutToJoin(int row);
+    void peerJoined(int row);
+    void peerAboutToLeave(int row);
+    /// After it was taken out of peers().
+    void peerLeft(const tutti::ui::Peer& peer);
+    /// Name, colour, idleness or position of the peer in that row.
+    void peerChanged(int row);
+    /// It moved, selected or edited.
+    void peerActive(tutti::crdt::ClientId client);
+
+private:
+    struct Known;
+
+    void onAwareness(const crdt::Awareness::Change& change);
+    void readStates();
+    void resolvePositions();
+    void recolour();
+    void setPeer(int row, Peer peer);
+    [[nodiscard]] int rowOf(crdt::ClientId client) const;
+    void scheduleResolve();
+
+    crdt::Awareness* m_awareness;
+    QPointer<CodeEditor> m_editor;
+    Now m_now;
+    QList<Peer> m_peers;
+    QList<Known> m_known;
+    crdt::Subscription m_subscription;
+    QTimer m_idleTimer;
+    bool m_resolveScheduled = false;
+};
+
+} // namespace tutti::ui
