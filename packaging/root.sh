@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Sourced by packaging/box: a Debian 13 root, made with mmdebstrap, entered with bubblewrap.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # lib.sh and box set here, root, cache, binds
 
 suite=trixie
 
@@ -156,6 +156,7 @@ root_signal() {
     local init child
     init=$(sed -n 's/.*"child-pid": *\([0-9]*\).*/\1/p' "$info")
     [ -n "$init" ] || return 0
+    # shellcheck disable=SC2013 # one line of numbers
     for child in $(cat "/proc/$init/task/$init/children" 2>/dev/null); do
         if grep -q '^NSpid:.*[[:space:]]2$' "/proc/$child/status" 2>/dev/null; then
             kill -s "$1" "$child" || true

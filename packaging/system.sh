@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Sourced by packaging/box: is this system's own Qt new enough, and installing what it lacks.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # lib.sh and box set here, root, cache, binds
 
 # The candidate that apt would install of package $1 is at least version $2.
 apt_offers() {
