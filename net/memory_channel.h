@@ -27,6 +27,9 @@ public:
         const QString& host = {});
     ~MemoryChannel() override;
 
+    /// Whether the other end has been destroyed: this one will never open again.
+    [[nodiscard]] bool isOrphan() const noexcept;
+
     [[nodiscard]] QString path() const override;
     [[nodiscard]] QString host() const override;
     void open() override;
@@ -36,16 +39,18 @@ public:
     [[nodiscard]] qint64 queuedBytes() const override;
 
 private:
+    enum class State { Closed, Opening, Open, Closing };
     struct Link;
 
     MemoryChannel(std::shared_ptr<Link> link, int side);
-    [[nodiscard]] MemoryChannel* other() const;
-    void takeDown(const CloseInfo& mine, const CloseInfo& theirs);
-    void announceClosed(const CloseInfo& info);
+    [[nodiscard]] MemoryChannel* other() const noexcept;
+    void later(void (MemoryChannel::*what)(const CloseInfo&), const CloseInfo& info);
+    void closeAsPeer(const CloseInfo& info);
+    void finish(const CloseInfo& info);
 
     std::shared_ptr<Link> m_link;
     int m_side;
-    bool m_wanted = false; ///< open() was called and closed() has not been announced since
+    State m_state = State::Closed;
     qint64 m_queued = 0;
 };
 

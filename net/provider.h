@@ -56,7 +56,7 @@ struct ProviderStatus
     std::chrono::milliseconds nextTry { 0 };
     /// Offline, Failed, Denied: why, in plain words, without a trailing full stop.
     QString reason;
-    /// Set from the first Synced after a loss until the next local change or loss.
+    /// Set from the first Synced after a loss until the next own change or loss.
     std::optional<Merged> merged;
     /// Others present in the room; 0 while not connected.
     int peers = 0;
@@ -135,10 +135,11 @@ public:
 Q_SIGNALS:
     /// The channel is open and the first message is sent.
     void started();
-    /// After the first synchronization of each connection: the Doc holds all the server held.
+    /// Once for each connection: the Doc holds what the server held, and the server what the Doc
+    /// held.
     void synced();
-    /// Something in the status differs. Emitted at most once for one turn of the event loop and
-    /// change of state.
+    /// Something in the status differs. However much happens in one turn of the event loop, this
+    /// is emitted once, afterwards, and not at all when nothing differs in the end.
     void statusChanged(const tutti::net::ProviderStatus& status);
     /// Given up, with the reason: the state is Failed or Denied.
     void failed(const QString& reason);
@@ -149,41 +150,49 @@ Q_SIGNALS:
     void awarenessChanged(const tutti::net::AwarenessChange& change);
 
 private:
-    /// A SyncStep1 that is on its way: its answer confirms the changes up to `covers`.
+    /// How far the channel is, as we want it.
+    enum class Phase { Stopped, Connecting, Open, Waiting, Retrying, Failed, Denied };
+    /// A SyncStep1 on its way. Its answer shows that what was sent before it has been handled.
     struct Question
     {
-        std::uint64_t covers = 0;
-        bool coversBase = false;
+        std::uint64_t covers = 0; ///< own changes up to this one
+        bool coversBase = false; ///< and our answer to the server's own SyncStep1
     };
-    /// An own update that was sent and may come back as an echo.
-    struct Unconfirmed
+    /// An own update on its way, which may come back as an echo.
+    struct Sent
     {
-        std::uint64_t number = 0;
+        std::uint64_t change = 0;
         QByteArray update;
     };
 
+    // provider.cpp: the life of the connection
+    void openChannel(Phase phase);
     void onOpened();
-    void onReceived(const QByteArray& frame);
     void onClosed(const CloseInfo& info);
-    void onDocChanged(const crdt::TransactionEvent& event);
-    void onAwarenessChanged(const crdt::Awareness::Change& change);
-    void onResync();
-
-    [[nodiscard]] bool readMessage(crdt::Decoder& decoder);
-    [[nodiscard]] bool readSync(crdt::Decoder& decoder);
-    [[nodiscard]] bool readAwareness(crdt::Decoder& decoder);
-    [[nodiscard]] bool readAuth(crdt::Decoder& decoder);
-    void ask(bool coversWhatWasSent);
-    void onAnswer();
-    void noteEcho(crdt::BytesView update);
-    void confirm(std::uint64_t upTo);
-    void send(crdt::BytesView message);
-    void sendOwnAwareness();
+    void giveUp(Phase phase, const QString& reason);
+    void forgetConnection();
     void onKeepAlive();
-    void openChannel(State state);
-    void giveUp(State state, const QString& reason);
     void report(const QString& message);
     void updateStatus();
+    void noteSynced();
+    [[nodiscard]] ProviderStatus currentStatus() const;
+
+    // provider_messages.cpp: what goes over it
+    void onReceived(const QByteArray& frame);
+    [[nodiscard]] crdt::Result<void> readMessage(crdt::Decoder& decoder);
+    [[nodiscard]] crdt::Result<void> readSync(crdt::Decoder& decoder);
+    [[nodiscard]] crdt::Result<void> readAuth(crdt::Decoder& decoder);
+    void onDocChanged(const crdt::TransactionEvent& event);
+    void onAwarenessChanged(const crdt::Awareness::Change& change);
+    void onConfirmTimer();
+    void onResyncTimer();
+    void ask();
+    void onAnswer(bool applied, std::size_t bytes);
+    void onAsked(const crdt::Bytes& reply);
+    void noteEcho(crdt::BytesView update);
+    void confirm(std::uint64_t upTo);
+    void publishOwnState();
+    void send(crdt::BytesView message);
 
     crdt::Doc& m_doc;
     std::unique_ptr<Channel> m_channel;
@@ -191,29 +200,35 @@ private:
     AwarenessHub m_hub;
     crdt::Subscription m_docSubscription;
     crdt::Subscription m_awarenessSubscription;
-    std::optional<crdt::Any> m_ownState; ///< kept over a stop
+    std::optional<crdt::Any> m_ownState; ///< kept from stop() to start()
 
-    ProviderStatus m_status;
-    State m_phase = State::Stopped; ///< as far as the channel goes; Synchronizing means open
+    Phase m_phase = Phase::Stopped;
     QString m_reason;
-    bool m_stopping = false;
+    bool m_channelBusy = false; ///< open() was called, closed() has not come yet
+    bool m_openWhenClosed = false;
+    ProviderStatus m_status;
+    bool m_statusTold = true;
+    ProviderStatus m_lastTold;
 
-    std::deque<Question> m_questions;
-    std::deque<Unconfirmed> m_unconfirmed;
     std::uint64_t m_changes = 0; ///< own changes so far
     std::uint64_t m_confirmed = 0; ///< of these, known to be at the server
-    bool m_answered = false; ///< this connection: our first SyncStep1 was answered
-    bool m_baseSent = false; ///< this connection: the server's SyncStep1 was answered
-    bool m_baseConfirmed = false; ///< this connection: and that answer was handled
-    bool m_syncedOnce = false; ///< this connection
-    bool m_wasSynced = false; ///< any connection since start()
-    std::optional<ProviderStatus::Merged> m_merging; ///< counting, after a loss
+    bool m_wasSynced = false; ///< on some connection since start()
+    std::optional<ProviderStatus::Merged> m_merging; ///< being counted, after a loss
     std::optional<ProviderStatus::Merged> m_merged; ///< counted
+
+    // Of this connection:
+    std::deque<Question> m_questions;
+    std::deque<Sent> m_sent;
+    bool m_answered = false; ///< a SyncStep1 of ours was answered
+    bool m_baseSent = false; ///< the server's first SyncStep1 was answered
+    bool m_baseConfirmed = false; ///< and that answer has been handled
+    bool m_syncedOnce = false;
 
     QTimer m_retry;
     QTimer m_confirm;
     QTimer m_resync;
     QTimer m_keepAlive;
+    std::chrono::milliseconds m_confirmWait { 0 };
     std::chrono::milliseconds m_resyncWait { 0 };
 };
 

@@ -4,11 +4,11 @@
 #include "net/channel.h"
 #include "net/room_address.h"
 
+#include <QAbstractSocket>
 #include <QTimer>
 
 #include <chrono>
-#include <memory>
-#include <optional>
+#include <cstdint>
 
 class QWebSocket;
 
@@ -18,8 +18,8 @@ namespace tutti::net {
 ///
 /// Certificates are checked against the system's; a TLS error closes the channel with the host
 /// and the reason, and is never ignored. Silence is probed with pings: a connection that has died
-/// without a word is closed within `pingAfter + pongTimeout`. Frames above `maxFrame` close it
-/// with 1009, which is terminal.
+/// without a word is closed within `pingAfter + pongTimeout`. Messages above `maxMessage` are
+/// neither taken nor sent: they close it with 1009, which is terminal.
 class WebSocketChannel final : public Channel
 {
     Q_OBJECT
@@ -34,14 +34,17 @@ public:
         /// So long may its answer take, or anything else arrive, before the link counts as dead.
         std::chrono::milliseconds pongTimeout { 3'000 };
         /// The same while a large answer is expected (Channel::setExpectingBulk): a pong waits
-        /// behind the frame that is being received.
+        /// behind the message that is being received.
         std::chrono::milliseconds bulkTimeout { 60'000 };
-        /// Largest frame, and largest message of several frames, that is taken, in bytes.
-        quint64 maxFrame = quint64 { 100 } << 20;
+        /// How long the other side may take to say goodbye.
+        std::chrono::milliseconds closeTimeout { 2'000 };
+        /// Largest message, in bytes. The Node servers die of anything above 100 MiB.
+        qint64 maxMessage = qint64 { 100 } << 20;
     };
 
     explicit WebSocketChannel(RoomAddress address, QObject* parent = nullptr);
     WebSocketChannel(RoomAddress address, const Options& options, QObject* parent = nullptr);
+    /// Says goodbye when open, as far as that goes without an event loop.
     ~WebSocketChannel() override;
 
     [[nodiscard]] const RoomAddress& address() const noexcept { return m_address; }
@@ -61,21 +64,27 @@ private:
     void connectSocket();
     void onConnected();
     void onDisconnected();
+    void onError(QAbstractSocket::SocketError error);
+    void onDeadline();
     void onHeard();
     void onSilence();
-    void giveUp(CloseInfo info);
-    void finish(CloseInfo info);
+    void finish(const CloseInfo& info);
+    void finishLater(const CloseInfo& info);
+    [[nodiscard]] QString inWords(QAbstractSocket::SocketError error) const;
 
     RoomAddress m_address;
     Options m_options;
-    std::unique_ptr<QWebSocket> m_socket;
+    QWebSocket* m_socket = nullptr; ///< a new one for each open()
     Phase m_phase = Phase::Closed;
-    std::optional<CloseInfo> m_failure; ///< the first error of this connection, in words
-    QTimer m_deadline; ///< connecting or closing takes too long
-    QTimer m_silence; ///< time for a ping, or the ping went unanswered
+    QString m_failure; ///< what went wrong with this connection first, in words
+    bool m_saidGoodbye = false; ///< a close frame came
+    int m_closeCode = CloseInfo::kNormal; ///< what close() was called with
+    std::uint64_t m_attempt = 0; ///< counts calls of open()
+    QTimer m_deadline; ///< connecting, or closing, takes too long
+    QTimer m_silence; ///< time for a ping, or a ping went unanswered
     bool m_pinged = false;
     bool m_expectingBulk = false;
-    qint64 m_unsentAtPing = 0;
+    qint64 m_unsent = 0; ///< bytes waiting when it was looked last
 };
 
 } // namespace tutti::net

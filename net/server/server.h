@@ -3,25 +3,25 @@
 
 #include "net/channel.h"
 
-#include <QHash>
 #include <QHostAddress>
 #include <QLoggingCategory>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <chrono>
 #include <expected>
+#include <map>
 #include <memory>
 #include <vector>
 
-class QWebSocket;
 class QWebSocketServer;
 
 namespace tutti::net {
 
 Q_DECLARE_LOGGING_CATEGORY(serverLog) // "tutti.net.server"
 
-class AcceptedChannel;
+class HttpGate;
 class MemoryChannel;
 class Room;
 
@@ -68,7 +68,8 @@ public:
     /// Starts listening; port 0 picks a free one. The error is one sentence for a person.
     /// Requires: not listening.
     [[nodiscard]] std::expected<void, QString> listen(const QHostAddress& address, quint16 port);
-    /// Stops listening and closes every connection with 1001 (going away). Rooms are kept.
+    /// Stops listening and closes every socket with 1001 (going away). Rooms, and the channels
+    /// that attach() gave out, stay.
     void close();
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] quint16 port() const;
@@ -82,23 +83,29 @@ public:
     [[nodiscard]] std::unique_ptr<Channel> attach(const QString& roomPath);
 
     [[nodiscard]] int roomCount() const;
+    /// Channels in rooms, sockets and attached ones.
     [[nodiscard]] int connectionCount() const;
+    /// The sockets among them.
+    [[nodiscard]] int socketCount() const;
 
 Q_SIGNALS:
     /// Somebody entered or left some room.
     void connectionsChanged();
 
 private:
-    void onNewConnection();
-    [[nodiscard]] Room& room(const QString& path);
-    void forgetIfEmpty(const QString& path);
+    void onUpgraded();
+    void onAttachedClosed(MemoryChannel* channel);
     void enter(Channel* channel);
     void leave(Channel* channel);
+    void dispose(Channel* channel);
 
     Options m_options;
-    QWebSocketServer* m_listener = nullptr;
-    QHash<QString, std::shared_ptr<Room>> m_rooms;
-    std::vector<std::unique_ptr<Channel>> m_channels; ///< the server's ends, sockets and memory
+    HttpGate* m_gate;
+    QWebSocketServer* m_upgrader;
+    QTimer m_tick;
+    std::map<QString, std::unique_ptr<Room>> m_rooms;
+    std::map<Channel*, Room*> m_seats; ///< who is in which room
+    std::vector<std::unique_ptr<Channel>> m_channels; ///< our ends, of sockets and of attach()
 };
 
 } // namespace tutti::net

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+#include "net/provider.h"
+
+#include "crdt/sync_protocol.h"
+#include "crdt/update.h"
+
+#include <algorithm>
+#include <ranges>
+#include <span>
+#include <utility>
+
+namespace tutti::net {
+
+namespace {
+
+    using crdt::BytesView;
+
+    /// More own updates than these need not wait for an echo: a SyncStep1 will tell.
+    constexpr std::size_t kMostSent = 256;
+    constexpr std::chrono::milliseconds kLongestResync { 30'000 };
+    /// Answers to our questions may use so much of the line: every answer holds all deletions.
+    constexpr std::size_t kAnswerBytesPerMillisecond = 100;
+    /// The only permission message there is (JupyterLab uses the message type for other things).
+    constexpr std::uint64_t kPermissionDenied = 0;
+
+    BytesView view(const QByteArray& bytes)
+    {
+        return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    }
+
+    QByteArray toByteArray(BytesView bytes)
+    {
+        return QByteArray(reinterpret_cast<const char*>(bytes.data()),
+            static_cast<qsizetype>(bytes.size()));
+    }
+
+    bool contains(const std::vector<crdt::ClientId>& clients, crdt::ClientId client)
+    {
+        return std::ranges::find(clients, client) != clients.end();
+    }
+
+    /// Whether a SyncStep2 message carries nothing: no structs and no deletions.
+    bool isEmptyReply(const crdt::Bytes& message)
+    {
+        return message.size() == 5 && message[3] == std::byte {} && message[4] == std::byte {};
+    }
+
+    /// Runs of text that an update inserts or removes.
+    int changesIn(BytesView update)
+    {
+        const auto decoded = crdt::decodeUpdate(update);
+        return decoded ? static_cast<int>(decoded->structs.size() + decoded->deletions.size()) : 0;
+    }
+
+} // namespace
+
+void Provider::onReceived(const QByteArray& frame)
+{
+    crdt::Decoder decoder(view(frame));
+    // A slot may stop us between two messages of one frame.
+    while (m_phase == Phase::Open && !decoder.atEnd()) {
+        if (const auto done = readMessage(decoder); !done) {
+            report(tr("A message that cannot be read has come in: %1")
+                       .arg(QString::fromStdString(done.error().message)));
+            break;
+        }
+    }
+    if (m_phase != Phase::Open) {
+        return;
+    }
+    if (awareness().clientId() != m_doc.clientId()) { // somebody else writes under our id
+        awareness().setClientId(m_doc.clientId());
+    }
+    if (m_doc.hasPending() && !m_resync.isActive()) {
+        m_resync.start(m_resyncWait);
+    }
+    updateStatus();
+}
+
+/// Reads one message, or the rest of a frame whose kind we do not know.
+crdt::Result<void> Provider::readMessage(crdt::Decoder& decoder)
+{
+    const auto type = decoder.readVarUint();
+    if (!type) {
+        return std::unexpected(type.error());
+    }
+    switch (static_cast<crdt::MessageType>(*type)) {
+    case crdt::MessageType::Sync:
+        return readSync(decoder);
+    case crdt::MessageType::Awareness: {
+        const auto update = decoder.readMessage();
+        if (!update) {
+            return std::unexpected(update.error());
+        }
+        return awareness().applyUpdate(*update, origin());
+    }
+    case crdt::MessageType::Auth:
+        return readAuth(decoder);
+    case crdt::MessageType::QueryAwareness:
+        send(crdt::createAwarenessMessage(awareness().encodeUpdate()));
+        return {};
+    }
+    // Nobody knows how long it is, so whatever follows it in this frame is lost with it.
+    qCDebug(providerLog, "ignored a message of type %llu", static_cast<unsigned long long>(*type));
+    return decoder.readRaw(decoder.rest().size()).transform([](BytesView) { });
+}
+
+crdt::Result<void> Provider::readSync(crdt::Decoder& decoder)
+{
+    crdt::Decoder ahead = decoder;
+    const auto type = ahead.readVarUint();
+    if (!type) {
+        return std::unexpected(type.error());
+    }
+    const auto kind = static_cast<crdt::SyncMessageType>(*type);
+    const BytesView body = ahead.readMessage().value_or(BytesView {});
+    const auto outcome = crdt::handleSyncPayload(decoder, m_doc, origin());
+    // A question counts as answered even where the answer is of no use: what we sent before it
+    // has been handled.
+    if (kind == crdt::SyncMessageType::SyncStep2) {
+        onAnswer(outcome.has_value(), body.size());
+    }
+    if (!outcome) {
+        return std::unexpected(outcome.error());
+    }
+    if (kind == crdt::SyncMessageType::Update) {
+        noteEcho(body);
+    } else if (outcome->reply) {
+        onAsked(*outcome->reply);
+    }
+    return {};
+}
+
+crdt::Result<void> Provider::readAuth(crdt::Decoder& decoder)
+{
+    const auto kind = decoder.readVarUint();
+    if (!kind) {
+        return std::unexpected(kind.error());
+    }
+    if (*kind != kPermissionDenied) {
+        return decoder.readRaw(decoder.rest().size()).transform([](BytesView) { });
+    }
+    const auto reason = decoder.readVarString();
+    if (!reason) {
+        return std::unexpected(reason.error());
+    }
+    giveUp(Phase::Denied,
+        reason->empty() ? tr("Permission denied")
+                        : tr("Permission denied: %1")
+                              .arg(QString::fromUtf8(reason->data(),
+                                  static_cast<qsizetype>(reason->size()))));
+    return {};
+}
+
+void Provider::onDocChanged(const crdt::TransactionEvent& event)
+{
+    if (event.origin == origin()) {
+        if (m_merging) {
+            m_merging->others += changesIn(event.update);
+        }
+        return;
+    }
+    ++m_changes;
+    m_merged.reset();
+    if (m_phase == Phase::Open) {
+        send(crdt::createUpdateMessage(event.update));
+        // Until the server's SyncStep1 is answered it may lack earlier changes, and so an echo
+        // says nothing about those.
+        if (m_baseSent) {
+            m_sent.push_back({ m_changes, toByteArray(event.update) });
+            if (m_sent.size() > kMostSent) {
+                m_sent.pop_front();
+            }
+        }
+        if (!m_confirm.isActive()) {
+            m_confirm.start(m_confirmWait);
+        }
+    }
+    updateStatus();
+}
+
+void Provider::onAwarenessChanged(const crdt::Awareness::Change& change)
+{
+    const crdt::ClientId own = awareness().clientId();
+    if (change.origin == origin()) {
+        // A server that cleans up after our former connection takes us for gone: we are here.
+        if (contains(change.removed, own) && awareness().localState()) {
+            QMetaObject::invokeMethod(this, &Provider::publishOwnState, Qt::QueuedConnection);
+        }
+        return;
+    }
+    const bool concernsUs = contains(change.added, own) || contains(change.updated, own)
+        || contains(change.removed, own) || contains(change.renewed, own);
+    if (concernsUs && m_phase == Phase::Open) {
+        send(crdt::createAwarenessMessage(awareness().encodeUpdate(std::span(&own, 1))));
+    }
+}
+
+void Provider::onConfirmTimer()
+{
+    if (m_phase != Phase::Open || m_changes == m_confirmed) {
+        return;
+    }
+    const bool asked = std::ranges::any_of(m_questions,
+        [this](const Question& question) { return question.covers == m_changes; });
+    if (!asked && m_baseSent) {
+        ask();
+    }
+}
+
+void Provider::onResyncTimer()
+{
+    if (m_phase != Phase::Open || (m_answered && !m_doc.hasPending())) {
+        m_resyncWait = m_options.resyncAfter;
+        return;
+    }
+    ask();
+    m_resyncWait = std::min(m_resyncWait * 2, kLongestResync);
+    m_resync.start(m_resyncWait);
+}
+
+/// Asks for what we lack. The answer also shows that everything sent before was handled.
+void Provider::ask()
+{
+    m_questions.push_back({ m_baseSent ? m_changes : 0, m_baseSent });
+    send(crdt::createSyncMessage(m_doc));
+}
+
+void Provider::onAnswer(bool applied, std::size_t bytes)
+{
+    if (!m_questions.empty()) { // else it came unasked, as some servers open
+        const Question question = m_questions.front();
+        m_questions.pop_front();
+        m_baseConfirmed = m_baseConfirmed || question.coversBase;
+        confirm(question.covers);
+    }
+    if (applied) {
+        m_answered = true;
+        m_channel->setExpectingBulk(false);
+    } else if (!m_resync.isActive()) {
+        m_resync.start(m_resyncWait);
+    }
+    const std::chrono::milliseconds fair { static_cast<std::chrono::milliseconds::rep>(
+        bytes / kAnswerBytesPerMillisecond) };
+    m_confirmWait = std::max(m_options.confirmAfter, fair);
+    if (m_changes != m_confirmed && !m_confirm.isActive()) {
+        m_confirm.start(m_confirmWait);
+    }
+    noteSynced();
+}
+
+/// The server told its state and `reply` tells it what it lacks.
+void Provider::onAsked(const crdt::Bytes& reply)
+{
+    send(reply);
+    if (std::exchange(m_baseSent, true)) {
+        return; // only the first needs care, else two Providers would question each other for ever
+    }
+    if (isEmptyReply(reply)) {
+        m_baseConfirmed = true;
+        confirm(m_changes);
+        noteSynced();
+    } else {
+        ask();
+    }
+}
+
+void Provider::noteEcho(BytesView update)
+{
+    // Deletions may be somebody else's, of the same text; structs are unmistakably ours.
+    if (m_sent.empty() || update.empty() || update.front() == std::byte {}) {
+        return;
+    }
+    const auto found = std::ranges::find_if(m_sent,
+        [update](const Sent& sent) { return std::ranges::equal(view(sent.update), update); });
+    if (found != m_sent.end()) {
+        m_baseConfirmed = true;
+        confirm(found->change);
+        noteSynced();
+    }
+}
+
+void Provider::confirm(std::uint64_t upTo)
+{
+    m_confirmed = std::max(m_confirmed, upTo);
+    while (!m_sent.empty() && m_sent.front().change <= m_confirmed) {
+        m_sent.pop_front();
+    }
+    if (m_confirmed == m_changes) {
+        m_confirm.stop();
+    }
+}
+
+/// Says the own state again with a higher clock: peers ignore one they have seen.
+void Provider::publishOwnState()
+{
+    if (const crdt::Any* state = awareness().localState()) {
+        awareness().setLocalState(crdt::Any(*state)); // sent by onAwarenessChanged
+    }
+}
+
+void Provider::send(BytesView message)
+{
+    m_channel->send(toByteArray(message));
+    m_keepAlive.start(m_options.keepAlive);
+}
+
+} // namespace tutti::net

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/channel.h"
+
+#include <QTimer>
+
+#include <chrono>
+
+class QWebSocket;
+
+namespace tutti::net {
+
+/// The server's end of a WebSocket that a client opened. Open from the start; once closed it
+/// stays closed.
+///
+/// Bad frames and text messages close it (1002, 1003, 1007, 1009) and nothing else. Every
+/// `pingEvery` a ping goes out; when not a word came since the last one, the client is gone.
+class AcceptedChannel final : public Channel
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        std::chrono::milliseconds pingEvery { 30'000 };
+        quint64 maxFrame = quint64 { 64 } << 20; ///< and largest message of several frames
+        /// So long a client may take to answer our goodbye, or to read what comes before it.
+        std::chrono::milliseconds closeTimeout { 2'000 };
+    };
+
+    /// Takes the socket over. Requires: it is connected.
+    AcceptedChannel(QWebSocket* socket, const QString& path, const Options& options,
+        QObject* parent = nullptr);
+    ~AcceptedChannel() override;
+
+    [[nodiscard]] QString path() const override { return m_path; }
+    [[nodiscard]] QString host() const override { return m_host; }
+    void open() override { }
+    [[nodiscard]] bool isOpen() const override { return m_open; }
+    void send(const QByteArray& frame) override;
+    void close(int code = CloseInfo::kNormal, const QString& reason = {}) override;
+    [[nodiscard]] qint64 queuedBytes() const override;
+
+private:
+    void onPingTime();
+    void finish();
+
+    QWebSocket* m_socket;
+    QString m_path;
+    QString m_host;
+    Options m_options;
+    QTimer m_ping;
+    QTimer m_deadline;
+    bool m_open = true;
+    bool m_heard = true; ///< since the last ping
+    bool m_finished = false;
+};
+
+} // namespace tutti::net

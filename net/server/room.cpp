@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "net/server/room.h"
+
+#include "crdt/sync_protocol.h"
+#include "net/channel.h"
+#include "net/server/server.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace tutti::net {
+
+namespace {
+
+    QByteArray toByteArray(crdt::BytesView bytes)
+    {
+        return QByteArray(reinterpret_cast<const char*>(bytes.data()),
+            static_cast<qsizetype>(bytes.size()));
+    }
+
+} // namespace
+
+Room::Room(QString path, qint64 maxQueued)
+    : m_path(std::move(path))
+    , m_maxQueued(maxQueued)
+    , m_awareness(m_doc.clientId())
+{
+    m_docSubscription = m_doc.observe([this](const crdt::TransactionEvent& event) {
+        broadcast(crdt::createUpdateMessage(event.update));
+    });
+    m_awarenessSubscription = m_awareness.observe(
+        [this](const crdt::Awareness::Change& change) { onAwarenessChanged(change); });
+}
+
+bool Room::isBlank() const
+{
+    return m_doc.getState().size() <= 1 && !m_doc.hasPending();
+}
+
+void Room::enter(Channel& channel)
+{
+    Member& member = m_members[&channel];
+    deliver(channel, member, toByteArray(crdt::createSyncMessage(m_doc)));
+    if (!m_awareness.states().empty()) {
+        deliver(channel, member,
+            toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
+    }
+}
+
+void Room::leave(Channel& channel)
+{
+    m_members.erase(&channel);
+    std::vector<crdt::ClientId> gone;
+    for (const auto& [client, bringer] : m_bringers) {
+        if (bringer == &channel) {
+            gone.push_back(client);
+        }
+    }
+    for (const crdt::ClientId client : gone) {
+        m_bringers.erase(client);
+    }
+    if (!gone.empty()) {
+        m_awareness.removeStates(gone);
+    }
+}
+
+void Room::receive(Channel& channel, const QByteArray& frame)
+{
+    const auto bytes
+        = std::as_bytes(std::span(frame.constData(), static_cast<std::size_t>(frame.size())));
+    crdt::Decoder decoder(bytes);
+    while (!decoder.atEnd() && channel.isOpen()) {
+        if (const auto done = readMessage(channel, decoder); !done) {
+            const QString why = QString::fromStdString(done.error().message);
+            qCWarning(serverLog).noquote() << m_path << "closed" << channel.host() << why;
+            // A close frame has room for 123 bytes.
+            channel.close(CloseInfo::kBadData, why.left(40));
+        }
+    }
+}
+
+crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
+{
+    const auto member = m_members.find(&channel);
+    const auto type = decoder.readVarUint();
+    if (!type) {
+        return std::unexpected(type.error());
+    }
+    switch (static_cast<crdt::MessageType>(*type)) {
+    case crdt::MessageType::Sync: {
+        auto outcome = crdt::handleSyncPayload(decoder, m_doc, crdt::Origin(&channel));
+        if (!outcome) {
+            return std::unexpected(outcome.error());
+        }
+        if (outcome->reply && member != m_members.end()) {
+            const QByteArray reply = toByteArray(*outcome->reply);
+            deliver(channel, member->second, reply);
+            member->second.allowance = reply.size();
+        }
+        return {};
+    }
+    case crdt::MessageType::Awareness: {
+        const auto update = decoder.readMessage();
+        if (!update) {
+            return std::unexpected(update.error());
+        }
+        return m_awareness.applyUpdate(*update, crdt::Origin(&channel));
+    }
+    case crdt::MessageType::QueryAwareness:
+        if (member != m_members.end()) {
+            deliver(channel, member->second,
+                toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
+        }
+        return {};
+    case crdt::MessageType::Auth:
+        break;
+    }
+    // As y-websocket does: what it does not know, it lets pass.
+    return decoder.readRaw(decoder.rest().size()).transform([](crdt::BytesView) { });
+}
+
+void Room::onAwarenessChanged(const crdt::Awareness::Change& change)
+{
+    std::vector<crdt::ClientId> clients;
+    for (const auto* list : { &change.added, &change.updated, &change.removed, &change.renewed }) {
+        clients.insert(clients.end(), list->begin(), list->end());
+    }
+    for (const crdt::ClientId client : clients) {
+        if (!m_awareness.states().contains(client)) {
+            m_bringers.erase(client);
+        } else if (change.origin.object()) {
+            // The last who brought a state answers for it: one that comes back on a new
+            // connection before the old one is known dead must not be withdrawn with the old.
+            const auto bringer = std::ranges::find_if(m_members,
+                [&change](const auto& entry) { return entry.first == change.origin.object(); });
+            if (bringer != m_members.end()) {
+                m_bringers[client] = bringer->first;
+            }
+        }
+    }
+    broadcast(crdt::createAwarenessMessage(m_awareness.encodeUpdate(clients)));
+}
+
+void Room::broadcast(crdt::BytesView message)
+{
+    const QByteArray frame = toByteArray(message);
+    for (auto& [channel, member] : m_members) {
+        deliver(*channel, member, frame);
+    }
+}
+
+void Room::deliver(Channel& channel, Member& member, const QByteArray& frame)
+{
+    if (member.dropped) {
+        return;
+    }
+    if (channel.queuedBytes() > m_maxQueued + member.allowance) {
+        member.dropped = true;
+        qCWarning(serverLog).noquote() << m_path << "dropped" << channel.host() << "which reads too slowly";
+        channel.close(CloseInfo::kTryAgainLater, QStringLiteral("reads too slowly"));
+        return;
+    }
+    channel.send(frame);
+}
+
+} // namespace tutti::net

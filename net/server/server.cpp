@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "net/server/server.h"
+
+#include "net/memory_channel.h"
+#include "net/server/accepted_channel.h"
+#include "net/server/http_gate.h"
+#include "net/server/room.h"
+
+#include <QTcpSocket>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+#include <algorithm>
+#include <utility>
+
+namespace tutti::net {
+
+Q_LOGGING_CATEGORY(serverLog, "tutti.net.server")
+
+namespace {
+
+    constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
+
+} // namespace
+
+Server::Server(QObject* parent)
+    : Server(Options {}, parent)
+{
+}
+
+Server::Server(const Options& options, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_gate(new HttpGate(this))
+    , m_upgrader(new QWebSocketServer(QStringLiteral("tutti"), QWebSocketServer::NonSecureMode, this))
+{
+    m_gate->setMaxWaiting(options.maxConnections);
+    m_upgrader->setMaxPendingConnections(options.maxConnections);
+    connect(m_gate, &HttpGate::upgradeRequested, this,
+        [this](QTcpSocket* socket) { m_upgrader->handleConnection(socket); });
+    connect(m_upgrader, &QWebSocketServer::newConnection, this, &Server::onUpgraded);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        for (auto& [path, room] : m_rooms) {
+            room->tick();
+        }
+    });
+    m_tick.start(kTick);
+}
+
+Server::~Server()
+{
+    // Channels first, rooms after: a channel's end tells nobody any more.
+    for (const auto& channel : m_channels) {
+        channel->disconnect(this);
+    }
+    m_channels.clear();
+}
+
+std::expected<void, QString> Server::listen(const QHostAddress& address, quint16 port)
+{
+    QTcpServer& listener = m_gate->listener();
+    if (listener.listen(address, port)) {
+        return {};
+    }
+    const QString where = address.protocol() == QAbstractSocket::IPv6Protocol
+        ? QStringLiteral("[%1]:%2").arg(address.toString()).arg(port)
+        : QStringLiteral("%1:%2").arg(address.toString()).arg(port);
+    switch (listener.serverError()) {
+    case QAbstractSocket::AddressInUseError:
+        return std::unexpected(tr("Another program already listens on %1").arg(where));
+    case QAbstractSocket::SocketAccessError:
+        return std::unexpected(tr("This user may not listen on %1").arg(where));
+    case QAbstractSocket::SocketAddressNotAvailableError:
+        return std::unexpected(tr("This computer does not have the address %1").arg(where));
+    default:
+        return std::unexpected(tr("Cannot listen on %1: %2").arg(where, listener.errorString()));
+    }
+}
+
+void Server::close()
+{
+    m_gate->listener().close();
+    for (const auto& channel : m_channels) {
+        if (qobject_cast<AcceptedChannel*>(channel.get())) {
+            channel->close(CloseInfo::kGoingAway, tr("The host has stopped sharing"));
+        }
+    }
+}
+
+bool Server::isListening() const
+{
+    return m_gate->listener().isListening();
+}
+
+quint16 Server::port() const
+{
+    return m_gate->listener().serverPort();
+}
+
+QHostAddress Server::address() const
+{
+    return m_gate->listener().serverAddress();
+}
+
+QString Server::url() const
+{
+    QHostAddress shown = address();
+    if (shown == QHostAddress::Any || shown == QHostAddress::AnyIPv4
+        || shown == QHostAddress::AnyIPv6) {
+        shown = QHostAddress(QHostAddress::LocalHost);
+    }
+    const QString host = shown.protocol() == QAbstractSocket::IPv6Protocol
+        ? u'[' + shown.toString() + u']'
+        : shown.toString();
+    return QStringLiteral("ws://%1:%2").arg(host).arg(port());
+}
+
+std::unique_ptr<Channel> Server::attach(const QString& roomPath)
+{
+    auto [ours, theirs] = MemoryChannel::makePair(roomPath);
+    MemoryChannel* channel = ours.get();
+    m_channels.push_back(std::move(ours));
+    connect(channel, &Channel::opened, this, [this, channel] { enter(channel); });
+    connect(channel, &Channel::closed, this, [this, channel] { onAttachedClosed(channel); });
+    channel->open();
+    return std::move(theirs);
+}
+
+int Server::roomCount() const
+{
+    return static_cast<int>(m_rooms.size());
+}
+
+int Server::connectionCount() const
+{
+    return static_cast<int>(m_seats.size());
+}
+
+int Server::socketCount() const
+{
+    return static_cast<int>(std::ranges::count_if(m_seats,
+        [](const auto& seat) { return qobject_cast<AcceptedChannel*>(seat.first) != nullptr; }));
+}
+
+void Server::onUpgraded()
+{
+    while (QWebSocket* socket = m_upgrader->nextPendingConnection()) {
+        const QString path = m_gate->takePath(socket->peerAddress(), socket->peerPort());
+        auto channel = std::make_unique<AcceptedChannel>(socket, path,
+            AcceptedChannel::Options { m_options.pingEvery, m_options.maxFrame });
+        AcceptedChannel* raw = channel.get();
+        m_channels.push_back(std::move(channel));
+        connect(raw, &Channel::closed, this, [this, raw] {
+            leave(raw);
+            dispose(raw);
+        });
+        if (connectionCount() >= m_options.maxConnections) {
+            raw->close(CloseInfo::kTryAgainLater, tr("Too many connections"));
+        } else {
+            enter(raw);
+        }
+    }
+}
+
+void Server::onAttachedClosed(MemoryChannel* channel)
+{
+    leave(channel);
+    if (channel->isOrphan()) {
+        dispose(channel);
+    } else {
+        channel->open(); // the host's editor may come back
+    }
+}
+
+void Server::enter(Channel* channel)
+{
+    const QString path = channel->path();
+    auto found = m_rooms.find(path);
+    if (found == m_rooms.end()) {
+        if (roomCount() >= m_options.maxRooms) {
+            channel->close(CloseInfo::kTryAgainLater, tr("Too many rooms"));
+            return;
+        }
+        found = m_rooms.emplace(path, std::make_unique<Room>(path, m_options.maxQueued)).first;
+    }
+    Room* room = found->second.get();
+    m_seats[channel] = room;
+    connect(channel, &Channel::received, this,
+        [room, channel](const QByteArray& frame) { room->receive(*channel, frame); });
+    room->enter(*channel);
+    Q_EMIT connectionsChanged();
+}
+
+void Server::leave(Channel* channel)
+{
+    const auto seat = m_seats.find(channel);
+    if (seat == m_seats.end()) {
+        return;
+    }
+    Room* room = seat->second;
+    m_seats.erase(seat);
+    QObject::disconnect(channel, &Channel::received, this, nullptr);
+    room->leave(*channel);
+    if (room->isDeserted() && room->isBlank()) {
+        m_rooms.erase(room->path());
+    }
+    Q_EMIT connectionsChanged();
+}
+
+void Server::dispose(Channel* channel)
+{
+    const auto found = std::ranges::find(m_channels, channel, &std::unique_ptr<Channel>::get);
+    if (found != m_channels.end()) {
+        found->release()->deleteLater(); // we are inside one of its signals
+        m_channels.erase(found);
+    }
+}
+
+} // namespace tutti::net

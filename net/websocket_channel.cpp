@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: MIT
+#include "net/websocket_channel.h"
+
+#include <QLoggingCategory>
+#include <QRegularExpression>
+#include <QSslError>
+#include <QStringList>
+#include <QWebSocket>
+
+#include <utility>
+
+namespace tutti::net {
+
+namespace {
+
+    Q_LOGGING_CATEGORY(channelLog, "tutti.net.channel")
+
+} // namespace
+
+WebSocketChannel::WebSocketChannel(RoomAddress address, QObject* parent)
+    : WebSocketChannel(std::move(address), Options {}, parent)
+{
+}
+
+WebSocketChannel::WebSocketChannel(RoomAddress address, const Options& options, QObject* parent)
+    : Channel(parent)
+    , m_address(std::move(address))
+    , m_options(options)
+{
+    m_deadline.setSingleShot(true);
+    m_silence.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &WebSocketChannel::onDeadline);
+    connect(&m_silence, &QTimer::timeout, this, &WebSocketChannel::onSilence);
+}
+
+WebSocketChannel::~WebSocketChannel()
+{
+    if (m_socket) {
+        m_socket->disconnect(this);
+        if (m_phase == Phase::Open) {
+            m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
+            m_socket->flush();
+        }
+        delete m_socket;
+    }
+}
+
+QString WebSocketChannel::path() const
+{
+    return m_address.path();
+}
+
+QString WebSocketChannel::host() const
+{
+    return m_address.hostAndPort();
+}
+
+void WebSocketChannel::open()
+{
+    if (m_phase != Phase::Closed) {
+        return;
+    }
+    m_phase = Phase::Opening;
+    ++m_attempt;
+    m_failure.clear();
+    m_saidGoodbye = false;
+    m_deadline.start(m_options.connectTimeout);
+    // A socket may fail, and say so, inside its open(); our callers are promised that it does not.
+    QMetaObject::invokeMethod(this, &WebSocketChannel::connectSocket, Qt::QueuedConnection);
+}
+
+void WebSocketChannel::connectSocket()
+{
+    if (m_phase != Phase::Opening || m_socket) {
+        return;
+    }
+    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(m_options.maxMessage));
+    m_socket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(m_options.maxMessage));
+    connect(m_socket, &QWebSocket::connected, this, &WebSocketChannel::onConnected);
+    connect(m_socket, &QWebSocket::disconnected, this, &WebSocketChannel::onDisconnected);
+    connect(m_socket, &QWebSocket::errorOccurred, this, &WebSocketChannel::onError);
+    connect(m_socket, &QWebSocket::aboutToClose, this, [this] { m_saidGoodbye = true; });
+    connect(m_socket, &QWebSocket::pong, this, &WebSocketChannel::onHeard);
+    connect(m_socket, &QWebSocket::binaryFrameReceived, this, &WebSocketChannel::onHeard);
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& message) {
+        if (m_phase == Phase::Open) {
+            Q_EMIT received(message);
+        }
+    });
+    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& message) {
+        onHeard();
+        qCDebug(channelLog, "ignored a text message of %lld characters", qlonglong(message.size()));
+    });
+    connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError>& errors) {
+        // Never ignored; the socket fails right after this. Said here because only here the
+        // reasons are all known.
+        QStringList reasons;
+        for (const QSslError& error : errors) {
+            if (!reasons.contains(error.errorString())) {
+                reasons += error.errorString();
+            }
+        }
+        m_failure = tr("The identity of %1 could not be verified: %2")
+                        .arg(host(), reasons.join(QStringLiteral("; ")));
+    });
+    m_socket->open(m_address.url());
+}
+
+bool WebSocketChannel::isOpen() const
+{
+    return m_phase == Phase::Open;
+}
+
+void WebSocketChannel::send(const QByteArray& frame)
+{
+    if (m_phase != Phase::Open) {
+        return;
+    }
+    if (frame.size() > m_options.maxMessage) {
+        m_failure = tr("The document is too large to be sent: %1 MiB, and at most %2 MiB may go")
+                        .arg(frame.size() >> 20)
+                        .arg(m_options.maxMessage >> 20);
+        m_phase = Phase::Closing;
+        finishLater({ CloseInfo::kTooBig, m_failure, true });
+        return;
+    }
+    m_socket->sendBinaryMessage(frame);
+}
+
+void WebSocketChannel::close(int code, const QString& reason)
+{
+    if (m_phase == Phase::Closed || m_phase == Phase::Closing) {
+        return;
+    }
+    const bool wasOpen = m_phase == Phase::Open;
+    m_phase = Phase::Closing;
+    m_closeCode = code;
+    m_silence.stop();
+    if (!wasOpen) {
+        finishLater({ code, QString(), false });
+        return;
+    }
+    m_deadline.start(m_options.closeTimeout);
+    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+    // A program that quits right now has said goodbye all the same.
+    m_socket->flush();
+}
+
+qint64 WebSocketChannel::queuedBytes() const
+{
+    return m_socket ? m_socket->bytesToWrite() : 0;
+}
+
+void WebSocketChannel::setExpectingBulk(bool expecting)
+{
+    m_expectingBulk = expecting;
+}
+
+void WebSocketChannel::onConnected()
+{
+    if (m_phase != Phase::Opening) {
+        return;
+    }
+    m_deadline.stop();
+    m_phase = Phase::Open;
+    onHeard();
+    Q_EMIT opened();
+}
+
+void WebSocketChannel::onDisconnected()
+{
+    if (m_phase == Phase::Closed) {
+        return;
+    }
+    if (m_phase == Phase::Closing) {
+        finish({ m_closeCode, QString(), false });
+        return;
+    }
+    if (m_phase == Phase::Opening || !m_saidGoodbye) {
+        finish({ CloseInfo::kAbnormal,
+            m_failure.isEmpty() ? tr("The connection to %1 was lost").arg(host()) : m_failure,
+            false });
+        return;
+    }
+    const int code = m_socket->closeCode();
+    QString reason = m_failure.isEmpty() ? m_socket->closeReason() : m_failure;
+    if (reason.isEmpty()) {
+        reason = code == CloseInfo::kNormal || code == CloseInfo::kGoingAway
+            ? tr("%1 closed the connection").arg(host())
+            : tr("%1 closed the connection with code %2").arg(host()).arg(code);
+    }
+    finish({ code, reason, CloseInfo::isTerminal(code) });
+}
+
+void WebSocketChannel::onError(QAbstractSocket::SocketError error)
+{
+    if (m_failure.isEmpty()) {
+        m_failure = inWords(error);
+    }
+    if (m_phase == Phase::Opening) {
+        finish({ CloseInfo::kAbnormal, m_failure, false });
+    }
+}
+
+void WebSocketChannel::onDeadline()
+{
+    if (m_phase == Phase::Opening) {
+        finish({ CloseInfo::kAbnormal, tr("%1 does not answer").arg(host()), false });
+    } else if (m_phase == Phase::Closing) {
+        finish({ m_closeCode, QString(), false });
+    }
+}
+
+void WebSocketChannel::onHeard()
+{
+    if (m_phase == Phase::Open) {
+        m_pinged = false;
+        m_silence.start(m_options.pingAfter);
+    }
+}
+
+void WebSocketChannel::onSilence()
+{
+    if (m_phase != Phase::Open) {
+        return;
+    }
+    const qint64 unsent = m_socket->bytesToWrite();
+    // A ping waits behind what is being sent; as long as that gets less, somebody takes it.
+    if (m_pinged && (unsent == 0 || unsent >= m_unsent)) {
+        finish({ CloseInfo::kAbnormal, tr("%1 does not answer any more").arg(host()), false });
+        return;
+    }
+    if (!m_pinged) {
+        m_pinged = true;
+        m_socket->ping();
+    }
+    m_unsent = m_socket->bytesToWrite();
+    m_silence.start(m_expectingBulk ? m_options.bulkTimeout : m_options.pongTimeout);
+}
+
+void WebSocketChannel::finish(const CloseInfo& info)
+{
+    if (m_phase == Phase::Closed) {
+        return;
+    }
+    m_phase = Phase::Closed;
+    m_deadline.stop();
+    m_silence.stop();
+    m_pinged = false;
+    m_expectingBulk = false;
+    if (QWebSocket* socket = std::exchange(m_socket, nullptr)) {
+        // We may be inside one of its signals.
+        socket->disconnect(this);
+        socket->abort();
+        socket->deleteLater();
+    }
+    Q_EMIT closed(info);
+}
+
+void WebSocketChannel::finishLater(const CloseInfo& info)
+{
+    m_deadline.stop();
+    QMetaObject::invokeMethod(
+        this,
+        [this, info, attempt = m_attempt] {
+            if (attempt == m_attempt) { // else it has been finished, and opened again
+                finish(info);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+QString WebSocketChannel::inWords(QAbstractSocket::SocketError error) const
+{
+    const QString detail = m_socket->errorString();
+    static const QRegularExpression httpStatus(
+        QStringLiteral("http status code: (\\d+)(?: \\((.*?)\\))?"),
+        QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = httpStatus.match(detail);
+    if (match.hasMatch()) {
+        return tr("%1 refused the connection with HTTP status %2")
+            .arg(host(), QString(match.captured(1) + u' ' + match.captured(2)).trimmed());
+    }
+    if (detail.contains(QStringLiteral("QWebSocket"))) {
+        return tr("%1 does not answer as a WebSocket server").arg(host());
+    }
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return tr("%1 refused the connection: no server is running there").arg(host());
+    case QAbstractSocket::HostNotFoundError:
+        return tr("There is no host named %1").arg(m_address.host());
+    case QAbstractSocket::RemoteHostClosedError:
+        return tr("%1 closed the connection").arg(host());
+    case QAbstractSocket::SocketTimeoutError:
+        return tr("%1 does not answer").arg(host());
+    case QAbstractSocket::SslHandshakeFailedError:
+        return tr("No secure connection to %1: %2").arg(host(), detail);
+    default:
+        return tr("No connection to %1: %2").arg(host(), detail);
+    }
+}
+
+} // namespace tutti::net
