@@ -29,13 +29,21 @@ as_root() {
 }
 
 # step LOG LABEL COMMAND…: one line on the screen, the command's output in LOG. On failure the log's
-# path and its end are shown and the command's status is returned.
+# path and its end are shown and the command's status is returned. The command is a process group of
+# its own, so that a signal to the script ends all of it, however deep.
 step() {
-    local log=$1 label=$2 status=0 start=$SECONDS
+    local log=$1 label=$2 status=0 start=$SECONDS child
     shift 2
     mkdir -p -- "$(dirname -- "$log")"
     printf '%s…  ' "$label" >&2
-    "$@" >"$log" 2>&1 </dev/null || status=$?
+    set -m
+    "$@" >"$log" 2>&1 </dev/null &
+    child=$!
+    set +m
+    # shellcheck disable=SC2064 # this child, now
+    trap "kill -TERM -- -$child 2>/dev/null; wait $child || true; say interrupted; exit 130" INT TERM HUP
+    wait "$child" || status=$?
+    trap - INT TERM HUP
     if [ "$status" = 0 ]; then
         say "ok ($((SECONDS - start)) s)"
     else

@@ -11,9 +11,10 @@ suite=trixie
 root_make() {
     local packages key
     packages=$(packages_of "$@")
-    key=$(printf '%s\n' "$suite" "$packages" root-1 | sha256sum | cut -c 1-12)
+    key=$(printf '%s\n' "$suite" "$packages" root-3 | sha256sum | cut -c 1-12)
     box=$cache/box/$suite-$key
     mkdir -p -- "$cache/box"
+    find "$cache/box" -maxdepth 1 -name '.info.*' -mmin +600 -delete # of runs that were killed
     exec 9>"$box.lock"
     flock -s 9
     while [ ! -d "$box" ]; do
@@ -61,9 +62,12 @@ root_build() {
     options=(--variant=apt "--include=${packages// /,}"
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright'
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*')
-    rm -rf -- "$dir"
+    rm -rf --one-file-system -- "$dir"
+    cd / # a package's own script may make the folder it finds itself started from
     if [ "$(id -u)" = 0 ]; then
-        mmdebstrap "${options[@]}" "$suite" "$dir" "${mirror[@]}" || return
+        # what it mounts and starts in there ends with it, however it ends
+        unshare --mount --pid --fork --kill-child --mount-proc \
+            mmdebstrap "${options[@]}" "$suite" "$dir" "${mirror[@]}" || return
     else
         mkdir -- "$dir"
         TMPDIR=/var/tmp mmdebstrap --mode=unshare "${options[@]}" "$suite" - "${mirror[@]}" |
@@ -87,7 +91,7 @@ root_prune() {
         cmp -s -- "$lists" "$box.lists" || [ ! -e "$(head -n 1 -- "$lists")" ] || continue
         (
             flock -n 8 || exit 0
-            rm -rf -- "$old" "$lists"
+            rm -rf --one-file-system -- "$old" "$lists"
         ) 8>"$old.lock"
     done
 }
@@ -110,43 +114,57 @@ root_env() {
         --setenv CCACHE_DIR "$cache/ccache" --setenv TUTTI_BOX inside)
 }
 
+# root_mount_point DIR: whether the host's folder is to be seen in the root, and a place for it there.
+# A folder that the root came with (/, /usr, /etc) stays the root's, but for root's own home.
+root_mount_point() {
+    local place=$box$1/.mount-point
+    case $1 in
+    '' | / | /tmp | /run | /var/tmp) return 1 ;;
+    /root | /tmp/* | /run/* | /var/tmp/*) [ -d "$1" ] && return ;; # the last three: empty in there
+    esac
+    [ -d "$1" ] || return 1
+    if [ ! -d "$box$1" ]; then
+        mkdir -p -- "$box$1" 2>/dev/null && : >"$place"
+    fi
+    [ -e "$place" ]
+}
+
 # root_run COMMAND…
 root_run() {
     local options=() dir file
-    options=(--die-with-parent --unshare-pid --bind "$box" / --dev-bind /dev /dev --proc /proc
-        --ro-bind-try /sys /sys --perms 1777 --tmpfs /tmp)
+    options=(--die-with-parent --unshare-pid --ro-bind "$box" / --dev-bind /dev /dev --proc /proc
+        --ro-bind-try /sys /sys --perms 1777 --tmpfs /tmp --perms 1777 --tmpfs /var/tmp --tmpfs /run)
     for file in resolv.conf hosts passwd group machine-id localtime; do
         [ ! -e "/etc/$file" ] || options+=(--ro-bind "$(readlink -f "/etc/$file")" "/etc/$file")
     done
     # X servers on either side are seen by the other
     [ -d /tmp/.X11-unix ] || mkdir -m 1777 /tmp/.X11-unix 2>/dev/null || true
     options+=(--bind-try /tmp/.X11-unix /tmp/.X11-unix)
-    [ -z "${XAUTHORITY:-}" ] || options+=(--ro-bind-try "$XAUTHORITY" "$XAUTHORITY")
-    [ ! -d "${XDG_RUNTIME_DIR:-}" ] || options+=(--bind "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR")
     mkdir -p -- "$cache/ccache"
-    for dir in "$HOME" "$cache" "$root" "$PWD" "${binds[@]}"; do
-        # a folder that the root has too (/, /usr, /tmp) stays the root's; root's home is for us
-        [ "$dir" = "$HOME" ] && [ "$dir" != / ] || [ ! -d "$box$dir" ] || continue
-        options+=(--bind "$dir" "$dir")
+    for dir in "${XDG_RUNTIME_DIR:-}" "$HOME" "$cache" "$root" "$PWD" "${binds[@]}"; do
+        ! root_mount_point "$dir" || options+=(--bind "$dir" "$dir")
     done
-    dir=$PWD
-    options+=(--chdir "$dir" --clearenv)
+    case ${XAUTHORITY:-} in # elsewhere than in the home folder
+    /tmp/* | /run/*) options+=(--ro-bind-try "$XAUTHORITY" "$XAUTHORITY") ;;
+    esac
+    options+=(--chdir "$PWD" --clearenv)
     root_env
 
-    # bwrap forwards no signals: they are sent on to its first child, process 2 in there. Ctrl-C on a
-    # terminal has reached the whole group already. A shell's background jobs would ignore INT and
-    # QUIT and have no input, hence env and <&0.
-    local info=$cache/box/.info.$$ status=0 running
-    trap 'root_signal TERM' TERM
-    trap 'root_signal HUP' HUP
-    trap '[ -t 0 ] || root_signal INT' INT
+    # bwrap forwards no signals: it ignores them, and they are sent on to the command, process 2 in
+    # there. Ctrl-C on a terminal has reached the whole group already. <&0: a shell's background jobs
+    # have no input else.
+    local info=$cache/box/.info.$$ status=0 woken=true running
+    trap 'woken=true; root_signal TERM' TERM
+    trap 'woken=true; root_signal HUP' HUP
+    trap 'woken=true; [ -t 0 ] || root_signal INT' INT
     trap 'rm -f -- "$info"' EXIT
-    env --default-signal=INT,QUIT bwrap --info-fd 7 "${options[@]}" -- "$@" 7>"$info" <&0 &
+    env --ignore-signal=INT,QUIT,TERM,HUP bwrap --info-fd 7 "${options[@]}" -- \
+        env --default-signal=INT,QUIT,TERM,HUP "$@" 7>"$info" <&0 &
     running=$!
-    while :; do
+    while $woken; do # a signal ends the wait; asked again, the shell still knows the status
+        woken=false
         status=0
         wait "$running" || status=$?
-        kill -0 "$running" 2>/dev/null || break # else a signal ended the wait, not the command
     done
     exit "$status"
 }
