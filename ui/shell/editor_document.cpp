@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/editor_document.h"
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace tutti::ui {
+
+namespace {
+
+    std::u16string_view view(const QString& text)
+    {
+        return QStringView(text); // both are UTF-16
+    }
+
+    crdt::Utf16Offset offset(qsizetype units)
+    {
+        return crdt::Utf16Offset(static_cast<crdt::Utf16Offset::Value>(units));
+    }
+
+} // namespace
+
+EditorDocument::EditorDocument(const QString& rootName, QObject* parent)
+    : QObject(parent)
+    , m_text(m_doc.get<crdt::Text>(rootName.toStdString()))
+{
+    rememberSaved();
+    m_subscription = m_text.observe([this](const crdt::TextEvent&) { updateModified(); });
+}
+
+std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(const QString& path,
+    const QString& rootName)
+{
+    auto file = loadFile(path);
+    if (!file) {
+        return std::unexpected(file.error());
+    }
+    auto document = std::make_unique<EditorDocument>(rootName);
+    document->m_text.insert({}, view(file->content.text));
+    document->m_path = QFileInfo(path).absoluteFilePath();
+    document->m_format = file->content.format;
+    document->m_mixedLineEnds = file->content.mixedLineEnds;
+    document->m_stamp = file->stamp;
+    document->rememberSaved();
+    return document;
+}
+
+std::unique_ptr<EditorDocument> EditorDocument::forNewFile(const QString& path,
+    const QString& rootName)
+{
+    auto document = std::make_unique<EditorDocument>(rootName);
+    document->m_path = QFileInfo(path).absoluteFilePath();
+    return document;
+}
+
+QString EditorDocument::content() const
+{
+    return QString::fromStdU16String(m_text.toString());
+}
+
+bool EditorDocument::isEmpty() const noexcept
+{
+    return m_text.length() == crdt::Utf16Offset();
+}
+
+QString EditorDocument::name() const
+{
+    if (!m_path.isEmpty()) {
+        return QFileInfo(m_path).fileName();
+    }
+    if (!m_roomName.isEmpty()) {
+        return m_roomName;
+    }
+    return m_untitledNumber > 1 ? tr("Untitled %1").arg(m_untitledNumber) : tr("Untitled");
+}
+
+void EditorDocument::setUntitledNumber(int number)
+{
+    m_untitledNumber = number;
+    Q_EMIT nameChanged();
+}
+
+void EditorDocument::setFormat(const TextFormat& format)
+{
+    if (m_format != format) {
+        m_format = format;
+        Q_EMIT formatChanged();
+        updateModified();
+    }
+}
+
+void EditorDocument::setRoom(const QString& roomName)
+{
+    m_roomCopy = !roomName.isEmpty();
+    if (m_roomCopy) { // kept after leaving, as the copy's name
+        m_roomName = roomName;
+    }
+    updateModified();
+    Q_EMIT nameChanged();
+}
+
+bool EditorDocument::changedOnDisk() const
+{
+    return !m_path.isEmpty() && fileStamp(m_path) != m_stamp;
+}
+
+std::expected<void, FileError> EditorDocument::save()
+{
+    Q_ASSERT(!m_path.isEmpty());
+    return saveAs(m_path);
+}
+
+std::expected<void, FileError> EditorDocument::saveAs(const QString& path)
+{
+    const auto stamp = saveFile(path, content(), m_format);
+    if (!stamp) {
+        return std::unexpected(stamp.error());
+    }
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const bool renamed = absolute != m_path;
+    m_path = absolute;
+    m_stamp = *stamp;
+    m_mixedLineEnds = false;
+    rememberSaved();
+    if (renamed) {
+        Q_EMIT nameChanged();
+    }
+    return {};
+}
+
+std::expected<void, FileError> EditorDocument::reload()
+{
+    Q_ASSERT(!m_path.isEmpty());
+    auto file = loadFile(m_path);
+    if (!file) {
+        return std::unexpected(file.error());
+    }
+    const QString before = content();
+    const QString& after = file->content.text;
+    const auto same = [](auto a, auto aEnd, auto b, auto bEnd) {
+        return std::mismatch(a, aEnd, b, bEnd).first - a;
+    };
+    qsizetype head = same(before.begin(), before.end(), after.begin(), after.end());
+    if (head > 0 && before.at(head - 1).isHighSurrogate()) {
+        --head; // a pair goes as a whole
+    }
+    qsizetype tail = same(before.rbegin(), before.rend() - head, after.rbegin(), after.rend() - head);
+    if (tail > 0 && before.at(before.size() - tail).isLowSurrogate()) {
+        --tail;
+    }
+    m_doc.transact(crdt::Origin(std::string("reload")), [&] {
+        m_text.erase(offset(head), offset(before.size() - head - tail));
+        m_text.insert(offset(head), view(after).substr(static_cast<std::size_t>(head),
+                                        static_cast<std::size_t>(after.size() - head - tail)));
+    });
+    m_stamp = file->stamp;
+    m_mixedLineEnds = file->content.mixedLineEnds;
+    m_format = file->content.format;
+    rememberSaved();
+    Q_EMIT formatChanged();
+    return {};
+}
+
+void EditorDocument::rememberSaved()
+{
+    m_savedFormat = m_format;
+    m_savedLength = m_text.length();
+    m_savedDigest = digest();
+    updateModified();
+}
+
+void EditorDocument::updateModified()
+{
+    // The text is compared only where its length allows it to be the same: after an undo, say.
+    const bool differs = m_format != m_savedFormat || m_text.length() != m_savedLength
+        || digest() != m_savedDigest;
+    const bool modified = differs && !(m_roomCopy && m_path.isEmpty());
+    if (m_modified != modified) {
+        m_modified = modified;
+        Q_EMIT modifiedChanged(modified);
+    }
+}
+
+QByteArray EditorDocument::digest() const
+{
+    const std::u16string text = m_text.toString();
+    return QCryptographicHash::hash(QByteArrayView(reinterpret_cast<const char*>(text.data()),
+                                        static_cast<qsizetype>(text.size() * sizeof(char16_t))),
+        QCryptographicHash::Sha1);
+}
+
+} // namespace tutti::ui

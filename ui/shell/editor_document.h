@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/doc.h"
+#include "crdt/subscription.h"
+#include "crdt/text.h"
+#include "ui/shell/file_io.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+
+#include <expected>
+#include <memory>
+
+namespace tutti::ui {
+
+/// A text somebody works on: the shared document that holds it, the file it came from if there is
+/// one, and whether that file has it all. No widgets; a CodeEditor is bound to doc() and text().
+///
+/// Inside, lines end with LF. The file's line ends, encoding and mode are kept by save().
+/// Threads: the GUI's.
+class EditorDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// An empty one without a file. `rootName` is the shared text's name, should it be shared.
+    explicit EditorDocument(const QString& rootName, QObject* parent = nullptr);
+
+    /// Reads a file.
+    [[nodiscard]] static std::expected<std::unique_ptr<EditorDocument>, FileError> open(
+        const QString& path, const QString& rootName);
+    /// An empty one that will become that file when it is saved.
+    [[nodiscard]] static std::unique_ptr<EditorDocument> forNewFile(const QString& path,
+        const QString& rootName);
+
+    [[nodiscard]] crdt::Doc& doc() noexcept { return m_doc; }
+    [[nodiscard]] crdt::Text text() const noexcept { return m_text; }
+    /// Cost: O(n).
+    [[nodiscard]] QString content() const;
+    [[nodiscard]] bool isEmpty() const noexcept;
+
+    /// Empty without a file.
+    [[nodiscard]] const QString& path() const noexcept { return m_path; }
+    /// The file's name; without one the room's name or "Untitled".
+    [[nodiscard]] QString name() const;
+    /// Numbers untitled documents in a window from 1.
+    void setUntitledNumber(int number);
+
+    [[nodiscard]] const TextFormat& format() const noexcept { return m_format; }
+    void setFormat(const TextFormat& format);
+    /// The file had more than one kind of line end; saving makes them one.
+    [[nodiscard]] bool hadMixedLineEnds() const noexcept { return m_mixedLineEnds; }
+
+    /// Whether the file lacks something that is here. A guest's copy without a file lacks nothing:
+    /// the room has it.
+    [[nodiscard]] bool isModified() const noexcept { return m_modified; }
+
+    /// The document is a guest's copy of that room from now on, or, with an empty name, no longer.
+    void setRoom(const QString& roomName);
+    [[nodiscard]] bool isRoomCopy() const noexcept { return m_roomCopy; }
+
+    /// The file is not the one that was last read or written here.
+    [[nodiscard]] bool changedOnDisk() const;
+    /// Requires: a path.
+    [[nodiscard]] std::expected<void, FileError> save();
+    /// Takes on the new path when the file was written. What was there is replaced: ask first.
+    [[nodiscard]] std::expected<void, FileError> saveAs(const QString& path);
+    /// Takes over what is on disk as one edit of what differs, and its format.
+    [[nodiscard]] std::expected<void, FileError> reload();
+
+Q_SIGNALS:
+    void modifiedChanged(bool modified);
+    /// Path or name.
+    void nameChanged();
+    void formatChanged();
+
+private:
+    void rememberSaved();
+    void updateModified();
+    [[nodiscard]] QByteArray digest() const;
+
+    crdt::Doc m_doc;
+    crdt::Text m_text;
+    crdt::Subscription m_subscription;
+    QString m_path;
+    QString m_roomName;
+    int m_untitledNumber = 1;
+    TextFormat m_format;
+    TextFormat m_savedFormat;
+    FileStamp m_stamp;
+    bool m_mixedLineEnds = false;
+    bool m_roomCopy = false;
+    bool m_modified = false;
+    crdt::Utf16Offset m_savedLength;
+    QByteArray m_savedDigest;
+};
+
+} // namespace tutti::ui
