@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/document_page.h"
+
+#include "ui/editor/code_editor.h"
+#include "ui/shell/find_bar.h"
+#include "ui/shell/inline_bar.h"
+
+#include <QRegularExpression>
+#include <QVBoxLayout>
+
+namespace tutti::ui {
+
+namespace {
+
+    using State = net::ProviderStatus::State;
+
+    const auto kConnectionBar = QStringLiteral("connection");
+    const auto kViewOnlyBar = QStringLiteral("viewOnly");
+    constexpr int kPatienceMs = 600;
+
+} // namespace
+
+DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* parent)
+    : QWidget(parent)
+    , m_document(std::move(document))
+    , m_bar(new InlineBar(this))
+    , m_editor(new CodeEditor(this))
+    , m_find(new FindBar(*m_editor, this))
+{
+    m_editor->setObjectName(QStringLiteral("editor"));
+    m_editor->setAccessibleName(tr("Text"));
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->bind(m_document->doc(), m_document->text());
+    m_editor->setFileName(m_document->name());
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_editor, 1);
+    layout->addWidget(m_find);
+    setFocusProxy(m_editor);
+
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatienceMs);
+    connect(&m_patience, &QTimer::timeout, this, &DocumentPage::showConnection);
+    connect(m_document.get(), &EditorDocument::modifiedChanged, this, &DocumentPage::titleChanged);
+    connect(m_document.get(), &EditorDocument::nameChanged, this, [this] {
+        m_editor->setFileName(m_document->name());
+        Q_EMIT titleChanged();
+    });
+    if (m_document->hadMixedLineEnds()) {
+        m_bar->show(QStringLiteral("lineEnds"), InlineBar::Kind::Info,
+            tr("The lines of %1 end in different ways. When you save, all will end with %2.")
+                .arg(m_document->name(), lineEndName(m_document->format().lineEnd)));
+    }
+}
+
+DocumentPage::~DocumentPage()
+{
+    m_document->disconnect(this);
+    m_session.reset(); // uses the editor
+    m_editor->unbind(); // uses the document
+}
+
+void DocumentPage::startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
+    const QString& link, const Identity& identity)
+{
+    Q_ASSERT(!m_session);
+    m_session = std::make_unique<DocumentSession>(*m_document, *m_editor, std::move(channel), role,
+        link, identity);
+    connect(m_session.get(), &DocumentSession::changed, this, &DocumentPage::onConnectionChanged);
+    connect(m_session.get(), &DocumentSession::firstSynced, this, [this] {
+        if (m_session->role() == DocumentSession::Role::Guest) {
+            m_editor->setFileName(m_document->name()); // now there are first lines to look at
+        }
+    });
+    Q_EMIT sessionChanged();
+    Q_EMIT connectionChanged();
+}
+
+void DocumentPage::endSession()
+{
+    if (!m_session) {
+        return;
+    }
+    m_session.reset();
+    m_patience.stop();
+    m_bar->clear(kConnectionBar);
+    m_bar->clear(kViewOnlyBar);
+    m_document->setRoom({});
+    Q_EMIT sessionChanged();
+    Q_EMIT connectionChanged();
+}
+
+ConnectionFacts DocumentPage::facts() const
+{
+    return m_session ? m_session->facts() : ConnectionFacts {};
+}
+
+DocumentPage::Concern DocumentPage::closeConcern() const
+{
+    if (m_document->isModified()) {
+        return Concern::UnsavedChanges;
+    }
+    if (m_session && m_document->isRoomCopy() && m_session->hasUnsentChanges()) {
+        return Concern::UnsentChanges;
+    }
+    if (m_session && m_session->role() == DocumentSession::Role::Host
+        && m_session->status().peers > 0) {
+        return Concern::OthersPresent;
+    }
+    return Concern::None;
+}
+
+bool DocumentPage::isPristine() const
+{
+    return m_document->path().isEmpty() && m_document->isEmpty() && !m_session
+        && m_bar->currentId().isEmpty();
+}
+
+void DocumentPage::onConnectionChanged()
+{
+    Q_EMIT connectionChanged();
+    const State state = m_session->status().state;
+    if (state == State::Offline && m_bar->currentId() != kConnectionBar) {
+        if (!m_patience.isActive()) {
+            m_patience.start();
+        }
+        return;
+    }
+    if (state != State::Offline) {
+        m_patience.stop();
+    }
+    showConnection();
+}
+
+void DocumentPage::showConnection()
+{
+    if (!m_session) {
+        return;
+    }
+    const ConnectionFacts facts = m_session->facts();
+    const net::ProviderStatus& status = *facts.provider;
+    const auto retry = [this] { m_session->retryNow(); };
+    switch (status.state) {
+    case State::Offline: {
+        QString words = connectionWords(facts);
+        if (!m_session->wasSynced() && !status.reason.isEmpty()) {
+            words = tr("%1 could not be reached: %2.").arg(status.host, status.reason)
+                + QChar(u' ') + words;
+        }
+        m_bar->show(kConnectionBar, InlineBar::Kind::Warning, words, { { tr("Retry now"), retry } });
+        break;
+    }
+    case State::Failed:
+    case State::Denied:
+        m_bar->show(kConnectionBar, InlineBar::Kind::Error,
+            tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts)),
+            { { tr("Try again"), retry },
+                { tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); } } });
+        break;
+    case State::Connecting:
+        break; // after "Retry now" the message stays until something came of it
+    case State::Stopped:
+    case State::Synchronizing:
+    case State::Synced:
+    case State::Pending:
+        m_bar->clear(kConnectionBar);
+        break;
+    }
+    if (!m_session->viewOnlyReason().isEmpty() && status.isConnected()) {
+        m_bar->show(kViewOnlyBar, InlineBar::Kind::Info, m_session->viewOnlyReason());
+    } else {
+        m_bar->clear(kViewOnlyBar);
+    }
+}
+
+QString documentNameForRoom(const QString& room)
+{
+    static const QRegularExpression randomEnd(QStringLiteral("^(.+)-[a-z0-9]{8}$"),
+        QRegularExpression::CaseInsensitiveOption);
+    const QString last = room.section(QChar(u'/'), -1, -1, QString::SectionSkipEmpty);
+    const auto match = randomEnd.match(last);
+    return match.hasMatch() ? match.captured(1) : last;
+}
+
+} // namespace tutti::ui

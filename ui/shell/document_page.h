@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/shell/connection_status.h"
+#include "ui/shell/document_session.h"
+#include "ui/shell/editor_document.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+namespace tutti::ui {
+
+class CodeEditor;
+class FindBar;
+class InlineBar;
+
+/// One tab: a document, its editor, its messages, its find bar, and its session when it is shared.
+class DocumentPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// What closing this page would cost.
+    enum class Concern {
+        None,
+        UnsavedChanges, ///< the file, or a text without a file, lacks something
+        UnsentChanges, ///< a guest's changes that have not reached the room
+        OthersPresent, ///< closing a hosted room sends people away
+    };
+
+    explicit DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* parent = nullptr);
+    ~DocumentPage() override;
+
+    [[nodiscard]] EditorDocument& document() noexcept { return *m_document; }
+    [[nodiscard]] CodeEditor& editor() noexcept { return *m_editor; }
+    [[nodiscard]] InlineBar& bar() noexcept { return *m_bar; }
+    [[nodiscard]] FindBar& findBar() noexcept { return *m_find; }
+
+    /// Null while the document is not shared.
+    [[nodiscard]] DocumentSession* session() const noexcept { return m_session.get(); }
+    /// Requires: no session.
+    void startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
+        const QString& link, const Identity& identity);
+    void endSession();
+    /// Without a session: of a document that is not shared.
+    [[nodiscard]] ConnectionFacts facts() const;
+
+    [[nodiscard]] Concern closeConcern() const;
+    /// A tab that nobody would miss: untitled, empty, not shared.
+    [[nodiscard]] bool isPristine() const;
+
+Q_SIGNALS:
+    /// Name or modified state.
+    void titleChanged();
+    /// What facts() says.
+    void connectionChanged();
+    /// A session began or ended.
+    void sessionChanged();
+    /// The person wants to keep the text in a file, from a message.
+    void saveAsRequested();
+
+private:
+    void onConnectionChanged();
+    void showConnection();
+
+    std::unique_ptr<EditorDocument> m_document;
+    InlineBar* m_bar;
+    CodeEditor* m_editor;
+    FindBar* m_find;
+    std::unique_ptr<DocumentSession> m_session;
+    QTimer m_patience; ///< a loss of a moment is no news
+};
+
+/// The name a document has by the room it is in: the last part of the room's name, without the
+/// random end that Tutti gives to its own rooms.
+[[nodiscard]] QString documentNameForRoom(const QString& room);
+
+} // namespace tutti::ui

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/document_session.h"
+
+#include "ui/editor/code_editor.h"
+#include "ui/shell/editor_document.h"
+
+namespace tutti::ui {
+
+using State = net::ProviderStatus::State;
+
+DocumentSession::DocumentSession(EditorDocument& document, CodeEditor& editor,
+    std::unique_ptr<net::Channel> channel, Role role, const QString& link,
+    const Identity& identity, QObject* parent)
+    : QObject(parent)
+    , m_document(document)
+    , m_editor(editor)
+    , m_role(role)
+    , m_link(link)
+    , m_provider(document.doc(), std::move(channel))
+    , m_presence(m_provider.awareness(), editor)
+    , m_tracker(m_provider.awareness(), editor)
+    , m_participants(m_tracker)
+    , m_cursors(m_tracker)
+{
+    setIdentity(identity);
+    m_countDown.setInterval(250); // finer than the seconds shown, so that none is skipped
+    connect(&m_countDown, &QTimer::timeout, this, &DocumentSession::changed);
+    connect(&m_provider, &net::Provider::statusChanged, this, &DocumentSession::onStatus);
+    connect(&m_provider, &net::Provider::synced, this, &DocumentSession::onSynced);
+    m_sinceStatus.start();
+    m_provider.start();
+}
+
+DocumentSession::~DocumentSession()
+{
+    m_provider.disconnect(this);
+    if (!m_viewOnlyReason.isEmpty()) {
+        m_editor.setReadOnly(false);
+    }
+}
+
+ConnectionFacts DocumentSession::facts() const
+{
+    ConnectionFacts facts;
+    facts.provider = m_provider.status();
+    const auto passed = std::chrono::milliseconds(m_sinceStatus.elapsed());
+    facts.untilRetry = std::max(facts.provider->nextTry - passed, std::chrono::milliseconds(0));
+    facts.viewOnly = !m_viewOnlyReason.isEmpty();
+    return facts;
+}
+
+bool DocumentSession::hasUnsentChanges() const
+{
+    return status().pendingChanges > 0;
+}
+
+void DocumentSession::setIdentity(const Identity& identity)
+{
+    m_presence.setUser(identity.name, QColor(identity.color));
+}
+
+void DocumentSession::retryNow()
+{
+    m_provider.retryNow();
+}
+
+void DocumentSession::onStatus()
+{
+    m_sinceStatus.restart();
+    if (status().state == State::Offline && status().nextTry.count() > 0) {
+        m_countDown.start();
+    } else {
+        m_countDown.stop();
+    }
+    Q_EMIT changed();
+}
+
+void DocumentSession::onSynced()
+{
+    // Plain edits in a room of rich text would break the pages that edit it as such.
+    const bool plain = m_document.text().isPlain();
+    if (plain != m_viewOnlyReason.isEmpty()) {
+        m_viewOnlyReason = plain
+            ? QString()
+            : tr("This room holds rich text, which Tutti would damage by editing it as plain "
+                 "text. You can read along.");
+        m_editor.setReadOnly(!plain);
+        Q_EMIT changed();
+    }
+    if (!m_wasSynced) {
+        m_wasSynced = true;
+        Q_EMIT firstSynced();
+    }
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/provider.h"
+#include "ui/presence/local_presence.h"
+#include "ui/presence/participants_model.h"
+#include "ui/presence/peer_tracker.h"
+#include "ui/presence/remote_cursors.h"
+#include "ui/shell/connection_status.h"
+#include "ui/shell/settings.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+
+namespace tutti::ui {
+
+class CodeEditor;
+class EditorDocument;
+
+/// One document in one room: the connection, who is there, and how that is shown in the editor.
+/// Made when sharing or joining starts, destroyed when it ends; the document lives on.
+///
+/// Threads: the GUI's. Requires: document and editor outlive it, the editor is bound.
+class DocumentSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Role { Host, Guest };
+
+    /// Connects at once.
+    DocumentSession(EditorDocument& document, CodeEditor& editor,
+        std::unique_ptr<net::Channel> channel, Role role, const QString& link,
+        const Identity& identity, QObject* parent = nullptr);
+    /// Withdraws the own presence and closes the connection.
+    ~DocumentSession() override;
+
+    [[nodiscard]] Role role() const noexcept { return m_role; }
+    [[nodiscard]] const QString& link() const noexcept { return m_link; }
+    [[nodiscard]] ConnectionFacts facts() const;
+    [[nodiscard]] const net::ProviderStatus& status() const noexcept { return m_provider.status(); }
+    [[nodiscard]] ParticipantsModel& participants() noexcept { return m_participants; }
+    [[nodiscard]] RemoteCursors& cursors() noexcept { return m_cursors; }
+    /// Why the text cannot be edited here; empty when it can.
+    [[nodiscard]] const QString& viewOnlyReason() const noexcept { return m_viewOnlyReason; }
+    /// Whether the room lacks something that was written here.
+    [[nodiscard]] bool hasUnsentChanges() const;
+    /// Whether the text was complete once.
+    [[nodiscard]] bool wasSynced() const noexcept { return m_wasSynced; }
+
+    void setIdentity(const Identity& identity);
+    void retryNow();
+
+Q_SIGNALS:
+    /// Anything facts() says, the count-down included.
+    void changed();
+    /// The room's text is here for the first time.
+    void firstSynced();
+
+private:
+    void onStatus();
+    void onSynced();
+
+    EditorDocument& m_document;
+    CodeEditor& m_editor;
+    Role m_role;
+    QString m_link;
+    net::Provider m_provider;
+    LocalPresence m_presence;
+    PeerTracker m_tracker;
+    ParticipantsModel m_participants;
+    RemoteCursors m_cursors;
+    QString m_viewOnlyReason;
+    bool m_wasSynced = false;
+    QElapsedTimer m_sinceStatus;
+    QTimer m_countDown;
+};
+
+} // namespace tutti::ui

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/inline_bar.h"
+
+#include "ui/shell/icons.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace tutti::ui {
+
+namespace {
+
+    QIcon kindIcon(InlineBar::Kind kind)
+    {
+        switch (kind) {
+        case InlineBar::Kind::Info:
+            return icon(QStringLiteral("info"), IconTone::Accent);
+        case InlineBar::Kind::Warning:
+            return icon(QStringLiteral("warning"), IconTone::Warning);
+        case InlineBar::Kind::Error:
+            return icon(QStringLiteral("error"), IconTone::Error);
+        }
+        Q_UNREACHABLE_RETURN(QIcon());
+    }
+
+    QString kindName(InlineBar::Kind kind)
+    {
+        switch (kind) {
+        case InlineBar::Kind::Info:
+            return QStringLiteral("info");
+        case InlineBar::Kind::Warning:
+            return QStringLiteral("warning");
+        case InlineBar::Kind::Error:
+            return QStringLiteral("error");
+        }
+        Q_UNREACHABLE_RETURN(QString());
+    }
+
+} // namespace
+
+InlineBar::InlineBar(QWidget* parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_words(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("inlineBar"));
+    setProperty("role", QStringLiteral("bar"));
+    setAccessibleName(tr("Message"));
+    m_words->setObjectName(QStringLiteral("inlineBarWords"));
+    m_words->setWordWrap(true);
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_close->setIcon(icon(QStringLiteral("close")));
+    m_close->setToolTip(tr("Dismiss"));
+    m_close->setAccessibleName(tr("Dismiss the message"));
+    m_buttons->setSpacing(8);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 8, 8, 8);
+    layout->setSpacing(8);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_words, 1);
+    layout->addLayout(m_buttons);
+    layout->addWidget(m_close);
+    connect(m_close, &QToolButton::clicked, this, &InlineBar::dismiss);
+    hide();
+}
+
+void InlineBar::show(const QString& id, Kind kind, const QString& words,
+    const QList<Action>& actions)
+{
+    const auto sameActions = [&] {
+        return std::equal(m_actions.begin(), m_actions.end(), actions.begin(), actions.end(),
+            [](const QPushButton* button, const Action& action) {
+                return button->text() == action.text;
+            });
+    };
+    m_words->setText(words);
+    setAccessibleDescription(words);
+    if (id == m_id && kind == m_kind && sameActions()) {
+        return;
+    }
+    m_id = id;
+    m_kind = kind;
+    showIcon();
+    setProperty("kind", kindName(kind));
+    style()->unpolish(this);
+    style()->polish(this);
+    for (QPushButton* button : std::as_const(m_actions)) {
+        button->hide();
+        button->deleteLater(); // it may be the one whose click brought us here
+    }
+    m_actions.clear();
+    for (const Action& action : actions) {
+        auto* button = new QPushButton(action.text, this);
+        button->setObjectName(QStringLiteral("inlineBarAction%1").arg(m_actions.size()));
+        button->setProperty("compact", true);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
+        m_buttons->addWidget(button);
+        m_actions.append(button);
+    }
+    setVisible(true);
+}
+
+void InlineBar::clear(const QString& id)
+{
+    if (m_id == id) {
+        dismiss();
+    }
+}
+
+QString InlineBar::words() const
+{
+    return m_id.isEmpty() ? QString() : m_words->text();
+}
+
+void InlineBar::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        showIcon();
+    }
+    QFrame::changeEvent(event);
+}
+
+void InlineBar::showIcon()
+{
+    m_icon->setPixmap(kindIcon(m_kind).pixmap(QSize(20, 20), devicePixelRatio()));
+}
+
+void InlineBar::dismiss()
+{
+    m_id.clear();
+    hide();
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFrame>
+#include <QList>
+#include <QString>
+
+#include <functional>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace tutti::ui {
+
+/// One message above the editor, in words, with what can be done about it: never in the way of
+/// typing, never a dialog. Hidden while it has nothing to say.
+class InlineBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Info, Warning, Error };
+    struct Action
+    {
+        QString text;
+        std::function<void()> run;
+    };
+
+    explicit InlineBar(QWidget* parent = nullptr);
+
+    /// Shows a message in the place of the one before. `id` names what it is about, so that
+    /// clear(id) takes away this message and no other. The same message again only changes the
+    /// words, so that a count-down does not take the focus off a button.
+    void show(const QString& id, Kind kind, const QString& words, const QList<Action>& actions = {});
+    void clear(const QString& id);
+    [[nodiscard]] QString currentId() const { return m_id; }
+    [[nodiscard]] QString words() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void dismiss();
+    void showIcon();
+
+    QString m_id;
+    Kind m_kind = Kind::Info;
+    QLabel* m_icon;
+    QLabel* m_words;
+    QHBoxLayout* m_buttons;
+    QToolButton* m_close;
+    QList<QPushButton*> m_actions;
+};
+
+} // namespace tutti::ui

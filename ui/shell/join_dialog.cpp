@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/join_dialog.h"
+
+#include "ui/shell/identity_editor.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tutti::ui {
+
+namespace {
+
+    QLabel* hint(const QString& text, QWidget* parent)
+    {
+        auto* label = new QLabel(text, parent);
+        label->setProperty("role", QStringLiteral("hint"));
+        return label;
+    }
+
+    QLabel* heading(const QString& text, QWidget* parent)
+    {
+        auto* label = new QLabel(text, parent);
+        label->setProperty("role", QStringLiteral("heading"));
+        return label;
+    }
+
+} // namespace
+
+JoinDialog::JoinDialog(const QString& link, const QString& textName, const Identity& identity,
+    QWidget* parent)
+    : QDialog(parent)
+    , m_link(new QLineEdit(link, this))
+    , m_error(new QLabel(this))
+    , m_details(new QFrame(this))
+    , m_host(new QLabel(m_details))
+    , m_room(new QLabel(m_details))
+    , m_encryption(new QLabel(m_details))
+    , m_role(new QLabel(m_details))
+    , m_textName(new QLineEdit(textName, m_details))
+    , m_identity(new IdentityEditor(this))
+    , m_join(new QPushButton(tr("Join"), this))
+{
+    setObjectName(QStringLiteral("joinDialog"));
+    setWindowTitle(tr("Join"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setFixedWidth(480);
+
+    m_link->setObjectName(QStringLiteral("joinLink"));
+    m_link->setAccessibleName(tr("Link to the room"));
+    m_link->setPlaceholderText(QStringLiteral("ws://example.org:1234/room"));
+    m_error->setObjectName(QStringLiteral("joinError"));
+    m_error->setProperty("role", QStringLiteral("error"));
+    m_error->setWordWrap(true);
+    m_textName->setObjectName(QStringLiteral("joinTextName"));
+    m_textName->setAccessibleName(tr("Name of the text in the room"));
+    m_textName->setToolTip(tr("Editors agree on one name for the text in a room. CodeMirror's is "
+                              "“codemirror”, Monaco's “monaco”, Quill's “quill”."));
+    m_join->setObjectName(QStringLiteral("joinConfirm"));
+    m_join->setDefault(true);
+    for (QLabel* label : { m_host, m_room, m_encryption, m_role }) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+    }
+
+    m_details->setProperty("role", QStringLiteral("card"));
+    auto* details = new QFormLayout(m_details);
+    details->setContentsMargins(16, 12, 16, 12);
+    details->setHorizontalSpacing(16);
+    details->setVerticalSpacing(8);
+    details->addRow(hint(tr("Server"), m_details), m_host);
+    details->addRow(hint(tr("Room"), m_details), m_room);
+    details->addRow(hint(tr("Encryption"), m_details), m_encryption);
+    details->addRow(hint(tr("You can"), m_details), m_role);
+    details->addRow(hint(tr("Text"), m_details), m_textName);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setAutoDefault(false);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_join);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 16);
+    layout->setSpacing(8);
+    layout->addWidget(heading(tr("Link"), this));
+    layout->addWidget(m_link);
+    layout->addWidget(m_error);
+    layout->addWidget(m_details);
+    layout->addSpacing(8);
+    layout->addWidget(heading(tr("You appear as"), this));
+    layout->addWidget(m_identity);
+    layout->addSpacing(16);
+    layout->addLayout(buttons);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+
+    m_role->setText(tr("Read and edit. It opens in a new tab; no file on this computer changes."));
+    m_identity->setIdentity(identity);
+    connect(m_link, &QLineEdit::textChanged, this, &JoinDialog::check);
+    connect(m_textName, &QLineEdit::textChanged, this, &JoinDialog::check);
+    connect(m_identity, &IdentityEditor::nameTyped, this, &JoinDialog::check);
+    connect(m_join, &QPushButton::clicked, this, &JoinDialog::confirm);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    check();
+    if (m_address) {
+        m_join->setFocus();
+    } else {
+        m_link->setFocus();
+    }
+}
+
+void JoinDialog::check()
+{
+    const QString text = m_link->text().trimmed();
+    m_address.reset();
+    QString error;
+    if (!text.isEmpty()) {
+        if (auto address = net::RoomAddress::parse(text)) {
+            m_address = *std::move(address);
+        } else {
+            error = address.error();
+        }
+    }
+    m_error->setText(error);
+    m_error->setVisible(!error.isEmpty());
+    m_details->setVisible(m_address.has_value());
+    if (m_address) {
+        m_host->setText(m_address->hostAndPort());
+        m_room->setText(m_address->room());
+        m_encryption->setText(m_address->isSecure()
+                ? tr("TLS: only you and the server can read it")
+                : tr("None: others on the network could read it"));
+    }
+    m_join->setEnabled(m_address && !m_identity->identity().name.isEmpty()
+        && !m_textName->text().trimmed().isEmpty());
+}
+
+void JoinDialog::confirm()
+{
+    if (m_address) {
+        Q_EMIT joinConfirmed(*m_address, m_textName->text().trimmed(), m_identity->identity());
+        accept();
+    }
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/room_address.h"
+#include "ui/shell/settings.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace tutti::ui {
+
+class IdentityEditor;
+
+/// Asks for a link and a name, and says what joining means before it happens: which host, at which
+/// address, how protected, with which rights. Nothing is connected by it.
+class JoinDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `link` may be empty or wrong; then the person fills it in.
+    JoinDialog(const QString& link, const QString& textName, const Identity& identity,
+        QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    /// The person agreed to all that was shown.
+    void joinConfirmed(const tutti::net::RoomAddress& address, const QString& textName,
+        const tutti::ui::Identity& identity);
+
+private:
+    void check();
+    void confirm();
+
+    QLineEdit* m_link;
+    QLabel* m_error;
+    QWidget* m_details;
+    QLabel* m_host;
+    QLabel* m_room;
+    QLabel* m_encryption;
+    QLabel* m_role;
+    QLineEdit* m_textName;
+    IdentityEditor* m_identity;
+    QPushButton* m_join;
+    std::optional<net::RoomAddress> m_address;
+};
+
+} // namespace tutti::ui

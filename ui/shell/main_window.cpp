@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/main_window.h"
+
+#include "ui/editor/code_editor.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/find_bar.h"
+#include "ui/shell/header_corner.h"
+#include "ui/shell/help_dialogs.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/inline_bar.h"
+#include "ui/shell/participants_panel.h"
+#include "ui/shell/pick_list.h"
+#include "ui/shell/share_popover.h"
+#include "ui/shell/status_strip.h"
+#include "ui/shell/theme.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QMenuBar>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace tutti::ui {
+
+MainWindow::MainWindow(const Context& context, QWidget* parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_actions(new Actions(this))
+    , m_tabs(new QTabWidget(this))
+    , m_corner(new HeaderCorner(this))
+    , m_participants(new ParticipantsPanel(this))
+    , m_status(new StatusStrip(this))
+    , m_popover(new SharePopover(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
+    setMinimumSize(400, 300);
+    resize(1040, 720);
+    restoreGeometry(Settings::geometry());
+
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setMovable(true);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->tabBar()->setAccessibleName(tr("Documents"));
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setElideMode(Qt::ElideMiddle);
+    m_tabs->tabBar()->setIconSize(QSize(16, 16));
+    m_tabs->setCornerWidget(m_corner, Qt::TopRightCorner);
+
+    auto* body = new QWidget(this);
+    auto* layout = new QHBoxLayout(body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_participants);
+    setCentralWidget(body);
+    setStatusBar(m_status);
+    m_actions->fill(*menuBar());
+
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onCurrentPage);
+    connectFiles();
+    connectEditing();
+    connectView();
+    connectSession();
+    newDocument();
+}
+
+MainWindow::~MainWindow()
+{
+    for (DocumentPage* page : pages()) {
+        page->disconnect(this);
+    }
+    m_tabs->disconnect(this);
+    m_participants->setModel(nullptr);
+    m_corner->setParticipants(nullptr);
+}
+
+DocumentPage& MainWindow::newDocument()
+{
+    auto document = std::make_unique<EditorDocument>(m_context.textName);
+    document->setUntitledNumber(nextUntitledNumber());
+    return addPage(std::move(document), false);
+}
+
+DocumentPage* MainWindow::currentPage() const
+{
+    return static_cast<DocumentPage*>(m_tabs->currentWidget());
+}
+
+QList<DocumentPage*> MainWindow::pages() const
+{
+    QList<DocumentPage*> result;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        result.append(static_cast<DocumentPage*>(m_tabs->widget(i)));
+    }
+    return result;
+}
+
+DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool replacesPristine)
+{
+    DocumentPage* before = currentPage();
+    auto* page = new DocumentPage(std::move(document), this);
+    CodeEditor& editor = page->editor();
+    editor.setBaseFont(m_context.theme.editorFont());
+    editor.setZoomPercent(m_zoom);
+    editor.setLineWrapMode(m_actions->wordWrap->isChecked() ? QPlainTextEdit::WidgetWidth
+                                                            : QPlainTextEdit::NoWrap);
+    connect(page, &DocumentPage::titleChanged, this, [this, page] { refreshTitle(*page); });
+    connect(page, &DocumentPage::sessionChanged, this, [this, page] {
+        refreshTitle(*page);
+        refreshSession();
+    });
+    connect(page, &DocumentPage::connectionChanged, this, &MainWindow::refreshConnection);
+    connect(page, &DocumentPage::saveAsRequested, this, [this, page] { askForSavePath(*page); });
+    connect(&editor, &CodeEditor::zoomChanged, this, &MainWindow::setZoom);
+    editor.viewport()->installEventFilter(this); // files that are dropped on the text
+
+    const int index = m_tabs->addTab(page, QString());
+    auto* closeButton = new QToolButton(m_tabs->tabBar());
+    closeButton->setIcon(icon(QStringLiteral("close")));
+    closeButton->setIconSize(QSize(14, 14));
+    closeButton->setToolTip(tr("Close"));
+    closeButton->setAccessibleName(tr("Close tab"));
+    closeButton->setFocusPolicy(Qt::NoFocus);
+    connect(closeButton, &QToolButton::clicked, this, [this, page] { closePage(*page); });
+    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, closeButton);
+    refreshTitle(*page);
+    m_tabs->setCurrentIndex(index);
+    if (replacesPristine && before != nullptr && before->isPristine()) {
+        removePage(*before);
+    }
+    page->setFocus();
+    return *page;
+}
+
+void MainWindow::removePage(DocumentPage& page)
+{
+    page.disconnect(this);
+    if (m_shown == &page) {
+        m_participants->setModel(nullptr);
+        m_corner->setParticipants(nullptr);
+    }
+    endSession(page);
+    m_tabs->removeTab(m_tabs->indexOf(&page));
+    page.deleteLater(); // the command to close may have come from inside it
+    if (m_tabs->count() == 0) {
+        newDocument();
+    }
+}
+
+void MainWindow::connectEditing()
+{
+    const auto onEditor = [this](QAction* action, auto method) {
+        connect(action, &QAction::triggered, this, [this, method] {
+            (currentPage()->editor().*method)();
+        });
+    };
+    onEditor(m_actions->undo, &CodeEditor::undo);
+    onEditor(m_actions->redo, &CodeEditor::redo);
+    onEditor(m_actions->cut, &CodeEditor::cut);
+    onEditor(m_actions->copy, &CodeEditor::copy);
+    onEditor(m_actions->paste, &CodeEditor::paste);
+    onEditor(m_actions->selectAll, &CodeEditor::selectAll);
+    const auto onFind = [this](QAction* action, auto method) {
+        connect(action, &QAction::triggered, this,
+            [this, method] { (currentPage()->findBar().*method)(); });
+    };
+    onFind(m_actions->find, &FindBar::open);
+    onFind(m_actions->findNext, &FindBar::findNext);
+    onFind(m_actions->findPrevious, &FindBar::findPrevious);
+
+    const auto goToLine = [this] {
+        CodeEditor& editor = currentPage()->editor();
+        auto* dialog = new QInputDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setObjectName(QStringLiteral("goToLineDialog"));
+        dialog->setWindowTitle(tr("Go to Line"));
+        dialog->setInputMode(QInputDialog::IntInput);
+        dialog->setIntRange(1, editor.blockCount());
+        dialog->setIntValue(editor.line());
+        dialog->setLabelText(tr("Line, from 1 to %1").arg(editor.blockCount()));
+        dialog->setOkButtonText(tr("Go"));
+        connect(dialog, &QInputDialog::intValueSelected, &editor,
+            [&editor](int line) { editor.goTo(line); });
+        dialog->open();
+    };
+    connect(m_actions->goToLine, &QAction::triggered, this, goToLine);
+    connect(m_status, &StatusStrip::positionClicked, this, goToLine);
+    connect(m_status, &StatusStrip::encodingPicked, this, [this](TextEncoding encoding) {
+        EditorDocument& document = currentPage()->document();
+        document.setFormat({ document.format().lineEnd, encoding });
+    });
+    connect(m_status, &StatusStrip::lineEndPicked, this, [this](LineEnd lineEnd) {
+        EditorDocument& document = currentPage()->document();
+        document.setFormat({ lineEnd, document.format().encoding });
+    });
+}
+
+void MainWindow::connectView()
+{
+    connect(m_actions->zoomIn, &QAction::triggered, this,
+        [this] { currentPage()->editor().zoomInOneStep(); });
+    connect(m_actions->zoomOut, &QAction::triggered, this,
+        [this] { currentPage()->editor().zoomOutOneStep(); });
+    connect(m_actions->zoomReset, &QAction::triggered, this,
+        [this] { currentPage()->editor().resetZoom(); });
+    m_actions->wordWrap->setChecked(Settings::wordWrap());
+    connect(m_actions->wordWrap, &QAction::toggled, this, [this](bool wrap) {
+        Settings::setWordWrap(wrap);
+        for (DocumentPage* page : pages()) {
+            page->editor().setLineWrapMode(
+                wrap ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+        }
+    });
+    for (QAction* action : m_actions->themes->actions()) {
+        action->setChecked(action->data().toInt() == static_cast<int>(m_context.theme.choice()));
+    }
+    connect(m_actions->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
+        const auto choice = static_cast<ThemeChoice>(action->data().toInt());
+        Settings::setTheme(choice);
+        m_context.theme.setChoice(choice);
+    });
+    const auto pickLanguage = [this] {
+        CodeEditor& editor = currentPage()->editor();
+        auto* list = new PickList(tr("Syntax Language"), CodeEditor::languages(),
+            editor.languageName(), this);
+        connect(list, &PickList::picked, &editor, &CodeEditor::setLanguage);
+        list->open();
+    };
+    connect(m_actions->language, &QAction::triggered, this, pickLanguage);
+    connect(m_status, &StatusStrip::languageClicked, this, pickLanguage);
+    const auto step = [this](int by) {
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
+    };
+    connect(m_actions->nextTab, &QAction::triggered, this, [step] { step(1); });
+    connect(m_actions->previousTab, &QAction::triggered, this, [step] { step(-1); });
+    connect(m_actions->shortcuts, &QAction::triggered, this,
+        [this] { showShortcuts(*m_actions, this); });
+    connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
+}
+
+void MainWindow::onCurrentPage()
+{
+    if (m_shown) {
+        m_shown->editor().disconnect(m_status);
+        m_shown->editor().disconnect(m_actions);
+        m_shown->document().disconnect(m_status);
+    }
+    DocumentPage* page = currentPage();
+    m_shown = page;
+    if (page == nullptr) {
+        return;
+    }
+    CodeEditor& editor = page->editor();
+    connect(&editor, &CodeEditor::caretMoved, m_status, &StatusStrip::setPosition);
+    connect(&editor, &CodeEditor::languageChanged, m_status, &StatusStrip::setLanguage);
+    connect(&editor, &CodeEditor::canUndoChanged, m_actions, [this] { refreshActions(); });
+    connect(&editor, &CodeEditor::canRedoChanged, m_actions, [this] { refreshActions(); });
+    connect(&editor, &QPlainTextEdit::copyAvailable, m_actions, [this] { refreshActions(); });
+    connect(&page->document(), &EditorDocument::formatChanged, m_status,
+        [this, page] { m_status->setFormat(page->document().format()); });
+    m_status->setPosition(editor.line(), editor.column());
+    m_status->setLanguage(editor.languageName());
+    m_status->setFormat(page->document().format());
+    refreshTitle(*page);
+    refreshActions();
+    refreshSession();
+    page->setFocus();
+}
+
+void MainWindow::refreshTitle(DocumentPage& page)
+{
+    const EditorDocument& document = page.document();
+    const int index = m_tabs->indexOf(&page);
+    QString text = document.name();
+    text.replace(QChar(u'&'), QStringLiteral("&&")); // no shortcut
+    m_tabs->setTabText(index, text);
+    m_tabs->setTabIcon(index, document.isModified() ? icon(QStringLiteral("modified"), IconTone::Accent)
+            : page.session() != nullptr             ? icon(QStringLiteral("people"))
+                                                    : QIcon());
+    QString tip = document.path().isEmpty() ? document.name() : document.path();
+    if (document.isModified()) {
+        tip += QChar(u'\n') + tr("Not saved yet");
+    }
+    m_tabs->setTabToolTip(index, tip);
+    if (&page == currentPage()) {
+        setWindowTitle(tr("%1[*] – Tutti").arg(document.name()));
+        setWindowModified(document.isModified());
+        setWindowFilePath(document.path());
+    }
+}
+
+void MainWindow::refreshActions()
+{
+    const CodeEditor& editor = currentPage()->editor();
+    m_actions->undo->setEnabled(editor.canUndo());
+    m_actions->redo->setEnabled(editor.canRedo());
+    m_actions->cut->setEnabled(editor.textCursor().hasSelection() && !editor.isReadOnly());
+    m_actions->copy->setEnabled(editor.textCursor().hasSelection());
+    m_actions->paste->setEnabled(!editor.isReadOnly());
+}
+
+void MainWindow::setZoom(int percent)
+{
+    if (m_zoom == percent) {
+        return;
+    }
+    m_zoom = percent;
+    for (DocumentPage* page : pages()) {
+        page->editor().setZoomPercent(percent);
+    }
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/room_address.h"
+#include "ui/shell/document_page.h"
+#include "ui/shell/room_service.h"
+#include "ui/shell/settings.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <functional>
+#include <optional>
+
+class QTabWidget;
+
+namespace tutti::ui {
+
+class Actions;
+class HeaderCorner;
+class ParticipantsPanel;
+class SharePopover;
+class StatusStrip;
+class Theme;
+
+/// The window: documents in tabs, menus, who is here, and the line that says how it stands.
+/// Questions never block: they are window-modal and go on by signal.
+///
+/// Threads: the GUI's.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Context
+    {
+        RoomService& rooms; ///< outlives the window
+        Theme& theme; ///< outlives the window
+        Identity identity;
+        /// The root text's name in rooms.
+        QString textName = QStringLiteral("codemirror");
+    };
+
+    explicit MainWindow(const Context& context, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// An empty document in a new tab.
+    DocumentPage& newDocument();
+    /// Opens a file in a tab, or shows the tab it is open in. One that does not exist yet is made
+    /// by the first save. Null, with the reason in the bar, when it cannot be opened. A line or
+    /// column of 0 means "not said".
+    DocumentPage* openFile(const QString& path, int line = 0, int column = 0);
+    /// Hosts a document and gives its link; one that is in a room already keeps that. Nothing, with
+    /// the reason in the bar, when it cannot be hosted.
+    std::optional<QString> share(DocumentPage& page);
+    /// Enters a room in a new tab. Requires: the person agreed to it.
+    DocumentPage& join(const net::RoomAddress& address, const QString& textName);
+    /// Shows what joining that link would mean, and joins when the person agrees.
+    void askToJoin(const QString& link = {});
+
+    [[nodiscard]] DocumentPage* currentPage() const;
+    [[nodiscard]] QList<DocumentPage*> pages() const;
+    [[nodiscard]] Actions& actions() noexcept { return *m_actions; }
+    [[nodiscard]] const Identity& identity() const noexcept { return m_context.identity; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    using Then = std::function<void(bool done)>;
+
+    // main_window.cpp
+    /// `replacesPristine`: takes the place of an empty, untitled tab.
+    DocumentPage& addPage(std::unique_ptr<EditorDocument> document, bool replacesPristine);
+    void removePage(DocumentPage& page);
+    void connectEditing();
+    void connectView();
+    void onCurrentPage();
+    void refreshTitle(DocumentPage& page);
+    void refreshActions();
+    void setZoom(int percent);
+
+    // main_window_files.cpp
+    void connectFiles();
+    void askForFile();
+    /// Files dragged onto the window. True when the event was one of these.
+    bool takeDrop(QEvent& event);
+    void save(DocumentPage& page, const Then& then = {});
+    void askForSavePath(DocumentPage& page, const Then& then = {});
+    void write(DocumentPage& page, const QString& path, const Then& then);
+    void showSaveError(DocumentPage& page, const FileError& error, const QString& path);
+    void askAboutDiskChange(DocumentPage& page);
+    void closePage(DocumentPage& page);
+    /// Asks what there is to ask before a page may go; `then` hears whether it may.
+    void settle(DocumentPage& page, const Then& then);
+    void settleNext();
+    [[nodiscard]] int nextUntitledNumber() const;
+
+    // main_window_session.cpp
+    void connectSession();
+    void onShareAction();
+    void showSharePopover(DocumentPage& page);
+    void leave(DocumentPage& page);
+    /// The others see this user leave now; a hosted room ends.
+    void endSession(DocumentPage& page);
+    void setIdentity(const Identity& identity);
+    void refreshConnection();
+    void refreshSession();
+
+    Context m_context;
+    Actions* m_actions;
+    QTabWidget* m_tabs;
+    HeaderCorner* m_corner;
+    ParticipantsPanel* m_participants;
+    StatusStrip* m_status;
+    SharePopover* m_popover;
+    QPointer<DocumentPage> m_shown; ///< whose signals the actions follow
+    QList<DocumentPage*> m_settled; ///< while quitting: pages that may go
+    bool m_mayClose = false;
+    int m_zoom = 100;
+};
+
+} // namespace tutti::ui

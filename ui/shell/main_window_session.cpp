@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// Sessions: share, join, leave, and how the window shows them.
+#include "ui/editor/code_editor.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/header_corner.h"
+#include "ui/shell/inline_bar.h"
+#include "ui/shell/join_dialog.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/participants_panel.h"
+#include "ui/shell/share_popover.h"
+#include "ui/shell/status_strip.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHostAddress>
+#include <QPushButton>
+#include <QTabWidget>
+
+namespace tutti::ui {
+
+namespace {
+
+    const auto kSessionBar = QStringLiteral("session");
+
+    bool isRoomLink(const QString& text)
+    {
+        return text.size() < 2'000
+            && (text.startsWith(QStringLiteral("ws://"))
+                || text.startsWith(QStringLiteral("wss://")));
+    }
+
+    /// What a link allows and who can use it.
+    QString reachOf(const QString& link, DocumentSession::Role role)
+    {
+        const auto address = net::RoomAddress::parse(link);
+        const bool host = role == DocumentSession::Role::Host;
+        QString words;
+        if (host && address && QHostAddress(address->host()).isLoopback()) {
+            words = MainWindow::tr("Programs on this computer that have the link can read and edit.");
+        } else {
+            words = MainWindow::tr("Everybody who has the link can read and edit.");
+        }
+        if (host) {
+            words += QChar(u' ') + MainWindow::tr("It works as long as this tab is open.");
+        }
+        if (address && !address->isSecure()) {
+            words += QChar(u' ') + MainWindow::tr("The connection is not encrypted.");
+        }
+        return words;
+    }
+
+} // namespace
+
+std::optional<QString> MainWindow::share(DocumentPage& page)
+{
+    if (page.session() != nullptr) {
+        return page.session()->link();
+    }
+    auto room = m_context.rooms.host(page.document().name());
+    if (!room) {
+        page.bar().show(kSessionBar, InlineBar::Kind::Error, room.error());
+        return std::nullopt;
+    }
+    page.bar().clear(kSessionBar);
+    page.startSession(std::move(room->channel), DocumentSession::Role::Host, room->link,
+        m_context.identity);
+    return room->link;
+}
+
+DocumentPage& MainWindow::join(const net::RoomAddress& address, const QString& textName)
+{
+    const QString link = address.toString();
+    for (DocumentPage* page : pages()) {
+        if (page->session() != nullptr && page->session()->link() == link) {
+            m_tabs->setCurrentWidget(page); // a second copy of oneself helps nobody
+            return *page;
+        }
+    }
+    auto document = std::make_unique<EditorDocument>(textName);
+    document->setRoom(documentNameForRoom(address.room()));
+    DocumentPage& page = addPage(std::move(document), true);
+    page.startSession(m_context.rooms.channelTo(address), DocumentSession::Role::Guest, link,
+        m_context.identity);
+    return page;
+}
+
+void MainWindow::askToJoin(const QString& link)
+{
+    const QString copied = QGuiApplication::clipboard()->text().trimmed();
+    const bool own = currentPage()->session() != nullptr && currentPage()->session()->link() == copied;
+    auto* dialog = new JoinDialog(!link.isEmpty() ? link : isRoomLink(copied) && !own ? copied : QString(),
+        m_context.textName, m_context.identity, this);
+    connect(dialog, &JoinDialog::joinConfirmed, this,
+        [this](const net::RoomAddress& address, const QString& textName, const Identity& identity) {
+            setIdentity(identity);
+            join(address, textName);
+        });
+    dialog->open();
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_actions->share, &QAction::triggered, this, &MainWindow::onShareAction);
+    connect(m_corner, &HeaderCorner::shareClicked, this, &MainWindow::onShareAction);
+    connect(m_corner, &HeaderCorner::avatarsClicked, m_actions->participants, &QAction::toggle);
+    connect(m_actions->join, &QAction::triggered, this, [this] { askToJoin(); });
+    connect(m_actions->copyLink, &QAction::triggered, this, [this] {
+        if (const DocumentSession* session = currentPage()->session()) {
+            QGuiApplication::clipboard()->setText(session->link());
+        }
+    });
+    connect(m_actions->leave, &QAction::triggered, this, [this] { leave(*currentPage()); });
+    m_actions->participants->setChecked(Settings::participantsShown());
+    connect(m_actions->participants, &QAction::toggled, this, [this](bool shown) {
+        Settings::setParticipantsShown(shown);
+        refreshSession();
+    });
+    connect(m_participants, &ParticipantsPanel::jumpRequested, this,
+        [this](int position) { currentPage()->editor().reveal(position); });
+    connect(m_popover, &SharePopover::identityEdited, this, &MainWindow::setIdentity);
+    connect(m_popover, &SharePopover::leaveClicked, this, [this] { leave(*currentPage()); });
+}
+
+void MainWindow::onShareAction()
+{
+    DocumentPage& page = *currentPage();
+    if (share(page)) {
+        showSharePopover(page);
+    }
+}
+
+void MainWindow::showSharePopover(DocumentPage& page)
+{
+    const DocumentSession& session = *page.session();
+    const bool host = session.role() == DocumentSession::Role::Host;
+    m_popover->open({ .title = (host ? tr("%1 is shared") : tr("You joined %1"))
+                                   .arg(page.document().name()),
+                        .link = session.link(),
+                        .reach = reachOf(session.link(), session.role()),
+                        .leaveText = host ? tr("Stop Sharing") : tr("Leave"),
+                        .identity = m_context.identity },
+        *m_corner->shareButton());
+}
+
+void MainWindow::leave(DocumentPage& page)
+{
+    const bool guest = page.session() != nullptr
+        && page.session()->role() == DocumentSession::Role::Guest;
+    endSession(page);
+    if (guest && !page.document().isEmpty()) {
+        page.bar().show(kSessionBar, InlineBar::Kind::Info,
+            tr("You left the room. This copy is yours; save it to keep it."),
+            { { tr("Save as…"), [this, &page] { askForSavePath(page); } } });
+    }
+}
+
+void MainWindow::endSession(DocumentPage& page)
+{
+    if (page.session() == nullptr) {
+        return;
+    }
+    const bool host = page.session()->role() == DocumentSession::Role::Host;
+    const QString link = page.session()->link();
+    page.endSession();
+    if (host) {
+        m_context.rooms.close(link);
+    }
+}
+
+void MainWindow::setIdentity(const Identity& identity)
+{
+    m_context.identity = identity;
+    Settings::setIdentity(identity);
+    for (DocumentPage* page : pages()) {
+        if (page->session() != nullptr) {
+            page->session()->setIdentity(identity);
+        }
+    }
+}
+
+void MainWindow::refreshConnection()
+{
+    if (const DocumentPage* page = currentPage()) {
+        const ConnectionFacts facts = page->facts();
+        m_status->setConnection(connectionWords(facts), connectionMood(facts));
+    }
+}
+
+void MainWindow::refreshSession()
+{
+    const DocumentPage* page = currentPage();
+    if (page == nullptr) {
+        return;
+    }
+    DocumentSession* session = page->session();
+    ParticipantsModel* people = session != nullptr ? &session->participants() : nullptr;
+    const bool host = session != nullptr && session->role() == DocumentSession::Role::Host;
+    m_corner->setParticipants(people);
+    m_participants->setModel(people);
+    m_participants->setVisible(people != nullptr && m_actions->participants->isChecked());
+    m_actions->copyLink->setEnabled(session != nullptr);
+    m_actions->leave->setEnabled(session != nullptr);
+    m_actions->leave->setText(host ? tr("Stop &Sharing") : tr("&Leave"));
+    m_actions->participants->setEnabled(session != nullptr);
+    refreshConnection();
+}
+
+} // namespace tutti::ui

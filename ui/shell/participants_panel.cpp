@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/participants_panel.h"
+
+#include "ui/presence/participants_model.h"
+#include "ui/shell/theme.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+namespace tutti::ui {
+
+namespace {
+
+    constexpr int kRowHeight = 48;
+    constexpr int kAvatar = 28;
+
+    /// An avatar, a name, and beneath it where that person is.
+    class PersonDelegate : public QStyledItemDelegate
+    {
+    public:
+        using QStyledItemDelegate::QStyledItemDelegate;
+
+        [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
+        {
+            return { ParticipantsPanel::kWidth, kRowHeight };
+        }
+
+        void paint(QPainter* painter, const QStyleOptionViewItem& option,
+            const QModelIndex& index) const override
+        {
+            const ThemeColors& colors = ThemeColors::of(option.palette);
+            const QRect row = option.rect.marginsRemoved({ 8, 2, 8, 2 });
+            painter->save();
+            painter->setRenderHint(QPainter::Antialiasing);
+            const bool self = index.data(ParticipantsModel::SelfRole).toBool();
+            if (option.state.testFlag(QStyle::State_HasFocus)
+                || (option.state.testFlag(QStyle::State_MouseOver) && !self)) {
+                painter->setPen(Qt::NoPen);
+                painter->setBrush(colors.hover);
+                painter->drawRoundedRect(row, 6, 6);
+            }
+            painter->setOpacity(index.data(ParticipantsModel::IdleRole).toBool() ? 0.6 : 1.0);
+            const QRect avatar(row.left() + 8, row.center().y() - kAvatar / 2 + 1, kAvatar, kAvatar);
+            painter->drawPixmap(avatar,
+                avatarPixmap(index.data(ParticipantsModel::InitialsRole).toString(),
+                    index.data(ParticipantsModel::ColorRole).value<QColor>(),
+                    index.data(ParticipantsModel::LabelTextRole).value<QColor>(), kAvatar,
+                    painter->device()->devicePixelRatioF()));
+
+            QRect text = row;
+            text.setLeft(avatar.right() + 10);
+            text.setRight(row.right() - 4);
+            const QFontMetrics metrics(option.font);
+            const QString name = metrics.elidedText(index.data(Qt::DisplayRole).toString(),
+                Qt::ElideRight, text.width());
+            const QString place = placeOf(index);
+            text.setHeight(metrics.height());
+            text.moveTop(row.center().y() + 1
+                - (place.isEmpty() ? metrics.height() / 2 : metrics.height()));
+            painter->setPen(colors.text);
+            painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, name);
+            text.translate(0, metrics.height());
+            painter->setPen(colors.muted);
+            painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, place);
+            painter->restore();
+        }
+
+    private:
+        static QString placeOf(const QModelIndex& index)
+        {
+            const int line = index.data(ParticipantsModel::LineRole).toInt();
+            const bool idle = index.data(ParticipantsModel::IdleRole).toBool();
+            if (line == 0) {
+                return idle ? ParticipantsPanel::tr("Idle") : QString();
+            }
+            return idle ? ParticipantsPanel::tr("Line %1, idle").arg(line)
+                        : ParticipantsPanel::tr("Line %1").arg(line);
+        }
+    };
+
+} // namespace
+
+ParticipantsPanel::ParticipantsPanel(QWidget* parent)
+    : QFrame(parent)
+    , m_heading(new QLabel(this))
+    , m_list(new QListView(this))
+{
+    setObjectName(QStringLiteral("participantsPanel"));
+    setProperty("role", QStringLiteral("panel"));
+    setFixedWidth(kWidth);
+    m_heading->setProperty("role", QStringLiteral("heading"));
+    m_heading->setContentsMargins(16, 12, 16, 8);
+    m_list->setObjectName(QStringLiteral("participantsList"));
+    m_list->setAccessibleName(tr("Participants"));
+    m_list->setItemDelegate(new PersonDelegate(m_list));
+    m_list->setSelectionMode(QListView::NoSelection);
+    m_list->setMouseTracking(true);
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_list, 1);
+
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) {
+        const int position = index.data(ParticipantsModel::PositionRole).toInt();
+        if (position >= 0 && !index.data(ParticipantsModel::SelfRole).toBool()) {
+            Q_EMIT jumpRequested(position);
+        }
+    });
+    connect(m_list, &QListView::activated, m_list, &QListView::clicked);
+}
+
+void ParticipantsPanel::setModel(ParticipantsModel* model)
+{
+    if (m_model == model) {
+        return;
+    }
+    if (m_model) {
+        m_model->disconnect(this);
+    }
+    m_model = model;
+    m_list->setModel(model);
+    if (model != nullptr) {
+        connect(model, &QAbstractItemModel::rowsInserted, this, &ParticipantsPanel::showCount);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &ParticipantsPanel::showCount);
+        connect(model, &QAbstractItemModel::modelReset, this, &ParticipantsPanel::showCount);
+    }
+    showCount();
+}
+
+void ParticipantsPanel::showCount()
+{
+    const int count = m_model ? m_model->rowCount() : 0;
+    m_heading->setText(count == 1 ? tr("1 person here") : tr("%n people here", nullptr, count));
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/shell/theme.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace tutti::ui {
+
+/// How the others see this person.
+struct Identity
+{
+    QString name;
+    QString color; ///< #rrggbb
+
+    bool operator==(const Identity&) const = default;
+};
+
+/// What the program remembers between runs, under the XDG configuration folder. Nothing secret.
+/// Every call reads or writes through; a value type without state.
+class Settings
+{
+public:
+    /// What was chosen before; else the name the system or git knows, and a colour that fits it.
+    [[nodiscard]] static Identity identity();
+    static void setIdentity(const Identity& identity);
+    /// Whether the name was confirmed by the person once.
+    [[nodiscard]] static bool isIdentityConfirmed();
+
+    [[nodiscard]] static ThemeChoice theme();
+    static void setTheme(ThemeChoice choice);
+    [[nodiscard]] static bool wordWrap();
+    static void setWordWrap(bool wrap);
+    [[nodiscard]] static bool participantsShown();
+    static void setParticipantsShown(bool shown);
+    [[nodiscard]] static QByteArray geometry();
+    static void setGeometry(const QByteArray& geometry);
+};
+
+/// The person's name as the operating system knows it, else git's, else the account's name.
+[[nodiscard]] QString systemUserName();
+/// One of the presence colours, the same for the same name.
+[[nodiscard]] QString colorForName(const QString& name);
+
+} // namespace tutti::ui

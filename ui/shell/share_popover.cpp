@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/share_popover.h"
+
+#include "ui/shell/icons.h"
+#include "ui/shell/identity_editor.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScreen>
+#include <QVBoxLayout>
+
+namespace tutti::ui {
+
+SharePopover::SharePopover(QWidget* parent)
+    : QFrame(parent, Qt::Popup)
+    , m_title(new QLabel(this))
+    , m_link(new QLineEdit(this))
+    , m_copy(new QPushButton(tr("Copy"), this))
+    , m_copied(new QLabel(this))
+    , m_reach(new QLabel(this))
+    , m_identity(new IdentityEditor(this))
+    , m_leave(new QPushButton(this))
+    , m_done(new QPushButton(tr("Done"), this))
+{
+    setObjectName(QStringLiteral("sharePopover"));
+    setProperty("role", QStringLiteral("popover"));
+    setFixedWidth(416);
+    m_title->setProperty("role", QStringLiteral("title"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_link->setObjectName(QStringLiteral("shareLink"));
+    m_link->setReadOnly(true);
+    m_link->setAccessibleName(tr("Link to this room"));
+    m_copy->setObjectName(QStringLiteral("copyLink"));
+    m_copied->setProperty("role", QStringLiteral("good"));
+    m_reach->setProperty("role", QStringLiteral("hint"));
+    m_reach->setWordWrap(true);
+    m_reach->setTextFormat(Qt::PlainText);
+    m_leave->setObjectName(QStringLiteral("leaveSession"));
+    m_done->setObjectName(QStringLiteral("shareDone"));
+    m_done->setProperty("primary", true);
+    auto* appearAs = new QLabel(tr("You appear as"), this);
+    appearAs->setProperty("role", QStringLiteral("heading"));
+
+    auto* linkRow = new QHBoxLayout;
+    linkRow->setSpacing(8);
+    linkRow->addWidget(m_link, 1);
+    linkRow->addWidget(m_copy);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_leave);
+    buttons->addStretch(1);
+    buttons->addWidget(m_done);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 16, 24, 16);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addSpacing(4);
+    layout->addLayout(linkRow);
+    layout->addWidget(m_copied);
+    layout->addWidget(m_reach);
+    layout->addSpacing(8);
+    layout->addWidget(appearAs);
+    layout->addWidget(m_identity);
+    layout->addSpacing(8);
+    layout->addLayout(buttons);
+
+    connect(m_copy, &QPushButton::clicked, this, &SharePopover::copyLink);
+    connect(m_done, &QPushButton::clicked, this, &QWidget::close);
+    connect(m_leave, &QPushButton::clicked, this, [this] {
+        close();
+        Q_EMIT leaveClicked();
+    });
+    connect(m_identity, &IdentityEditor::edited, this, &SharePopover::identityEdited);
+}
+
+void SharePopover::open(const Content& content, const QWidget& anchor)
+{
+    m_title->setText(content.title);
+    m_link->setText(content.link);
+    m_link->setCursorPosition(0);
+    m_reach->setText(content.reach);
+    m_leave->setText(content.leaveText);
+    m_identity->setIdentity(content.identity);
+    copyLink();
+    adjustSize();
+    QPoint corner = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 4));
+    if (const QScreen* screen = anchor.screen()) {
+        const QRect room = screen->availableGeometry();
+        corner.setX(qBound(room.left(), corner.x(), qMax(room.left(), room.right() - width())));
+    }
+    move(corner);
+    show();
+    m_done->setFocus();
+}
+
+void SharePopover::copyLink()
+{
+    QGuiApplication::clipboard()->setText(m_link->text());
+    m_copied->setText(tr("The link is on the clipboard."));
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/status_label.h"
+
+#include <QAccessible>
+#include <QPainter>
+
+namespace tutti::ui {
+
+namespace {
+
+    constexpr int kIcon = 16;
+    constexpr int kMargin = 8;
+
+} // namespace
+
+StatusLabel::StatusLabel(QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+}
+
+void StatusLabel::setContent(const QIcon& icon, const QString& text)
+{
+    m_icon = icon;
+    if (m_text != text) {
+        m_text = text;
+        setToolTip(text);
+        setAccessibleName(text);
+        QAccessibleEvent event(this, QAccessible::NameChanged);
+        QAccessible::updateAccessibility(&event);
+        updateGeometry();
+    }
+    update();
+}
+
+QSize StatusLabel::sizeHint() const
+{
+    const QFontMetrics metrics(font());
+    return { kMargin * 3 + kIcon + metrics.horizontalAdvance(m_text), qMax(24, metrics.height() + 8) };
+}
+
+QSize StatusLabel::minimumSizeHint() const
+{
+    return { kMargin * 2 + kIcon + 64, sizeHint().height() };
+}
+
+void StatusLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    m_icon.paint(&painter, QRect(kMargin, (height() - kIcon) / 2, kIcon, kIcon));
+    const QRect words = rect().marginsRemoved({ kMargin + kIcon + kMargin, 0, kMargin, 0 });
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+        fontMetrics().elidedText(m_text, Qt::ElideRight, words.width()));
+}
+
+} // namespace tutti::ui

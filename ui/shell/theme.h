@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QObject>
+#include <QPalette>
+#include <QString>
+
+class QApplication;
+
+namespace tutti::ui {
+
+/// What the person picked in View → Theme.
+enum class ThemeChoice { System, Light, Dark };
+
+/// The few colours everything is painted with. Text on each of its backgrounds has a contrast of
+/// 4.5:1 or more.
+struct ThemeColors
+{
+    bool dark = false;
+    QColor chrome; ///< menus, tabs, panels, status bar
+    QColor surface; ///< the editor, fields, lists
+    QColor raised; ///< menus and pop-ups
+    QColor border;
+    QColor hover;
+    QColor text;
+    QColor muted; ///< less important text and icons
+    QColor accent;
+    QColor accentHover;
+    QColor onAccent;
+    QColor infoBack;
+    QColor warningBack;
+    QColor warning;
+    QColor errorBack;
+    QColor error;
+    QColor good;
+
+    [[nodiscard]] static const ThemeColors& light();
+    [[nodiscard]] static const ThemeColors& darkColors();
+    /// The set a palette was made from.
+    [[nodiscard]] static const ThemeColors& of(const QPalette& palette);
+};
+
+/// The look of the whole program: Fusion with our palette and one style sheet. One per
+/// application; it follows the system's light or dark where the person did not choose.
+class Theme : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Theme(QApplication& application);
+
+    [[nodiscard]] ThemeChoice choice() const noexcept { return m_choice; }
+    void setChoice(ThemeChoice choice);
+    [[nodiscard]] bool isDark() const noexcept { return m_dark; }
+    /// A fixed-pitch font at the size text is read in.
+    [[nodiscard]] QFont editorFont() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void apply();
+
+    QApplication& m_application;
+    ThemeChoice m_choice = ThemeChoice::System;
+    bool m_dark = false;
+};
+
+} // namespace tutti::ui
