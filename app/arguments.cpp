@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "app/arguments.h"
+
+#include <QRegularExpression>
+#include <QUrl>
+
+namespace tutti::app {
+
+namespace {
+
+    using Failure = std::unexpected<QString>;
+
+    Failure fail(const QString& words)
+    {
+        return Failure(words);
+    }
+
+    FileArgument fileArgument(const QString& word,
+        const std::function<bool(const QString&)>& fileExists)
+    {
+        static const QRegularExpression place(
+            QStringLiteral("^(?<path>.+?):(?<line>[1-9]\\d{0,8})(:(?<column>[1-9]\\d{0,8}))?:?$"));
+        if (const auto match = place.match(word); match.hasMatch() && !fileExists(word)) {
+            return { match.captured(u"path"), match.capturedView(u"line").toInt(),
+                match.capturedView(u"column").toInt() };
+        }
+        return { word };
+    }
+
+    bool isLink(const QString& word)
+    {
+        return word.startsWith(QStringLiteral("ws://"), Qt::CaseInsensitive)
+            || word.startsWith(QStringLiteral("wss://"), Qt::CaseInsensitive);
+    }
+
+    std::expected<void, QString> setListen(Arguments& arguments, const QString& value)
+    {
+        static const QRegularExpression pattern(
+            QStringLiteral("^(\\[(?<six>[^\\]]+)\\]|(?<four>[^:]+)):(?<port>\\d{1,5})$"));
+        const auto match = pattern.match(value);
+        QString address = match.captured(u"six") + match.captured(u"four");
+        if (address == QStringLiteral("localhost")) {
+            address = QStringLiteral("127.0.0.1");
+        }
+        const int port = match.capturedView(u"port").toInt();
+        if (!match.hasMatch() || !arguments.listenAddress.setAddress(address) || port > 0xFFFF) {
+            return fail(QStringLiteral("--listen wants ADDRESS:PORT, such as 127.0.0.1:0, not %1")
+                            .arg(value));
+        }
+        arguments.listenPort = static_cast<quint16>(port);
+        return {};
+    }
+
+    std::expected<void, QString> setOption(Arguments& arguments, const QString& option,
+        const QString& value)
+    {
+        static const QRegularExpression color(QStringLiteral("^#[0-9a-fA-F]{6}$"));
+        if (option == QStringLiteral("--listen")) {
+            return setListen(arguments, value);
+        }
+        if (option == QStringLiteral("--color")) {
+            if (!color.match(value).hasMatch()) {
+                return fail(QStringLiteral("--color wants #rrggbb, not %1").arg(value));
+            }
+            arguments.color = value.toLower();
+            return {};
+        }
+        const QString trimmed = value.trimmed();
+        if (trimmed.isEmpty()) {
+            return fail(QStringLiteral("%1 wants a name").arg(option));
+        }
+        if (option == QStringLiteral("--name")) {
+            arguments.name = trimmed;
+        } else {
+            arguments.textName = trimmed;
+        }
+        return {};
+    }
+
+    bool takesValue(const QString& option)
+    {
+        static const QStringList options { QStringLiteral("--listen"), QStringLiteral("--name"),
+            QStringLiteral("--color"), QStringLiteral("--text") };
+        return options.contains(option);
+    }
+
+    bool setFlag(Arguments& arguments, const QString& option)
+    {
+        if (option == QStringLiteral("--share")) {
+            arguments.share = true;
+        } else if (option == QStringLiteral("--help") || option == QStringLiteral("-h")) {
+            arguments.help = true;
+        } else if (option == QStringLiteral("--version") || option == QStringLiteral("-v")) {
+            arguments.version = true;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+} // namespace
+
+std::expected<Arguments, QString> parseArguments(const QStringList& words,
+    const std::function<bool(const QString&)>& fileExists)
+{
+    Arguments arguments;
+    bool optionsEnded = false;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString& word = words[i];
+        if (optionsEnded || !word.startsWith(QChar(u'-'))) {
+            if (!optionsEnded && isLink(word)) {
+                const QUrl url(word, QUrl::StrictMode);
+                if (!url.isValid() || url.host().isEmpty()) {
+                    return fail(QStringLiteral("not a link to a room: %1").arg(word));
+                }
+                arguments.links.append(word);
+            } else if (word.isEmpty()) {
+                return fail(QStringLiteral("a file's name cannot be empty"));
+            } else {
+                arguments.files.append(fileArgument(word, fileExists));
+            }
+            continue;
+        }
+        if (word == QStringLiteral("--")) {
+            optionsEnded = true;
+            continue;
+        }
+        const qsizetype equals = word.indexOf(QChar(u'='));
+        const QString option = word.first(equals < 0 ? word.size() : equals);
+        if (takesValue(option)) {
+            if (equals < 0 && i + 1 == words.size()) {
+                return fail(QStringLiteral("%1 wants a value").arg(option));
+            }
+            const QString value = equals < 0 ? words[++i] : word.sliced(equals + 1);
+            if (auto set = setOption(arguments, option, value); !set) {
+                return fail(set.error());
+            }
+        } else if (equals >= 0 || !setFlag(arguments, option)) {
+            return fail(QStringLiteral("unknown option %1 (try --help)").arg(word));
+        }
+    }
+    return arguments;
+}
+
+QString helpText()
+{
+    return QStringLiteral(
+        "Usage: tutti [FILE[:LINE[:COLUMN]]]... [ws://HOST:PORT/ROOM]... [OPTION]...\n"
+        "An editor in which several people write in the same file at once.\n"
+        "\n"
+        "  --share                host the files given (or a new one) and print a link to each\n"
+        "  --listen ADDRESS:PORT  where to host; port 0 takes any that is free\n"
+        "                         (default: every address of this computer, any free port)\n"
+        "  --name NAME            the name the others see; with it, links are joined at once\n"
+        "  --color #rrggbb        the colour the others see\n"
+        "  --text NAME            the name of the text in the room (default: codemirror)\n"
+        "  -h, --help             show this and end\n"
+        "  -v, --version          show the version and end\n"
+        "\n"
+        "Links start with ws:// or wss://. Files after -- may start with a dash.\n");
+}
+
+} // namespace tutti::app

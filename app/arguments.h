@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QHostAddress>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <expected>
+#include <functional>
+#include <optional>
+
+/// The command line of the desktop program. Pure: nothing is opened, printed or asked.
+namespace tutti::app {
+
+struct FileArgument
+{
+    QString path;
+    int line = 0; ///< from 1; 0: not said
+    int column = 0; ///< from 1; 0: not said
+
+    bool operator==(const FileArgument&) const = default;
+};
+
+struct Arguments
+{
+    QList<FileArgument> files;
+    /// Rooms to join, `ws://` or `wss://`, as they were given.
+    QStringList links;
+    bool share = false;
+    /// Where to host. Default: every address of this computer, any free port.
+    QHostAddress listenAddress { QHostAddress::Any };
+    quint16 listenPort = 0;
+    std::optional<QString> name;
+    /// `#rrggbb`, small letters.
+    std::optional<QString> color;
+    /// The root text's name in rooms; y-websocket editors agree on this default.
+    QString textName = QStringLiteral("codemirror");
+    bool help = false;
+    bool version = false;
+};
+
+/// Reads what follows the program's name. `fileExists` decides what `a:1` means: a file of that
+/// name, or line 1 of `a`. Errors: one plain line for standard error.
+[[nodiscard]] std::expected<Arguments, QString> parseArguments(const QStringList& words,
+    const std::function<bool(const QString&)>& fileExists);
+
+/// What `--help` prints, newline at the end.
+[[nodiscard]] QString helpText();
+
+} // namespace tutti::app

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop.h"
+
+#include "ui/shell/inline_bar.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace tutti::app {
+
+namespace {
+
+    ui::Identity identityFor(const Arguments& arguments)
+    {
+        ui::Identity identity = ui::Settings::identity();
+        if (arguments.name) {
+            identity.name = *arguments.name;
+            identity.color = ui::colorForName(identity.name);
+        }
+        if (arguments.color) {
+            identity.color = *arguments.color;
+        }
+        return identity;
+    }
+
+    void print(std::FILE* to, const QString& line)
+    {
+        std::fputs(qUtf8Printable(line + QChar(u'\n')), to);
+        std::fflush(to); // whoever reads a pipe waits for it
+    }
+
+} // namespace
+
+Desktop::Desktop(QApplication& application, Arguments arguments)
+    : m_arguments(std::move(arguments))
+    , m_theme(application)
+    , m_rooms(m_arguments.listenAddress, m_arguments.listenPort)
+{
+    m_theme.setChoice(ui::Settings::theme());
+    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context { .rooms = m_rooms,
+        .theme = m_theme,
+        .identity = identityFor(m_arguments),
+        .textName = m_arguments.textName });
+}
+
+Desktop::~Desktop() = default;
+
+bool Desktop::start()
+{
+    const bool opened = openFiles();
+    m_window->show();
+    const bool shared = !m_arguments.share || (opened && shareFiles());
+    return joinRooms() && shared;
+}
+
+bool Desktop::openFiles()
+{
+    bool any = m_arguments.files.isEmpty(); // then there is an empty document
+    for (const FileArgument& file : std::as_const(m_arguments.files)) {
+        if (m_window->openFile(file.path, file.line, file.column) == nullptr) {
+            print(stderr, QStringLiteral("tutti: ") + m_window->currentPage()->bar().words());
+        } else {
+            any = true;
+        }
+    }
+    return any;
+}
+
+bool Desktop::shareFiles()
+{
+    bool all = true;
+    for (ui::DocumentPage* page : m_window->pages()) {
+        if (const auto link = m_window->share(*page)) {
+            print(stdout, *link);
+        } else {
+            print(stderr, QStringLiteral("tutti: ") + page->bar().words());
+            all = false;
+        }
+    }
+    return all;
+}
+
+bool Desktop::joinRooms()
+{
+    bool all = true;
+    for (const QString& link : std::as_const(m_arguments.links)) {
+        const auto address = net::RoomAddress::parse(link);
+        if (!address) {
+            print(stderr, QStringLiteral("tutti: %1: %2").arg(link, address.error()));
+            all = false;
+        } else if (m_arguments.name) {
+            m_window->join(*address, m_arguments.textName); // typed link and name: that is consent
+        } else {
+            m_window->askToJoin(link);
+        }
+    }
+    return all;
+}
+
+} // namespace tutti::app
