@@ -6,12 +6,18 @@
 #include "ui/editor/document_binding.h"
 #include "ui/editor/editor_theme.h"
 
+#include <QFont>
+#include <QList>
 #include <QPlainTextEdit>
+#include <QRectF>
 #include <QString>
 #include <QStringList>
+#include <QTextBlock>
 
 #include <memory>
 #include <vector>
+
+class QMenu;
 
 namespace tutti::ui {
 
@@ -19,6 +25,7 @@ class EditorLayer;
 class Gutter;
 class Highlighter;
 class MarkerScrollBar;
+struct ScrollAnchor;
 
 /// A text area for code, bound to a shared text: line numbers, current line, syntax colours,
 /// zoom, and undo that takes back only what this user wrote.
@@ -58,11 +65,13 @@ public:
     [[nodiscard]] int column() const;
     /// Puts the caret there, clamped to the text, and shows it near the middle.
     void goTo(int line, int column = 1);
-    /// Puts the caret at a document position's line into view without moving the caret.
+    /// Scrolls a document position into view, near the middle, without moving the caret.
     void reveal(int position);
 
     [[nodiscard]] bool canUndo() const;
     [[nodiscard]] bool canRedo() const;
+    /// The menu of the right button, as it would be now; the caller owns it.
+    [[nodiscard]] QMenu* makeContextMenu();
 
     [[nodiscard]] int tabWidth() const noexcept { return m_tabWidth; }
     void setTabWidth(int columns);
@@ -82,8 +91,11 @@ public:
     void addLayer(EditorLayer* layer);
     void removeLayer(EditorLayer* layer);
 
-    /// The rectangle of the caret that a document position would have, in viewport coordinates.
+    /// The rectangle of a caret at a document position, in viewport coordinates; far outside the
+    /// view it is only roughly right. Requires: not called while the document reports a change.
     [[nodiscard]] QRectF caretRect(int position) const;
+    /// The rectangles that cover what is visible of [from, to), a line break as a sliver.
+    [[nodiscard]] QList<QRectF> selectionRects(int from, int to) const;
     /// First and last visible document position.
     [[nodiscard]] int firstVisiblePosition() const;
     [[nodiscard]] int lastVisiblePosition() const;
@@ -129,25 +141,31 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     void insertFromMimeData(const QMimeData* source) override;
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData* source) const override;
     [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
 
 private:
-    struct ScrollAnchor;
-
+    void connectBinding();
+    void followPalette();
     void applyTheme();
     void applyFont();
-    void updateGutter();
     void layOutGutter();
+    void updateGutter(const QRect& rect, int dy);
     void detectLanguage();
-    void announceCaret();
+    void onCursorMoved();
+    void noteSelection();
     void rememberView(const PendingEdits& edits);
     void restoreView();
-    void restoreSelection(EditorSelection selection);
+    void select(EditorSelection selection);
     void paintCurrentLine(QPainter& painter);
+    [[nodiscard]] bool handleCommand(QKeyEvent* event);
+    [[nodiscard]] bool handleEditing(QKeyEvent* event);
     void indentLines(bool outdent);
     void insertTab();
     void insertNewLine();
+    [[nodiscard]] QString indentUnit() const;
     [[nodiscard]] bool isComposing() const;
+    [[nodiscard]] QTextBlock blockAt(int y) const;
 
     std::unique_ptr<DocumentBinding> m_binding;
     std::unique_ptr<Highlighter> m_highlighter;
@@ -159,13 +177,16 @@ private:
     bool m_themeFixed = false;
     QString m_fileName;
     QString m_chosenLanguage;
+    bool m_languageKnown = false;
+    bool m_readOnlyForWantOfText = false;
     QFont m_baseFont;
     int m_zoomPercent = 100;
     int m_tabWidth = kDefaultTabWidth;
     bool m_insertsSpaces = true;
     EditorSelection m_lastSelection;
-    int m_lastLine = 0;
-    int m_lastColumn = 0;
+    int m_lastLine = 1;
+    int m_lastColumn = 1;
+    int m_gutterAnchor = 0;
     int m_wheelRemainder = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include "crdt/doc.h"
 #include "crdt/origin.h"
+#include "crdt/sticky_index.h"
 #include "crdt/subscription.h"
 #include "crdt/text.h"
 #include "crdt/undo_manager.h"
@@ -11,11 +12,10 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QTextDocument>
 
 #include <functional>
 #include <optional>
-
-class QTextDocument;
 
 namespace tutti::ui {
 
@@ -41,7 +41,8 @@ struct EditorSelection
 /// What others wrote is left as it is and shown one to one: units a document cannot hold (CR,
 /// U+2029, U+FDD0, U+FDD1 in the text) by a stand-in.
 ///
-/// Threads: the Doc's, which is the GUI's. Requires: `doc` outlives the binding or detach().
+/// Threads: the Doc's, which is the GUI's. Requires: `doc` outlives the binding; no transaction
+/// is open while the document is edited.
 /// Cost: O(edit + log n) for each local edit; 0.5 µs for each remote one inside a block.
 class DocumentBinding : public QObject
 {
@@ -104,21 +105,28 @@ Q_SIGNALS:
     void redoAvailable(bool available);
 
 private:
-    struct Remembered;
+    /// A selection as an undo step keeps it.
+    struct Remembered
+    {
+        crdt::StickyIndex anchor;
+        crdt::StickyIndex caret;
+    };
 
+    void loadDocument();
+    void makeUndoManager();
     void onContentsChange(int position, int removed, int added);
     void onContentsChanged();
     void onTextEvent(const crdt::TextEvent& event);
     void takeLocalChange(int position, int removed, int added);
-    void writeLocal(int position, int removed, const QString& inserted);
+    [[nodiscard]] bool writeLocal(int position, int removed, const QString& inserted);
     void scheduleFlush();
     void applyPending();
     void resyncFromText();
-    [[nodiscard]] QString documentSlice(int from, int to) const;
+    [[nodiscard]] QString textAsShown(int from, int to) const;
     [[nodiscard]] QString oldSlice(int from, int to) const;
-    [[nodiscard]] int documentLength() const;
+    [[nodiscard]] int textLength() const;
     [[nodiscard]] int expectedLength() const;
-    [[nodiscard]] Remembered remember() const;
+    [[nodiscard]] std::optional<Remembered> rememberSelection() const;
     bool runUndo(bool redo);
     void updateUndoState();
 
@@ -130,8 +138,9 @@ private:
     PendingEdits m_pending;
     std::function<bool()> m_isHeld;
     std::function<EditorSelection()> m_selection;
+    std::optional<Remembered> m_before; ///< where the user was before the running transaction
+    std::optional<Remembered> m_restore; ///< what the step just undone remembered
     bool m_applying = false;
-    bool m_writing = false;
     bool m_flushScheduled = false;
     bool m_canUndo = false;
     bool m_canRedo = false;

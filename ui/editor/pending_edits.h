@@ -25,7 +25,7 @@ public:
         enum class Kind { Retain, Insert, Delete };
         Kind kind = Kind::Retain;
         int length = 0;
-        /// Insert: what comes in. Delete: what goes, as the document has it.
+        /// Insert: what comes in, as the text has it. Delete: what goes, as the document has it.
         QString text;
 
         bool operator==(const Step&) const = default;
@@ -52,7 +52,7 @@ public:
     enum class Stay { Before, After };
 
     [[nodiscard]] bool isEmpty() const noexcept { return m_steps.empty(); }
-    /// In canonical form: no empty step, no trailing retain.
+    /// No empty step, no trailing retain. Inserts may follow each other.
     [[nodiscard]] const std::vector<Step>& steps() const noexcept { return m_steps; }
     void clear();
 
@@ -77,8 +77,8 @@ public:
     /// Text length minus document length.
     [[nodiscard]] int lengthChange() const noexcept { return m_lengthChange; }
 
-    /// The document's units [from, to), from the text's (`readText`, in text positions) and what
-    /// was remembered of the deleted ones.
+    /// The document's units [from, to): what is shared with the text from `readText` (which is
+    /// given text positions and answers in the document's units), what was deleted from memory.
     [[nodiscard]] QString oldText(int from, int to,
         const std::function<QString(int from, int to)>& readText) const;
 
@@ -93,10 +93,11 @@ private:
     };
 
     [[nodiscard]] Place seekText(int position) const;
-    [[nodiscard]] std::size_t splitAt(Place& place);
-    void insertAt(Place& place, const QString& text);
-    void eraseAt(Place& place, int count, const ReadDocument& read);
-    void normalise();
+    [[nodiscard]] std::size_t splitAt(const Place& place);
+    void insert(int position, const QString& text);
+    void erase(int position, int count, const ReadDocument& read);
+    void mergeBetween(std::size_t first, std::size_t last);
+    void dropTrailingRetains();
 
     std::vector<Step> m_steps;
     Place m_hint;

@@ -17,8 +17,9 @@ class CodeEditor;
 /// Publishes who and where this user is into an Awareness: name, colour, caret, selection. Works
 /// without any network; what sends the awareness is somebody else.
 ///
-/// A caret move is published at once, further ones within kThrottleMs together. A remote edit
-/// publishes nothing unless it truly changed the sticky position.
+/// A caret move is published at the end of the turn, further ones within kThrottleMs together; a
+/// remote edit or one's own typing only when it changed the sticky position. What others put into
+/// the local state is kept.
 /// Threads: the GUI's. Requires: awareness outlives it.
 class LocalPresence : public QObject
 {
@@ -40,6 +41,7 @@ public:
     void withdraw();
 
 private:
+    void watchBinding();
     void onCaretMoved();
     void publishCursor();
     void publishAll();

@@ -10,16 +10,19 @@
 #include <QList>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QString>
 #include <QTimer>
 
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace tutti::ui {
 
 class CodeEditor;
+class PendingEdits;
 
 /// Somebody in the room, this user included.
 struct Peer
@@ -31,7 +34,8 @@ struct Peer
     /// As chosen, clashes resolved for this view; shadeFor() makes it paintable.
     QColor color;
     bool idle = false;
-    /// Document positions; nothing while unknown, elsewhere, or not to be resolved.
+    /// Document positions; nothing while unknown, elsewhere, or not to be resolved. Both or none.
+    /// They may lag behind the document within one turn of the event loop: clamp them.
     std::optional<int> anchor;
     std::optional<int> caret;
 
@@ -59,12 +63,14 @@ public:
 
     [[nodiscard]] const QList<Peer>& peers() const noexcept { return m_peers; }
     [[nodiscard]] const Peer* find(crdt::ClientId client) const;
-    [[nodiscard]] CodeEditor& editor() const noexcept { return *m_editor; }
+    /// Requires: the editor is still there.
+    [[nodiscard]] CodeEditor& editor() const noexcept;
     [[nodiscard]] Milliseconds now() const { return m_now(); }
     /// When this peer last moved, selected or edited.
     [[nodiscard]] Milliseconds lastActive(crdt::ClientId client) const;
 
-    /// Looks at the clock and the text again; called by timers and signals, and by tests.
+    /// Looks at the clock and the text again. Signals and a timer do that by themselves, once per
+    /// turn of the event loop; a test with a clock of its own calls it.
     void refresh();
 
 Q_SIGNALS:
@@ -79,24 +85,39 @@ Q_SIGNALS:
     void peerActive(tutti::crdt::ClientId client);
 
 private:
-    struct Known;
+    /// What is remembered of a peer besides what others may see.
+    struct Known
+    {
+        PeerState state;
+        Milliseconds lastActive { 0 };
+        std::optional<ResolvedSelection> resolved;
+    };
 
+    void watchBinding();
     void onAwareness(const crdt::Awareness::Change& change);
-    void readStates();
+    void join(crdt::ClientId client);
+    void leave(crdt::ClientId client);
+    void readState(int row);
+    void noteEdits(const PendingEdits& edits);
+    void markActive(int row);
     void resolvePositions();
+    void resolvePosition(int row);
     void recolour();
-    void setPeer(int row, Peer peer);
+    void setPeer(int row, const Peer& peer);
+    void scheduleRefresh();
     [[nodiscard]] int rowOf(crdt::ClientId client) const;
-    void scheduleResolve();
+    [[nodiscard]] std::optional<ResolvedSelection> ownSelection() const;
 
     crdt::Awareness* m_awareness;
     QPointer<CodeEditor> m_editor;
     Now m_now;
     QList<Peer> m_peers;
-    QList<Known> m_known;
+    std::vector<Known> m_known; ///< row by row beside m_peers
+    QSet<int> m_editedAt; ///< text positions where remote edits ended since the last look
     crdt::Subscription m_subscription;
     QTimer m_idleTimer;
-    bool m_resolveScheduled = false;
+    bool m_refreshScheduled = false;
+    bool m_joining = false;
 };
 
 } // namespace tutti::ui

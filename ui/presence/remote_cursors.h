@@ -6,11 +6,13 @@
 #include "ui/presence/peer_tracker.h"
 #include "ui/presence/presence_colors.h"
 
+#include <QFont>
 #include <QHash>
 #include <QList>
 #include <QObject>
 #include <QPoint>
 #include <QRectF>
+#include <QString>
 #include <QTimer>
 
 #include <optional>
@@ -65,27 +67,39 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Label;
+    /// A label as it is to be painted.
+    struct Label
+    {
+        crdt::ClientId client;
+        QString text;
+        QRectF rect;
+        Shade shade;
+        double opacity = 1;
+    };
 
     void paintBelowText(QPainter& painter, const QRect& dirty) override;
     void paintAboveText(QPainter& painter, const QRect& dirty) override;
-    void paintCaret(QPainter& painter, const Peer& peer, const QRectF& caret) const;
     void paintLabel(QPainter& painter, const Label& label) const;
     [[nodiscard]] QList<Label> visibleLabels() const;
+    [[nodiscard]] QList<const Peer*> shownPeers() const;
     [[nodiscard]] Shade shadeOf(const Peer& peer) const;
-    [[nodiscard]] bool isHovered(const QRectF& caret) const;
-    void updateEdges();
-    void update();
+    [[nodiscard]] QFont labelFont() const;
+    [[nodiscard]] bool isHovered(const Peer& peer) const;
     void setHover(std::optional<QPoint> position);
+    void showFor(crdt::ClientId client, Milliseconds duration);
+    void updateLater();
+    void updateEdges();
+    void jumpTo(crdt::ClientId client);
 
     PeerTracker* m_tracker;
     CodeEditor* m_editor;
     EdgeChips* m_chips;
     LabelMode m_mode = LabelMode::Activity;
     bool m_visible = true;
-    QHash<quint64, Milliseconds> m_shownUntil;
+    QHash<quint64, Milliseconds> m_shownUntil; ///< by client id: when the label begins to fade
     std::optional<QPoint> m_hover;
     QTimer m_animation;
+    bool m_updateScheduled = false;
 };
 
 } // namespace tutti::ui

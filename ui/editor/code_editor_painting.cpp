@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+// CodeEditor: what is painted, and what stays where it is while others edit.
+#include "ui/editor/code_editor.h"
+#include "ui/editor/document_units.h"
+#include "ui/editor/editor_layer.h"
+#include "ui/editor/gutter.h"
+#include "ui/editor/marker_scroll_bar.h"
+#include "ui/editor/scroll_anchor.h"
+
+#include <QFontMetricsF>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tutti::ui {
+
+namespace {
+
+    constexpr int kGutterLeft = 14;
+    constexpr int kGutterRight = 12;
+    constexpr int kMinimumDigits = 3;
+
+} // namespace
+
+// View anchoring
+
+void CodeEditor::rememberView(const PendingEdits& edits)
+{
+    const QTextBlock block = firstVisibleBlock();
+    ScrollAnchor now;
+    const QTextCursor cursor = textCursor();
+    now.selection = { cursor.anchor(), cursor.position() };
+    now.top = block.position();
+    now.lineInBlock = verticalScrollBar()->value() - block.firstLineNumber();
+    now.horizontal = horizontalScrollBar()->value();
+    now.wasEmpty = document()->isEmpty();
+    *m_anchor = now.movedBy(edits);
+}
+
+void CodeEditor::restoreView()
+{
+    const ScrollAnchor& anchor = *m_anchor;
+    const QTextCursor cursor = textCursor();
+    if (cursor.anchor() != anchor.selection.anchor
+        || cursor.position() != anchor.selection.caret) {
+        select(anchor.selection);
+    }
+    noteSelection();
+    if (anchor.wasEmpty) {
+        verticalScrollBar()->setValue(0);
+    } else {
+        const QTextBlock top = document()->findBlock(anchor.top);
+        verticalScrollBar()->setValue(top.firstLineNumber()
+            + std::clamp(anchor.lineInBlock, 0, std::max(top.lineCount() - 1, 0)));
+    }
+    horizontalScrollBar()->setValue(anchor.horizontal);
+    if (!m_languageKnown && anchor.wasEmpty) {
+        detectLanguage();
+    }
+    onCursorMoved();
+}
+
+void CodeEditor::reveal(int position)
+{
+    const QTextBlock block = document()->findBlock(std::clamp(position, 0,
+        documentLength(*document())));
+    const int lines = verticalScrollBar()->pageStep();
+    verticalScrollBar()->setValue(block.firstLineNumber() - lines / 2);
+    const QRectF rect = caretRect(position);
+    const int width = viewport()->width();
+    if (rect.left() < 0 || rect.right() > width) {
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value()
+            + static_cast<int>(std::lround(rect.left())) - width / 2);
+    }
+}
+
+// Geometry
+
+QRectF CodeEditor::caretRect(int position) const
+{
+    QTextCursor cursor(document());
+    cursor.setPosition(std::clamp(position, 0, documentLength(*document())));
+    return QRectF(cursorRect(cursor));
+}
+
+QList<QRectF> CodeEditor::selectionRects(int from, int to) const
+{
+    QList<QRectF> rects;
+    const int length = documentLength(*document());
+    from = std::clamp(from, 0, length);
+    to = std::clamp(to, 0, length);
+    const double lineBreak = QFontMetricsF(font()).horizontalAdvance(u' ') / 2;
+    const int bottom = viewport()->height();
+    for (QTextBlock block = std::max(document()->findBlock(from), firstVisibleBlock());
+         block.isValid() && block.position() <= to; block = block.next()) {
+        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        if (area.top() > bottom) {
+            break;
+        }
+        const QTextLayout* layout = block.layout();
+        for (int i = 0; i < layout->lineCount(); ++i) {
+            const QTextLine line = layout->lineAt(i);
+            const int start = block.position() + line.textStart();
+            const int end = start + line.textLength();
+            const int first = std::max(from, start);
+            const int last = std::min(to, end);
+            if (first > last || (first == last && !(to > end && first == end))) {
+                continue;
+            }
+            const bool lastLine = i + 1 == layout->lineCount();
+            const double x1 = line.cursorToX(first - block.position());
+            double x2 = line.cursorToX(last - block.position());
+            if (lastLine && to > end) {
+                x2 += lineBreak;
+            }
+            rects << QRectF(area.left() + std::min(x1, x2), area.top() + line.y(),
+                std::abs(x2 - x1), line.height());
+        }
+    }
+    return rects;
+}
+
+int CodeEditor::firstVisiblePosition() const
+{
+    return firstVisibleBlock().position();
+}
+
+int CodeEditor::lastVisiblePosition() const
+{
+    QTextBlock last = firstVisibleBlock();
+    const int bottom = viewport()->height();
+    for (QTextBlock block = last; block.isValid(); block = block.next()) {
+        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        if (area.bottom() > bottom) {
+            break;
+        }
+        last = block;
+    }
+    return last.position() + last.length() - 1;
+}
+
+// Painting
+
+void CodeEditor::paintEvent(QPaintEvent* event)
+{
+    {
+        QPainter painter(viewport());
+        paintCurrentLine(painter);
+        for (EditorLayer* layer : m_layers) {
+            painter.save();
+            layer->paintBelowText(painter, event->rect());
+            painter.restore();
+        }
+    }
+    QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    for (EditorLayer* layer : m_layers) {
+        painter.save();
+        layer->paintAboveText(painter, event->rect());
+        painter.restore();
+    }
+}
+
+void CodeEditor::paintCurrentLine(QPainter& painter)
+{
+    const QTextBlock block = textCursor().block();
+    if (!block.isVisible() || textCursor().hasSelection()) {
+        return;
+    }
+    QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+    area.setLeft(0);
+    area.setRight(viewport()->width());
+    painter.fillRect(area, m_theme.currentLine);
+}
+
+void CodeEditor::scrollContentsBy(int dx, int dy)
+{
+    QPlainTextEdit::scrollContentsBy(dx, dy);
+    if (!m_layers.empty()) {
+        // labels stand at other sides of their lines near the edges, so blitting is not enough
+        viewport()->update();
+    }
+    Q_EMIT viewChanged();
+}
+
+void CodeEditor::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    layOutGutter();
+    Q_EMIT viewChanged();
+}
+
+// Gutter
+
+int CodeEditor::gutterWidth() const
+{
+    int digits = 1;
+    for (int rest = std::max(blockCount(), 1); rest >= 10; rest /= 10) {
+        ++digits;
+    }
+    const QFontMetricsF metrics(font());
+    return kGutterLeft + kGutterRight
+        + static_cast<int>(std::ceil(
+            metrics.horizontalAdvance(u'9') * std::max(digits, kMinimumDigits)));
+}
+
+void CodeEditor::layOutGutter()
+{
+    const int width = gutterWidth();
+    if (viewportMargins().left() != width) {
+        setViewportMargins(width, 0, 0, 0);
+    }
+    const QRect area = contentsRect();
+    m_gutter->setGeometry(area.left(), area.top(), width, viewport()->height());
+}
+
+void CodeEditor::updateGutter(const QRect& rect, int dy)
+{
+    if (dy != 0) {
+        m_gutter->scroll(0, dy);
+    } else {
+        m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
+    }
+}
+
+void CodeEditor::paintGutter(QPainter& painter, const QRect& dirty)
+{
+    painter.fillRect(dirty, m_theme.gutterBackground);
+    const int width = m_gutter->width();
+    const int current = textCursor().blockNumber();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        if (area.top() > dirty.bottom()) {
+            break;
+        }
+        if (!block.isVisible() || area.bottom() < dirty.top()) {
+            continue;
+        }
+        const bool isCurrent = block.blockNumber() == current;
+        if (isCurrent && !textCursor().hasSelection()) {
+            painter.fillRect(QRectF(0, area.top(), width, area.height()), m_theme.currentLine);
+        }
+        const QTextLine line = block.layout()->lineAt(0);
+        const double height = line.isValid() ? line.height() : area.height();
+        painter.setPen(isCurrent ? m_theme.gutterCurrentText : m_theme.gutterText);
+        painter.drawText(QRectF(0, area.top(), width - kGutterRight, height),
+            Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+    }
+}
+
+QTextBlock CodeEditor::blockAt(int y) const
+{
+    QTextBlock found = firstVisibleBlock();
+    for (QTextBlock block = found; block.isValid(); block = block.next()) {
+        if (blockBoundingGeometry(block).translated(contentOffset()).top() > y) {
+            break;
+        }
+        found = block;
+    }
+    return found;
+}
+
+void CodeEditor::gutterPressed(const QPoint& position, bool extend)
+{
+    setFocus(Qt::MouseFocusReason);
+    const QTextBlock block = blockAt(position.y());
+    if (!extend) {
+        m_gutterAnchor = block.position();
+    }
+    const QTextBlock anchor = document()->findBlock(m_gutterAnchor);
+    const auto endOf = [this](const QTextBlock& b) {
+        return std::min(b.position() + b.length(), documentLength(*document()));
+    };
+    if (block.position() >= anchor.position()) {
+        select({ anchor.position(), endOf(block) });
+    } else {
+        select({ endOf(anchor), block.position() });
+    }
+    Q_EMIT userActed();
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/document_binding.h"
+
+#include "ui/editor/document_units.h"
+#include "ui/editor/text_diff.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTimer>
+
+#include <algorithm>
+#include <any>
+#include <utility>
+#include <vector>
+
+namespace tutti::ui {
+
+namespace {
+
+    crdt::Utf16Offset offset(int value)
+    {
+        return crdt::Utf16Offset(static_cast<std::uint32_t>(std::max(value, 0)));
+    }
+
+    int position(crdt::Utf16Offset value)
+    {
+        return static_cast<int>(value.value());
+    }
+
+} // namespace
+
+DocumentBinding::DocumentBinding(crdt::Doc& doc, crdt::Text text, QTextDocument& document,
+    QObject* parent)
+    : QObject(parent)
+    , m_doc(&doc)
+    , m_text(std::move(text))
+    , m_document(&document)
+{
+    document.setUndoRedoEnabled(false);
+    // contentsChange is emitted only once there is a layout
+    (void)document.documentLayout();
+    loadDocument();
+    makeUndoManager();
+    connect(&document, &QTextDocument::contentsChange, this, &DocumentBinding::onContentsChange);
+    connect(&document, &QTextDocument::contentsChanged, this, &DocumentBinding::onContentsChanged);
+    m_subscription
+        = m_text.observe([this](const crdt::TextEvent& event) { onTextEvent(event); });
+}
+
+DocumentBinding::~DocumentBinding() = default;
+
+void DocumentBinding::loadDocument()
+{
+    QTextCursor cursor(m_document);
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(textAsShown(0, textLength()));
+    cursor.endEditBlock();
+}
+
+void DocumentBinding::makeUndoManager()
+{
+    crdt::UndoManager::Options options;
+    options.trackedOrigins = { origin() };
+    m_undo.emplace(*m_doc, std::vector<crdt::Text> { m_text }, std::move(options));
+    m_undo->setOnStackItemAdded(
+        [this](crdt::UndoManager::StackItem& item, crdt::UndoManager::Stack, bool extended) {
+            if (!extended && m_before) {
+                item.meta = *m_before;
+            }
+        });
+    m_undo->setOnStackItemPopped([this](crdt::UndoManager::StackItem& item,
+                                     crdt::UndoManager::Stack) {
+        const auto* remembered = std::any_cast<Remembered>(&item.meta);
+        m_restore = remembered != nullptr ? std::optional(*remembered) : std::nullopt;
+    });
+}
+
+// Local edits: from the document to the text
+
+void DocumentBinding::onContentsChange(int position, int removed, int added)
+{
+    if (!m_applying) {
+        takeLocalChange(position, removed, added);
+    }
+}
+
+void DocumentBinding::onContentsChanged()
+{
+    // What was edited from within another slot on contentsChange is not reported by Qt.
+    if (!m_applying && documentLength(*m_document) != expectedLength()) {
+        takeLocalChange(0, expectedLength(), documentLength(*m_document));
+    }
+}
+
+void DocumentBinding::takeLocalChange(int position, int removed, int added)
+{
+    // Qt counts the separator after the last block, reports whole blocks after a change of format,
+    // and unites what happened in one edit block. So only the ends that stayed are believed: what
+    // is before `position`, and what both lengths leave behind the ranges.
+    const int oldLength = expectedLength();
+    const int newLength = documentLength(*m_document);
+    int from = std::clamp(position, 0, std::min(oldLength, newLength));
+    int tail = std::min(oldLength - std::min(from + std::max(removed, 0), oldLength),
+        newLength - std::min(from + std::max(added, 0), newLength));
+    // One unit more on each side shows whether an end is inside a surrogate pair.
+    from = std::max(from - 1, 0);
+    tail = std::max(std::min(tail, std::min(oldLength, newLength) - from) - 1, 0);
+
+    const QString before = oldSlice(from, oldLength - tail);
+    const QString after = readDocument(*m_document, from, newLength - tail);
+    const std::vector<Replacement> edits = smallEdits(before, after);
+    if (edits.empty()) {
+        return; // a change of format, or one that was taken already
+    }
+    m_before = rememberSelection();
+    bool equal = true;
+    {
+        const crdt::Transaction transaction = m_doc->transact(origin());
+        for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+            equal = writeLocal(from + edit->position, edit->removed, edit->inserted) && equal;
+        }
+    }
+    m_before.reset();
+    if (!equal) {
+        resyncFromText();
+    }
+    updateUndoState();
+    Q_EMIT locallyEdited();
+}
+
+bool DocumentBinding::writeLocal(int position, int removed, const QString& inserted)
+{
+    const QString input = normalisedInput(inserted);
+    const PendingEdits::Transformed edit
+        = m_pending.takeLocal(position, removed, static_cast<int>(inserted.size()));
+    int length = textLength() + static_cast<int>(input.size());
+    for (const PendingEdits::Range& range : edit.erase) {
+        m_text.erase(offset(range.position), offset(range.length));
+        length -= range.length;
+    }
+    if (!input.isEmpty()) {
+        m_text.insert(offset(edit.insertAt), toStdView(input));
+    }
+    // The text never splits a pair and takes no lone surrogates: it may have done something else.
+    const QString written
+        = textAsShown(edit.insertAt, edit.insertAt + static_cast<int>(input.size()));
+    return textLength() == length && written == inserted;
+}
+
+void DocumentBinding::resyncFromText()
+{
+    const int length = documentLength(*m_document);
+    const QString shown = readDocument(*m_document, 0, length);
+    const QString wanted = QString::fromStdU16String(m_text.toString());
+    const std::vector<Replacement> edits
+        = smallEdits(shown, toDocumentUnits(wanted));
+    m_pending.clear();
+    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+        QString inserted = edit->inserted;
+        inserted.replace(QChar(QChar::ParagraphSeparator), u'\n');
+        m_pending.appendReplacement(edit->position, edit->removed, inserted,
+            [&shown](int from, int to) { return shown.mid(from, to - from); });
+    }
+    scheduleFlush();
+}
+
+// Remote edits: from the text to the document
+
+void DocumentBinding::onTextEvent(const crdt::TextEvent& event)
+{
+    if (!m_document || event.origin == origin()) {
+        return;
+    }
+    m_pending.append(event.delta,
+        [this](int from, int to) { return readDocument(*m_document, from, to); });
+    scheduleFlush();
+}
+
+void DocumentBinding::scheduleFlush()
+{
+    if (m_pending.isEmpty() || m_flushScheduled) {
+        return;
+    }
+    m_flushScheduled = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_flushScheduled = false;
+            flush();
+        },
+        Qt::QueuedConnection);
+}
+
+void DocumentBinding::flush()
+{
+    if (!m_document || m_applying || m_pending.isEmpty()) {
+        return;
+    }
+    if (m_isHeld && m_isHeld()) {
+        if (!m_flushScheduled) {
+            m_flushScheduled = true;
+            QTimer::singleShot(kHoldRetryMs, this, [this] {
+                m_flushScheduled = false;
+                flush();
+            });
+        }
+        return;
+    }
+    applyPending();
+}
+
+void DocumentBinding::applyPending()
+{
+    m_applying = true;
+    Q_EMIT aboutToApply(m_pending);
+    const PendingEdits edits = std::exchange(m_pending, {});
+    const auto& steps = edits.steps();
+
+    QTextCursor cursor(m_document);
+    cursor.beginEditBlock();
+    int place = 0;
+    for (auto step = steps.begin(); step != steps.end();) {
+        if (step->kind == PendingEdits::Step::Kind::Retain) {
+            place += step->length;
+            ++step;
+            continue;
+        }
+        // what comes in and goes at one place is one replacement
+        QString inserted;
+        int removed = 0;
+        for (; step != steps.end() && step->kind != PendingEdits::Step::Kind::Retain; ++step) {
+            if (step->kind == PendingEdits::Step::Kind::Insert) {
+                inserted += step->text;
+            } else {
+                removed += step->length;
+            }
+        }
+        cursor.setPosition(place);
+        if (removed > 0) {
+            cursor.setPosition(place + removed, QTextCursor::KeepAnchor);
+            cursor.removeSelectedText();
+        }
+        if (!inserted.isEmpty()) {
+            place += static_cast<int>(inserted.size());
+            cursor.insertText(toDocumentUnits(std::move(inserted)));
+        }
+    }
+    cursor.endEditBlock();
+    m_applying = false;
+    Q_EMIT applied();
+}
+
+void DocumentBinding::setHoldQuery(std::function<bool()> query)
+{
+    m_isHeld = std::move(query);
+}
+
+// Undo
+
+bool DocumentBinding::undo()
+{
+    return runUndo(false);
+}
+
+bool DocumentBinding::redo()
+{
+    return runUndo(true);
+}
+
+bool DocumentBinding::runUndo(bool redo)
+{
+    if (!m_document || m_applying || (m_isHeld && m_isHeld())) {
+        return false;
+    }
+    flush();
+    m_before = rememberSelection();
+    m_restore.reset();
+    const bool done = redo ? m_undo->redo() : m_undo->undo();
+    m_before.reset();
+    flush();
+    updateUndoState();
+    if (done && m_restore) {
+        const auto anchor = m_restore->anchor.offsetIn(m_text);
+        const auto caret = m_restore->caret.offsetIn(m_text);
+        if (anchor && caret) {
+            Q_EMIT selectionRestored({ toDocument(*anchor), toDocument(*caret) });
+        }
+    }
+    m_restore.reset();
+    return done;
+}
+
+bool DocumentBinding::canUndo() const noexcept
+{
+    return m_undo->canUndo();
+}
+
+bool DocumentBinding::canRedo() const noexcept
+{
+    return m_undo->canRedo();
+}
+
+void DocumentBinding::stopCapturing() noexcept
+{
+    m_undo->stopCapturing();
+}
+
+void DocumentBinding::clearUndo()
+{
+    m_undo->clear();
+    updateUndoState();
+}
+
+void DocumentBinding::setSelectionQuery(std::function<EditorSelection()> query)
+{
+    m_selection = std::move(query);
+}
+
+std::optional<DocumentBinding::Remembered> DocumentBinding::rememberSelection() const
+{
+    if (!m_selection) {
+        return std::nullopt;
+    }
+    const EditorSelection selection = m_selection();
+    return Remembered { crdt::StickyIndex::at(m_text, toText(selection.anchor)),
+        crdt::StickyIndex::at(m_text, toText(selection.caret)) };
+}
+
+void DocumentBinding::updateUndoState()
+{
+    if (std::exchange(m_canUndo, canUndo()) != canUndo()) {
+        Q_EMIT undoAvailable(m_canUndo);
+    }
+    if (std::exchange(m_canRedo, canRedo()) != canRedo()) {
+        Q_EMIT redoAvailable(m_canRedo);
+    }
+}
+
+// Both sides' units and positions
+
+crdt::Utf16Offset DocumentBinding::toText(int documentPosition) const
+{
+    return offset(std::min(m_pending.toText(documentPosition), textLength()));
+}
+
+int DocumentBinding::toDocument(crdt::Utf16Offset textOffset) const
+{
+    return std::min(m_pending.toDocument(position(textOffset)), expectedLength());
+}
+
+int DocumentBinding::textLength() const
+{
+    return position(m_text.length());
+}
+
+int DocumentBinding::expectedLength() const
+{
+    return textLength() - m_pending.lengthChange();
+}
+
+QString DocumentBinding::textAsShown(int from, int to) const
+{
+    return toDocumentUnits(QString::fromStdU16String(m_text.slice(offset(from), offset(to))));
+}
+
+QString DocumentBinding::oldSlice(int from, int to) const
+{
+    return m_pending.oldText(from, to,
+        [this](int first, int last) { return textAsShown(first, last); });
+}
+
+QString DocumentBinding::plainText() const
+{
+    if (!m_document) {
+        return {};
+    }
+    QString text = readDocument(*m_document, 0, documentLength(*m_document));
+    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    return text;
+}
+
+} // namespace tutti::ui

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/document_units.h"
+
+#include "crdt/utf.h"
+
+#include <QTextBlock>
+#include <QTextDocument>
+
+#include <algorithm>
+
+namespace tutti::ui {
+
+namespace {
+
+    constexpr char16_t kBeginningOfFrame = 0xFDD0;
+    constexpr char16_t kEndOfFrame = 0xFDD1;
+    constexpr char16_t kSymbolForCarriageReturn = 0x240D;
+    constexpr char16_t kSymbolForNewline = 0x2424;
+
+    /// The stand-in for a unit the document cannot hold, or the unit itself.
+    char16_t shown(char16_t unit)
+    {
+        switch (unit) {
+        case u'\n':
+            return QChar::ParagraphSeparator;
+        case u'\r':
+            return kSymbolForCarriageReturn;
+        case QChar::ParagraphSeparator:
+            return kSymbolForNewline;
+        case kBeginningOfFrame:
+        case kEndOfFrame:
+            return QChar::ReplacementCharacter;
+        default:
+            return unit;
+        }
+    }
+
+} // namespace
+
+QString readDocument(const QTextDocument& document, int from, int to)
+{
+    from = std::max(from, 0);
+    to = std::min(to, documentLength(document));
+    QString result;
+    if (from >= to) {
+        return result;
+    }
+    result.reserve(to - from);
+    for (QTextBlock block = document.findBlock(from); block.isValid() && block.position() < to;
+         block = block.next()) {
+        const int start = block.position();
+        const int end = start + block.length() - 1; // where the separator is
+        const int first = std::max(from, start);
+        if (first < std::min(to, end)) {
+            result += QStringView(block.text()).mid(first - start, std::min(to, end) - first);
+        }
+        if (end >= from && end < to) {
+            result += QChar(QChar::ParagraphSeparator);
+        }
+    }
+    return result;
+}
+
+int documentLength(const QTextDocument& document)
+{
+    return document.characterCount() - 1;
+}
+
+QString toDocumentUnits(QString text)
+{
+    const auto isShownOtherwise = [](QChar c) { return shown(c.unicode()) != c.unicode(); };
+    const auto first = std::find_if(text.cbegin(), text.cend(), isShownOtherwise);
+    const qsizetype index = first - text.cbegin();
+    for (qsizetype i = index; i < text.size(); ++i) {
+        text[i] = QChar(shown(text.at(i).unicode()));
+    }
+    return text;
+}
+
+QString normalisedInput(const QString& inserted)
+{
+    QString result;
+    result.reserve(inserted.size());
+    for (qsizetype i = 0; i < inserted.size(); ++i) {
+        const QChar c = inserted.at(i);
+        if (c == QChar::ParagraphSeparator || c == QChar::LineSeparator) {
+            result += u'\n';
+        } else if (c == u'\r') {
+            if (i + 1 >= inserted.size() || inserted.at(i + 1) != u'\n') {
+                result += u'\n';
+            }
+        } else {
+            result += c;
+        }
+    }
+    if (!crdt::isWellFormed(toStdView(result))) {
+        result = QString::fromStdU16String(crdt::toWellFormed(toStdView(result)));
+    }
+    return result;
+}
+
+bool splitsPair(QStringView text, qsizetype index)
+{
+    return index > 0 && index < text.size() && text.at(index - 1).isHighSurrogate()
+        && text.at(index).isLowSurrogate();
+}
+
+} // namespace tutti::ui

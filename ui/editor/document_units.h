@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+#include <string>
+#include <string_view>
+
+class QTextDocument;
+
+/// The two alphabets of the binding: units as a shared text has them (LF ends a line) and as a
+/// QTextDocument has them (U+2029 separates paragraphs). Every conversion to the document keeps
+/// the length, so that positions are the same on both sides.
+namespace tutti::ui {
+
+/// The document's units [from, to), U+2029 between blocks; clamped. Lossless, where
+/// QTextDocument::toPlainText() is not. Cost: O(log n + the blocks touched).
+[[nodiscard]] QString readDocument(const QTextDocument& document, int from, int to);
+/// Units in the document without the separator that ends its last block. Cost: O(1).
+[[nodiscard]] int documentLength(const QTextDocument& document);
+
+/// Text units as the document shows them: LF as U+2029; CR, U+2029, U+FDD0 and U+FDD1, which
+/// QTextCursor::insertText() would take for line ends, as visible stand-ins.
+[[nodiscard]] QString toDocumentUnits(QString text);
+
+/// What a user inserted, as it goes into the text: CR LF, CR, U+2028 and U+2029 become LF, a
+/// surrogate without its other half U+FFFD. The result may be shorter.
+[[nodiscard]] QString normalisedInput(const QString& inserted);
+
+/// Whether a cut at `index` would part the two halves of a surrogate pair.
+[[nodiscard]] bool splitsPair(QStringView text, qsizetype index);
+
+[[nodiscard]] inline std::u16string_view toStdView(QStringView text)
+{
+    return { text.utf16(), static_cast<std::size_t>(text.size()) };
+}
+
+} // namespace tutti::ui

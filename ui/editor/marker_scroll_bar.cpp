@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/marker_scroll_bar.h"
+
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOptionSlider>
+
+#include <algorithm>
+
+namespace tutti::ui {
+
+namespace {
+
+    constexpr double kTickHeight = 3.0;
+    constexpr double kTickInset = 2.0;
+
+} // namespace
+
+MarkerScrollBar::MarkerScrollBar(QWidget* parent)
+    : QScrollBar(Qt::Vertical, parent)
+{
+}
+
+void MarkerScrollBar::setMarkers(const QList<Marker>& markers)
+{
+    if (m_markers != markers) {
+        m_markers = markers;
+        update();
+    }
+}
+
+void MarkerScrollBar::paintEvent(QPaintEvent* event)
+{
+    QScrollBar::paintEvent(event);
+    if (m_markers.isEmpty()) {
+        return;
+    }
+    QStyleOptionSlider option;
+    initStyleOption(&option);
+    const QRectF groove
+        = style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarGroove, this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    for (const Marker& marker : m_markers) {
+        const double y = groove.top()
+            + std::clamp(marker.place, 0.0, 1.0) * (groove.height() - kTickHeight);
+        painter.setBrush(marker.color);
+        painter.drawRoundedRect(QRectF(kTickInset, y, width() - 2 * kTickInset, kTickHeight), 1, 1);
+    }
+}
+
+} // namespace tutti::ui
