@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/websocket_channel.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSslError>
@@ -38,8 +39,8 @@ WebSocketChannel::~WebSocketChannel()
     if (m_socket) {
         m_socket->disconnect(this);
         if (m_phase == Phase::Open) {
-            m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
             m_socket->flush();
+            m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
         }
         delete m_socket;
     }
@@ -142,9 +143,12 @@ void WebSocketChannel::close(int code, const QString& reason)
         return;
     }
     m_deadline.start(m_options.closeTimeout);
-    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
-    // A program that quits right now has said goodbye all the same.
+    // QWebSocket does not wait for the other's goodbye, and may be done inside close().
+    m_socket->disconnect(this);
+    connect(m_socket, &QWebSocket::disconnected, this,
+        [this, code] { finishLater({ code, QString(), false }); });
     m_socket->flush();
+    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
 
 qint64 WebSocketChannel::queuedBytes() const
@@ -170,14 +174,15 @@ void WebSocketChannel::onConnected()
 
 void WebSocketChannel::onDisconnected()
 {
-    if (m_phase == Phase::Closed) {
+    if (m_phase == Phase::Closed || m_phase == Phase::Closing) {
         return;
     }
-    if (m_phase == Phase::Closing) {
-        finish({ m_closeCode, QString(), false });
+    if (m_phase == Phase::Opening) {
+        // The error, which has the reason, may come after this.
+        finishLater({ CloseInfo::kAbnormal, QString(), false });
         return;
     }
-    if (m_phase == Phase::Opening || !m_saidGoodbye) {
+    if (!m_saidGoodbye) {
         finish({ CloseInfo::kAbnormal,
             m_failure.isEmpty() ? tr("The connection to %1 was lost").arg(host()) : m_failure,
             false });
@@ -264,9 +269,14 @@ void WebSocketChannel::finishLater(const CloseInfo& info)
     QMetaObject::invokeMethod(
         this,
         [this, info, attempt = m_attempt] {
-            if (attempt == m_attempt) { // else it has been finished, and opened again
-                finish(info);
+            if (attempt != m_attempt) { // it has been finished, and opened again
+                return;
             }
+            CloseInfo complete = info;
+            if (m_phase == Phase::Opening) {
+                complete.reason = m_failure.isEmpty() ? inWords(m_socket->error()) : m_failure;
+            }
+            finish(complete);
         },
         Qt::QueuedConnection);
 }
@@ -278,15 +288,20 @@ QString WebSocketChannel::inWords(QAbstractSocket::SocketError error) const
         QStringLiteral("http status code: (\\d+)(?: \\((.*?)\\))?"),
         QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = httpStatus.match(detail);
-    if (match.hasMatch()) {
+    if (match.hasMatch() && !match.captured(1).startsWith(u'2')) {
         return tr("%1 refused the connection with HTTP status %2")
             .arg(host(), QString(match.captured(1) + u' ' + match.captured(2)).trimmed());
     }
-    if (detail.contains(QStringLiteral("QWebSocket"))) {
+    if (match.hasMatch() || detail.contains(QStringLiteral("QWebSocket"))) {
         return tr("%1 does not answer as a WebSocket server").arg(host());
     }
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:
+        // QWebSocket uses this error for handshakes it does not understand, too.
+        if (detail != QCoreApplication::translate("QNativeSocketEngine", "Connection refused")
+            && detail != QCoreApplication::translate("QAbstractSocket", "Connection refused")) {
+            return tr("%1 does not answer as a WebSocket server").arg(host());
+        }
         return tr("%1 refused the connection: no server is running there").arg(host());
     case QAbstractSocket::HostNotFoundError:
         return tr("There is no host named %1").arg(m_address.host());

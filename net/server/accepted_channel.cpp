@@ -28,7 +28,9 @@ AcceptedChannel::AcceptedChannel(QWebSocket* socket, const QString& path, const 
     connect(m_socket, &QWebSocket::textMessageReceived, this, [this] {
         close(CloseInfo::kUnsupportedData, tr("Only binary messages are understood"));
     });
-    connect(m_socket, &QWebSocket::disconnected, this, &AcceptedChannel::finish);
+    // Queued: a socket may be done inside its close(), and ours must not emit inside it.
+    connect(m_socket, &QWebSocket::disconnected, this, &AcceptedChannel::finish,
+        Qt::QueuedConnection);
 
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -43,8 +45,8 @@ AcceptedChannel::~AcceptedChannel()
 {
     m_socket->disconnect(this);
     if (m_open) {
-        m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
         m_socket->flush();
+        m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
     }
 }
 
@@ -63,8 +65,8 @@ void AcceptedChannel::close(int code, const QString& reason)
     m_open = false;
     // A client that does not read never sees the goodbye, and would keep its queue alive.
     m_deadline.start(m_options.closeTimeout);
-    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
     m_socket->flush();
+    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
 
 qint64 AcceptedChannel::queuedBytes() const
