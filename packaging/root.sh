@@ -111,7 +111,8 @@ root_env() {
         [ -z "${!name+set}" ] || options+=(--setenv "$name" "${!name}")
     done
     options+=(--setenv PATH /usr/local/bin:/usr/bin:/bin --setenv LC_CTYPE C.UTF-8
-        --setenv CCACHE_DIR "$cache/ccache" --setenv TUTTI_BOX inside)
+        --setenv CCACHE_DIR "$CCACHE_DIR" --setenv CCACHE_BASEDIR "$CCACHE_BASEDIR"
+        --setenv CCACHE_NOHASHDIR "$CCACHE_NOHASHDIR" --setenv TUTTI_BOX inside)
 }
 
 # root_mount_point DIR: whether the host's folder is to be seen in the root, and a place for it there.
@@ -140,7 +141,7 @@ root_run() {
     # X servers on either side are seen by the other
     [ -d /tmp/.X11-unix ] || mkdir -m 1777 /tmp/.X11-unix 2>/dev/null || true
     options+=(--bind-try /tmp/.X11-unix /tmp/.X11-unix)
-    mkdir -p -- "$cache/ccache"
+    mkdir -p -- "$CCACHE_DIR"
     for dir in "${XDG_RUNTIME_DIR:-}" "$HOME" "$cache" "$root" "$PWD" "${binds[@]}"; do
         ! root_mount_point "$dir" || options+=(--bind "$dir" "$dir")
     done
