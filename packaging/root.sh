@@ -15,6 +15,7 @@ root_make() {
     box=$cache/box/$suite-$key
     mkdir -p -- "$cache/box"
     find "$cache/box" -maxdepth 1 -name '.info.*' -mmin +600 -delete # of runs that were killed
+    command -v bwrap >/dev/null || root_tools
     exec 9>"$box.lock"
     flock -s 9
     while [ ! -d "$box" ]; do
