@@ -36,7 +36,7 @@ public:
     using Object = std::vector<Member>;
 
     /// Deeper nesting than this is refused by the decoders.
-    static constexpr int kMaxDepth = 512;
+    static constexpr int kMaxDepth = 5200;
 
     Any() noexcept
         : m_value(Undefined {})

@@ -66,7 +66,9 @@ public:
     [[nodiscard]] BytesView rest() const noexcept { return m_bytes.subspan(m_position); }
 
     [[nodiscard]] Result<std::uint8_t> readUint8();
-    /// Errors: Truncated; OutOfRange above 2^53 - 1. Non-minimal forms are read.
+    /// Errors: Truncated; OutOfRange when bytes follow a value that is above 2^53 - 1 already (the
+    /// last byte is not checked, as in lib0, so less than 2^56 comes out). Non-minimal forms are
+    /// read.
     [[nodiscard]] Result<std::uint64_t> readVarUint();
     struct VarInt
     {

@@ -6,6 +6,7 @@
 #include "crdt/error.h"
 #include "crdt/ids.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT
+#include "crdt/any.h"
+
+#include "crdt/detail/any_codec.h"
+#include "crdt/detail/reader.h"
+#include "crdt/utf.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace tutti::crdt {
+
+namespace {
+
+    /// The tags of lib0's writeAny.
+    enum Tag : std::uint8_t {
+        kBytes = 116,
+        kArray = 117,
+        kObject = 118,
+        kString = 119,
+        kTrue = 120,
+        kFalse = 121,
+        kBigInt = 122,
+        kFloat64 = 123,
+        kFloat32 = 124,
+        kInteger = 125,
+        kNull = 126,
+        kUndefined = 127,
+    };
+
+    /// JavaScript lists properties named like array indexes first, in numeric order. Gives the
+    /// number of such a key, or nothing.
+    std::optional<std::uint32_t> arrayIndex(std::string_view key)
+    {
+        if (key.empty() || key.size() > 10 || (key.size() > 1 && key.front() == '0')) {
+            return std::nullopt;
+        }
+        std::uint32_t value = 0;
+        const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), value);
+        if (error != std::errc {} || end != key.data() + key.size()
+            || value == std::numeric_limits<std::uint32_t>::max()) {
+            return std::nullopt;
+        }
+        return value;
+    }
+
+    /// Sets a member at the place JavaScript would give it. Cost: O(members).
+    void setMember(Any::Object& members, std::string key, Any value)
+    {
+        const auto known = std::ranges::find(members, key, &Any::Member::first);
+        if (known != members.end()) {
+            known->second = std::move(value);
+            return;
+        }
+        auto place = members.end();
+        if (const auto index = arrayIndex(key)) {
+            place = std::ranges::find_if(members, [index](const Any::Member& member) {
+                const auto other = arrayIndex(member.first);
+                return !other || *other > *index;
+            });
+        }
+        members.emplace(place, std::move(key), std::move(value));
+    }
+
+    void encodeNumber(Encoder& encoder, double value)
+    {
+        constexpr double kMaxInteger = 0x7FFFFFFF;
+        if (value == std::trunc(value) && std::abs(value) <= kMaxInteger) {
+            encoder.writeUint8(kInteger);
+            encoder.writeVarInt(static_cast<std::int64_t>(value), std::signbit(value));
+        } else if (static_cast<double>(static_cast<float>(value)) == value) {
+            encoder.writeUint8(kFloat32);
+            encoder.writeFloat32(static_cast<float>(value));
+        } else {
+            encoder.writeUint8(kFloat64);
+            // NaN has many bit patterns; JavaScript writes this one.
+            encoder.writeFloat64(
+                std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
+        }
+    }
+
+    /// Strings are WTF-8 inside; the wire takes UTF-8.
+    void encodeString(Encoder& encoder, const std::string& text)
+    {
+        if (isValidUtf8(text)) {
+            encoder.writeVarString(text);
+        } else {
+            encoder.writeVarString(toUtf16(text));
+        }
+    }
+
+} // namespace
+
+Any Any::bigInt(std::int64_t value)
+{
+    Any any;
+    any.m_value = BigInt { value };
+    return any;
+}
+
+Any Any::object(Object members)
+{
+    Any any;
+    if (members.size() <= 1) {
+        any.m_value = ObjectBox { std::move(members) };
+        return any;
+    }
+    detail::ObjectBuilder builder;
+    for (auto& [key, value] : members) {
+        builder.set(std::move(key), std::move(value));
+    }
+    any.m_value = ObjectBox { builder.take() };
+    return any;
+}
+
+bool Any::isUndefined() const noexcept
+{
+    return std::holds_alternative<Undefined>(m_value);
+}
+
+bool Any::isNull() const noexcept
+{
+    return std::holds_alternative<std::nullptr_t>(m_value);
+}
+
+const bool* Any::boolIf() const noexcept
+{
+    return std::get_if<bool>(&m_value);
+}
+
+const double* Any::numberIf() const noexcept
+{
+    return std::get_if<double>(&m_value);
+}
+
+const std::int64_t* Any::bigIntIf() const noexcept
+{
+    const auto* box = std::get_if<BigInt>(&m_value);
+    return box == nullptr ? nullptr : &box->value;
+}
+
+const std::string* Any::stringIf() const noexcept
+{
+    return std::get_if<std::string>(&m_value);
+}
+
+const Bytes* Any::bytesIf() const noexcept
+{
+    return std::get_if<Bytes>(&m_value);
+}
+
+const Any::Array* Any::arrayIf() const noexcept
+{
+    return std::get_if<Array>(&m_value);
+}
+
+Any::Array* Any::arrayIf() noexcept
+{
+    return std::get_if<Array>(&m_value);
+}
+
+const Any::Object* Any::objectIf() const noexcept
+{
+    const auto* box = std::get_if<ObjectBox>(&m_value);
+    return box == nullptr ? nullptr : &box->members;
+}
+
+const Any* Any::find(std::string_view key) const noexcept
+{
+    const Object* members = objectIf();
+    if (members == nullptr) {
+        return nullptr;
+    }
+    const auto found = std::ranges::find(*members, key, &Member::first);
+    return found == members->end() ? nullptr : &found->second;
+}
+
+void Any::set(std::string key, Any value)
+{
+    if (!isObject()) {
+        m_value = ObjectBox {};
+    }
+    setMember(std::get<ObjectBox>(m_value).members, std::move(key), std::move(value));
+}
+
+bool Any::operator==(const Any& other) const noexcept
+{
+    if (m_value.index() != other.m_value.index()) {
+        return false;
+    }
+    if (const double* number = numberIf()) {
+        return *number == *other.numberIf()
+            || (std::isnan(*number) && std::isnan(*other.numberIf()));
+    }
+    if (const Object* members = objectIf()) {
+        return members->size() == other.objectIf()->size()
+            && std::ranges::all_of(*members, [&other](const Member& member) {
+                   const Any* same = other.find(member.first);
+                   return same != nullptr && *same == member.second;
+               });
+    }
+    if (const Array* array = arrayIf()) {
+        return std::ranges::equal(*array, *other.arrayIf());
+    }
+    if (const std::string* text = stringIf()) {
+        return *text == *other.stringIf();
+    }
+    if (const Bytes* bytes = bytesIf()) {
+        return *bytes == *other.bytesIf();
+    }
+    if (const bool* flag = boolIf()) {
+        return *flag == *other.boolIf();
+    }
+    if (const std::int64_t* number = bigIntIf()) {
+        return *number == *other.bigIntIf();
+    }
+    return true; // undefined or null
+}
+
+void Any::encode(Encoder& encoder) const
+{
+    if (isUndefined()) {
+        encoder.writeUint8(kUndefined);
+    } else if (isNull()) {
+        encoder.writeUint8(kNull);
+    } else if (const bool* flag = boolIf()) {
+        encoder.writeUint8(*flag ? kTrue : kFalse);
+    } else if (const double* number = numberIf()) {
+        encodeNumber(encoder, *number);
+    } else if (const std::int64_t* big = bigIntIf()) {
+        encoder.writeUint8(kBigInt);
+        encoder.writeBigInt64(*big);
+    } else if (const std::string* text = stringIf()) {
+        encoder.writeUint8(kString);
+        encodeString(encoder, *text);
+    } else if (const Bytes* bytes = bytesIf()) {
+        encoder.writeUint8(kBytes);
+        encoder.writeMessage(*bytes);
+    } else if (const Array* array = arrayIf()) {
+        encoder.writeUint8(kArray);
+        encoder.writeVarUint(array->size());
+        for (const Any& element : *array) {
+            element.encode(encoder);
+        }
+    } else {
+        const Object& members = *objectIf();
+        encoder.writeUint8(kObject);
+        encoder.writeVarUint(members.size());
+        for (const auto& [key, value] : members) {
+            encodeString(encoder, key);
+            value.encode(encoder);
+        }
+    }
+}
+
+Result<Any> Any::decode(Decoder& decoder)
+{
+    detail::Reader reader(decoder.rest());
+    Any value = detail::readAny(reader);
+    if (!reader.ok()) {
+        return std::unexpected(reader.error());
+    }
+    if (const auto used = decoder.readRaw(reader.position()); !used) {
+        return std::unexpected(used.error());
+    }
+    return value;
+}
+
+namespace detail {
+
+    void ObjectBuilder::set(std::string key, Any value)
+    {
+        const auto [known, added] = m_index.try_emplace(key, m_members.size());
+        if (added) {
+            m_hasIndexes = m_hasIndexes || arrayIndex(key).has_value();
+            m_members.emplace_back(std::move(key), std::move(value));
+        } else {
+            m_members[known->second].second = std::move(value);
+        }
+    }
+
+    Any::Object ObjectBuilder::take()
+    {
+        m_index.clear();
+        if (m_hasIndexes) {
+            std::ranges::stable_sort(m_members, [](const Any::Member& a, const Any::Member& b) {
+                const auto left = arrayIndex(a.first);
+                const auto right = arrayIndex(b.first);
+                return left && (!right || *left < *right);
+            });
+        }
+        return std::move(m_members);
+    }
+
+    Any readAny(Reader& reader, int depth)
+    {
+        if (depth > Any::kMaxDepth) {
+            reader.fail(ErrorCode::Unsupported, "values are nested too deeply");
+            return {};
+        }
+        switch (reader.uint8()) {
+        case kUndefined:
+            return {};
+        case kNull:
+            return nullptr;
+        case kInteger: {
+            const auto [magnitude, negative] = reader.varInt();
+            const auto value = static_cast<double>(magnitude);
+            return negative ? -value : value;
+        }
+        case kFloat32:
+            return static_cast<double>(std::bit_cast<float>(reader.bigEndian<std::uint32_t>()));
+        case kFloat64:
+            return std::bit_cast<double>(reader.bigEndian<std::uint64_t>());
+        case kBigInt:
+            return Any::bigInt(static_cast<std::int64_t>(reader.bigEndian<std::uint64_t>()));
+        case kFalse:
+            return false;
+        case kTrue:
+            return true;
+        case kString:
+            return reader.string();
+        case kBytes: {
+            const BytesView bytes = reader.message();
+            return Bytes(bytes.begin(), bytes.end());
+        }
+        case kArray: {
+            const std::uint64_t count = reader.varUint();
+            Any::Array array;
+            // An element takes at least a byte, so a count that is too large ends at the end of
+            // the bytes; nothing is reserved on its word.
+            for (std::uint64_t i = 0; i < count && reader.ok(); ++i) {
+                array.push_back(readAny(reader, depth + 1));
+            }
+            return array;
+        }
+        case kObject: {
+            const std::uint64_t count = reader.varUint();
+            ObjectBuilder builder;
+            for (std::uint64_t i = 0; i < count && reader.ok(); ++i) {
+                std::string key(reader.string());
+                Any value = readAny(reader, depth + 1);
+                // Assigning it in JavaScript sets the prototype and makes no property.
+                if (key != "__proto__") {
+                    builder.set(std::move(key), std::move(value));
+                }
+            }
+            return Any::object(builder.take());
+        }
+        default:
+            if (reader.ok()) {
+                reader.fail(ErrorCode::Malformed, "a value has an unknown type tag");
+            }
+            return {};
+        }
+    }
+
+} // namespace detail
+
+} // namespace tutti::crdt

@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: MIT
+//
+// From bytes to the graph: Yjs's readUpdate and integrateStructs. The bytes are checked from end
+// to end before the first struct is placed, so an update is applied whole or not at all.
+#include "crdt/detail/store.h"
+
+#include "crdt/detail/any_codec.h"
+#include "crdt/update.h"
+#include "crdt/utf.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace tutti::crdt::detail {
+
+namespace {
+
+    constexpr std::uint64_t kClockLimit = kNone; ///< ends must stay at or below this
+
+    /// The content of a struct less its first `offset` units.
+    Store::NewContent readContent(
+        const WireStruct& source, std::uint32_t offset, std::u16string& wideBuffer)
+    {
+        Store::NewContent content;
+        content.kind = source.kind;
+        content.length = static_cast<std::uint32_t>(source.length) - offset;
+        Reader reader(source.content);
+        switch (source.kind) {
+        case Kind::String:
+            if (source.utf8.size() == source.length) {
+                content.ascii = source.utf8.substr(offset);
+            } else {
+                wideBuffer = toUtf16(source.utf8);
+                if (offset > 0 && isLowSurrogate(wideBuffer[offset])) {
+                    wideBuffer[offset] = u'\uFFFD'; // the other half was known already
+                }
+                content.wide = std::u16string_view(wideBuffer).substr(offset);
+            }
+            break;
+        case Kind::Any:
+        case Kind::Json: {
+            const std::uint64_t count = reader.varUint();
+            for (std::uint64_t i = 0; i < count; ++i) {
+                Any value;
+                if (source.kind == Kind::Any) {
+                    value = readAny(reader);
+                } else {
+                    value = Any::fromJson(reader.string()).value_or(Any());
+                }
+                if (i >= offset) {
+                    content.values.push_back(std::move(value));
+                }
+            }
+            break;
+        }
+        case Kind::Binary: {
+            const BytesView bytes = reader.message();
+            content.value = Bytes(bytes.begin(), bytes.end());
+            break;
+        }
+        case Kind::Embed:
+            content.value = Any::fromJson(reader.string()).value_or(Any());
+            break;
+        case Kind::Format: {
+            std::string key(reader.string());
+            content.value
+                = FormatMark { std::move(key), Any::fromJson(reader.string()).value_or(Any()) };
+            break;
+        }
+        case Kind::Type:
+            content.typeRef = static_cast<TypeRef>(reader.varUint());
+            if (content.typeRef == TypeRef::XmlElement || content.typeRef == TypeRef::XmlHook) {
+                content.typeName = reader.string();
+            }
+            break;
+        case Kind::Doc: {
+            std::string guid(reader.string());
+            content.value = Subdocument { std::move(guid), readAny(reader) };
+            break;
+        }
+        case Kind::Deleted:
+        case Kind::Gc:
+        case Kind::Skip:
+            break;
+        }
+        return content;
+    }
+
+} // namespace
+
+/// Integrates the structs of one update in Yjs's order: the highest client first, and before a
+/// struct what it depends on, as far as the update has it. What cannot be placed is put aside.
+class Store::Applier
+{
+public:
+    Applier(Store& store, BytesView update, const std::vector<ClientBlock>& blocks)
+        : m_store(store)
+        , m_update(update)
+        , m_blocks(blocks.begin(), blocks.end())
+    {
+        std::ranges::sort(m_blocks, {}, [](const Block& block) { return block.outline.client; });
+    }
+
+    void run()
+    {
+        WireStruct head;
+        for (bool more = takeNext(head); more; more = takeNext(head)) {
+            while (placeOrWait(head)) {
+                // A struct it depends on is in this update and comes first.
+            }
+        }
+    }
+
+    /// The structs that could not be placed, as an update, with the clocks they wait for.
+    [[nodiscard]] std::optional<PendingStructs> takeRest()
+    {
+        if (m_missing.empty()) {
+            return std::nullopt;
+        }
+        Encoder encoder;
+        const auto asideCount = std::ranges::count_if(
+            m_blocks, [](const Block& block) { return block.aside.has_value(); });
+        encoder.writeVarUint(static_cast<std::uint64_t>(asideCount));
+        for (auto block = m_blocks.rbegin(); block != m_blocks.rend(); ++block) {
+            if (!block->aside) {
+                continue;
+            }
+            BlockReader reader(m_update, *block->aside);
+            encoder.writeVarUint(block->aside->count);
+            encoder.writeVarUint(block->aside->client);
+            encoder.writeVarUint(block->aside->clock);
+            for (; !reader.atEnd(); reader.advance()) {
+                writeStruct(encoder, reader.current(), 0);
+            }
+        }
+        encoder.writeVarUint(0);
+        return PendingStructs { std::move(m_missing), encoder.take() };
+    }
+
+private:
+    struct Block
+    {
+        explicit Block(const ClientBlock& from)
+            : outline(from)
+        {
+        }
+
+        ClientBlock outline;
+        std::optional<BlockReader> reader; ///< open while structs of it are being taken
+        bool spent = false;
+        std::optional<ClientBlock> aside; ///< what was put aside of it
+    };
+    /// A struct that waits for another one of the same update.
+    struct Waiting
+    {
+        WireStruct wire;
+        std::size_t block = 0;
+    };
+
+    [[nodiscard]] bool take(std::size_t index, WireStruct& head)
+    {
+        Block& block = m_blocks[index];
+        if (block.spent) {
+            return false;
+        }
+        if (!block.reader) {
+            block.reader.emplace(m_update, block.outline);
+        } else {
+            block.reader->advance();
+        }
+        if (block.reader->atEnd()) {
+            block.reader.reset();
+            block.spent = true;
+            return false;
+        }
+        head = block.reader->current();
+        m_headBlock = index;
+        return true;
+    }
+
+    [[nodiscard]] bool takeNext(WireStruct& head)
+    {
+        if (!m_waiting.empty()) {
+            head = m_waiting.back().wire;
+            m_headBlock = m_waiting.back().block;
+            m_waiting.pop_back();
+            return true;
+        }
+        for (; m_left > 0; --m_left) {
+            if (take(m_left - 1, head)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void miss(std::uint64_t client, std::uint64_t clock)
+    {
+        const auto [entry, added] = m_missing.try_emplace(client, clock);
+        if (!added) {
+            entry->second = std::min(entry->second, clock);
+        }
+    }
+
+    /// Gives up on everything that waits, and on what follows it in its blocks.
+    void putAside()
+    {
+        for (const Waiting& waiting : m_waiting) {
+            Block& block = m_blocks[waiting.block];
+            const ClientBlock& outline = block.outline;
+            if (!block.aside || waiting.wire.id.clock < block.aside->clock) {
+                // Count again from the start of the block: rare, and it keeps structs small.
+                ClientBlock rest = outline;
+                BlockReader reader(m_update, outline);
+                while (reader.current().id.clock != waiting.wire.id.clock) {
+                    rest.position = reader.endPosition();
+                    rest.clock = reader.current().end();
+                    --rest.count;
+                    reader.advance();
+                }
+                block.aside = rest;
+            }
+            block.reader.reset();
+            block.spent = true;
+        }
+        m_waiting.clear();
+    }
+
+    /// Places the struct, drops it when it is known, or waits. True when `head` is now another
+    /// struct that must come first.
+    [[nodiscard]] bool placeOrWait(WireStruct& head)
+    {
+        if (head.kind == Kind::Skip) {
+            return false;
+        }
+        Graph& graph = m_store.graph;
+        const PeerIndex peer = graph.peers.findOrAdd(head.id.client);
+        const std::uint64_t known = graph.peers[peer].end;
+        if (known < head.id.clock || head.end() > kClockLimit) {
+            m_waiting.push_back({ head, m_headBlock });
+            miss(head.id.client, head.id.clock - 1);
+            putAside();
+            return false;
+        }
+        if (const std::optional<std::uint64_t> client = missingClient(head)) {
+            m_waiting.push_back({ head, m_headBlock });
+            const auto block = std::ranges::lower_bound(m_blocks, *client, {},
+                [](const Block& candidate) { return candidate.outline.client; });
+            const bool has = block != m_blocks.end() && block->outline.client == *client;
+            if (has && take(static_cast<std::size_t>(block - m_blocks.begin()), head)) {
+                return true;
+            }
+            const PeerIndex missing = graph.peers.find(*client);
+            miss(*client, missing == kNone ? 0 : graph.peers[missing].end);
+            putAside();
+            return false;
+        }
+        place(head, peer, static_cast<std::uint32_t>(known - head.id.clock));
+        return false;
+    }
+
+    [[nodiscard]] bool isKnown(const WireId& id) const
+    {
+        const PeerIndex peer = m_store.graph.peers.find(id.client);
+        return peer != kNone && id.clock < m_store.graph.peers[peer].end;
+    }
+
+    /// The first client of which the struct needs more than is known.
+    [[nodiscard]] std::optional<std::uint64_t> missingClient(const WireStruct& head) const
+    {
+        const auto lacks = [this, &head](const WireId& id) {
+            return id.client != head.id.client && !isKnown(id);
+        };
+        if (head.hasOrigin() && lacks(head.origin)) {
+            return head.origin.client;
+        }
+        if (head.hasRightOrigin() && lacks(head.rightOrigin)) {
+            return head.rightOrigin.client;
+        }
+        if (head.parent == WireStruct::Parent::Item && lacks(head.parentItem)) {
+            return head.parentItem.client;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] LocalId local(const WireId& id) const
+    {
+        return { m_store.graph.peers.find(id.client), static_cast<std::uint32_t>(id.clock) };
+    }
+
+    /// Places the units from `offset` on. All dependencies are known.
+    void place(const WireStruct& head, PeerIndex peer, std::uint32_t offset)
+    {
+        Graph& graph = m_store.graph;
+        if (head.kind == Kind::Gc) {
+            if (offset < head.length) {
+                m_store.integrateGc(peer, static_cast<std::uint32_t>(head.length) - offset);
+            }
+            return;
+        }
+        Placement placement;
+        placement.id = { peer, static_cast<std::uint32_t>(head.id.clock) + offset };
+        bool parentGone = false;
+        // Yjs cuts at the neighbours even when the struct turns out to be known, and what is cut
+        // is joined again at the end; equal bytes need equal cuts.
+        if (head.hasOrigin()) {
+            placement.origin = local(head.origin);
+            placement.left = graph.endingAt(placement.origin);
+            parentGone = placement.left == kNone;
+        }
+        if (head.hasRightOrigin()) {
+            placement.rightOrigin = local(head.rightOrigin);
+            placement.right = graph.startingAt(placement.rightOrigin);
+            parentGone = parentGone || placement.right == kNone;
+        }
+        if (offset >= head.length) {
+            return;
+        }
+        if (head.parent == WireStruct::Parent::Root) {
+            placement.parent = m_store.root(head.parentRoot);
+        } else if (head.parent == WireStruct::Parent::Item) {
+            const ItemRef holder = graph.find(local(head.parentItem));
+            parentGone = holder == kNone || graph.items[holder].kind != Kind::Type;
+            if (!parentGone) {
+                placement.parent = graph.items[holder].content;
+            }
+        }
+        if (offset > 0 && !parentGone) {
+            placement.origin = placement.id.plus(0U - 1U);
+            placement.left = graph.endingAt(placement.origin);
+            parentGone = placement.left == kNone;
+        }
+        if (parentGone) {
+            m_store.integrateGc(peer, static_cast<std::uint32_t>(head.length) - offset);
+            return;
+        }
+        placement.inMap = head.hasParentSub;
+        placement.key = head.parentSub;
+        placement.content = readContent(head, offset, m_wideBuffer);
+        m_store.integrate(placement);
+    }
+
+    Store& m_store;
+    BytesView m_update;
+    std::vector<Block> m_blocks; ///< by ascending client
+    std::size_t m_left = m_blocks.size(); ///< blocks that may have structs to start with
+    std::size_t m_headBlock = 0;
+    std::vector<Waiting> m_waiting;
+    std::unordered_map<std::uint64_t, std::uint64_t> m_missing;
+    std::u16string m_wideBuffer;
+};
+
+Result<void> Store::apply(BytesView update, const Origin& origin)
+{
+    Result<UpdateOutline> outline = outlineUpdate(update);
+    if (!outline) {
+        return std::unexpected(outline.error());
+    }
+    begin(origin);
+    m_open->local = false;
+    applyDecoded(update, *outline);
+    end();
+    return {};
+}
+
+void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
+{
+    std::optional<PendingStructs> rest;
+    if (!outline.blocks.empty()) {
+        Applier applier(*this, update, outline.blocks);
+        applier.run();
+        rest = applier.takeRest();
+    }
+
+    bool retry = false;
+    if (m_pendingStructs) {
+        retry = std::ranges::any_of(m_pendingStructs->missing, [this](const auto& missing) {
+            const PeerIndex peer = graph.peers.find(missing.first);
+            return peer != kNone && missing.second < graph.peers[peer].end;
+        });
+        if (rest) {
+            for (const auto& [client, clock] : rest->missing) {
+                const auto [entry, added] = m_pendingStructs->missing.try_emplace(client, clock);
+                if (!added) {
+                    entry->second = std::min(entry->second, clock);
+                }
+            }
+            const BytesView both[] = { m_pendingStructs->update, rest->update };
+            if (Result<Bytes> merged = mergeUpdates(both)) {
+                m_pendingStructs->update = std::move(*merged);
+            }
+        }
+    } else {
+        m_pendingStructs = std::move(rest);
+    }
+
+    std::vector<WireRange> waiting = applyDeletes(outline.deletions);
+    if (m_pendingDeletes) {
+        const Result<UpdateOutline> earlier = outlineUpdate(*m_pendingDeletes);
+        assert(earlier);
+        std::vector<WireRange> still = applyDeletes(earlier->deletions);
+        waiting.insert(waiting.end(), still.begin(), still.end());
+        m_pendingDeletes.reset();
+    }
+    if (!waiting.empty()) {
+        normalize(waiting);
+        Encoder encoder;
+        encoder.writeVarUint(0);
+        writeDeleteSet(encoder, waiting);
+        m_pendingDeletes = encoder.take();
+    }
+
+    if (retry) {
+        const Bytes pending = std::move(m_pendingStructs->update);
+        m_pendingStructs.reset();
+        const Result<UpdateOutline> pendingOutline = outlineUpdate(pending);
+        assert(pendingOutline);
+        if (pendingOutline) {
+            applyDecoded(pending, *pendingOutline);
+        }
+    }
+}
+
+/// Deletes what is known of the ranges; returns what has to wait for its structs.
+std::vector<WireRange> Store::applyDeletes(const std::vector<WireRange>& ranges)
+{
+    std::vector<WireRange> waiting;
+    for (const WireRange& range : ranges) {
+        if (range.length == 0) {
+            continue;
+        }
+        const PeerIndex peerIndex = graph.peers.find(range.client);
+        const std::uint64_t known = peerIndex == kNone ? 0 : graph.peers[peerIndex].end;
+        if (known < range.end()) {
+            const std::uint64_t from = std::max(known, range.clock);
+            waiting.push_back({ range.client, from, range.end() - from });
+        }
+        const auto end = static_cast<std::uint32_t>(std::min(known, range.end()));
+        for (std::uint64_t clock = range.clock; clock < end;) {
+            const auto at = static_cast<std::uint32_t>(clock);
+            const Peer& peer = graph.peers[peerIndex];
+            const PeerRuns::Position run = peer.runs.find(at);
+            const ItemRef found = peer.runs[run].item;
+            clock = graph.endOf(peer, run);
+            if (found == kNone || graph.items[found].deleted()) {
+                continue;
+            }
+            const ItemRef item = graph.startingAt({ peerIndex, at });
+            if (clock >= end) {
+                graph.endingAt({ peerIndex, end - 1 });
+                clock = end;
+            }
+            remove(item);
+        }
+    }
+    return waiting;
+}
+
+std::vector<WireId> Store::missing() const
+{
+    std::vector<WireId> result;
+    if (m_pendingStructs) {
+        for (const auto& [client, clock] : m_pendingStructs->missing) {
+            result.push_back({ client, clock });
+        }
+    }
+    return result;
+}
+
+} // namespace tutti::crdt::detail

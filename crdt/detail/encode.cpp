@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+//
+// From the graph to bytes: updates and state vectors, byte for byte as Yjs writes them
+// (encoding.js: writeClientsStructs, writeStructs; StructStore.js; DeleteSet.js).
+#include "crdt/detail/store.h"
+
+#include "crdt/update.h"
+#include "crdt/utf.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace tutti::crdt::detail {
+
+/// Writes the struct that begins with the run at hand, less its first `offset` units, and leaves
+/// `at` on its last run.
+void Store::writeRun(
+    Encoder& encoder, const Peer& peer, PeerRuns::Position& at, std::uint32_t offset) const
+{
+    const RunEntry entry = peer.runs[at];
+    if (entry.isGc()) {
+        encoder.writeUint8(static_cast<std::uint8_t>(Kind::Gc));
+        encoder.writeVarUint(graph.endOf(peer, at) - entry.clock - offset);
+        return;
+    }
+    const Item& item = graph.items[entry.item];
+    const auto wireId = [this](LocalId id) {
+        return WireId { graph.peers[id.peer].client, id.clock };
+    };
+    ItemHead head;
+    head.kind = item.kind;
+    if (offset > 0) {
+        head.origin = WireId { peer.client, item.id.clock + offset - 1 };
+    } else if (!item.origin.isNone()) {
+        head.origin = wireId(item.origin);
+    }
+    if (!item.rightOrigin.isNone()) {
+        head.rightOrigin = wireId(item.rightOrigin);
+    }
+    head.hasParentSub = item.has(Item::kInMap);
+    if (!head.origin && !head.rightOrigin) {
+        const SharedType& parent = graph.types[graph.ownerOf(entry.item)];
+        if (parent.isRoot()) {
+            head.parentRoot = parent.name;
+        } else {
+            head.parentItem = wireId(graph.items[parent.item].id);
+        }
+        if (head.hasParentSub) {
+            head.parentSub = graph.types.chain(graph.chainOf(entry.item)).key;
+        }
+    }
+    writeItemHead(encoder, head);
+
+    // The runs behind that Yjs would hold in the same struct.
+    const auto continues = [this, &peer, &at] {
+        PeerRuns::Position next = at;
+        if (!peer.runs.next(next) || peer.runs[next].isGc()
+            || !graph.items[peer.runs[next].item].has(Item::kContinues)) {
+            return false;
+        }
+        at = next;
+        return true;
+    };
+    switch (item.kind) {
+    case Kind::Deleted: {
+        std::uint32_t length = item.length - offset;
+        while (continues()) {
+            length += graph.items[peer.runs[at].item].length;
+        }
+        encoder.writeVarUint(length);
+        break;
+    }
+    case Kind::String: {
+        const PeerRuns::Position first = at;
+        if (!TextHeap::isWide(item) && !continues()) {
+            encoder.writeVarString(graph.text.ascii(item).substr(offset));
+            break;
+        }
+        at = first;
+        std::u16string units;
+        graph.text.appendTo(units, item, offset, item.length);
+        while (continues()) {
+            const Item& more = graph.items[peer.runs[at].item];
+            graph.text.appendTo(units, more, 0, more.length);
+        }
+        encoder.writeVarString(units);
+        break;
+    }
+    case Kind::Any:
+    case Kind::Json: {
+        std::vector<const Any::Array*> arrays { &std::get<Any::Array>(graph.value(item)) };
+        std::size_t count = arrays.front()->size() - offset;
+        while (continues()) {
+            arrays.push_back(
+                &std::get<Any::Array>(graph.value(graph.items[peer.runs[at].item])));
+            count += arrays.back()->size();
+        }
+        encoder.writeVarUint(count);
+        std::size_t skip = offset;
+        for (const Any::Array* array : arrays) {
+            for (std::size_t i = skip; i < array->size(); ++i) {
+                if (item.kind == Kind::Any) {
+                    (*array)[i].encode(encoder);
+                } else {
+                    encoder.writeVarString((*array)[i].toJson());
+                }
+            }
+            skip = 0;
+        }
+        break;
+    }
+    case Kind::Binary:
+        encoder.writeMessage(std::get<Bytes>(graph.value(item)));
+        break;
+    case Kind::Embed:
+        encoder.writeVarString(std::get<Any>(graph.value(item)).toJson());
+        break;
+    case Kind::Format: {
+        const FormatMark& mark = std::get<FormatMark>(graph.value(item));
+        encoder.writeVarString(mark.key);
+        encoder.writeVarString(mark.value.toJson());
+        break;
+    }
+    case Kind::Type: {
+        const SharedType& type = graph.types[item.content];
+        encoder.writeVarUint(static_cast<std::uint64_t>(type.ref));
+        if (type.ref == TypeRef::XmlElement || type.ref == TypeRef::XmlHook) {
+            encoder.writeVarString(type.name);
+        }
+        break;
+    }
+    case Kind::Doc: {
+        const Subdocument& document = std::get<Subdocument>(graph.value(item));
+        encoder.writeVarString(document.guid);
+        document.options.encode(encoder);
+        break;
+    }
+    case Kind::Gc:
+    case Kind::Skip:
+        assert(false);
+        break;
+    }
+}
+
+/// Writes one client block: everything of the peer from the clock on.
+void Store::writeRuns(Encoder& encoder, PeerIndex peerIndex, std::uint32_t fromClock) const
+{
+    const Peer& peer = graph.peers[peerIndex];
+    const PeerRuns::Position start = peer.runs.find(fromClock);
+    std::size_t structs = 1;
+    for (PeerRuns::Position at = start; peer.runs.next(at);) {
+        const RunEntry entry = peer.runs[at];
+        structs += entry.isGc() || !graph.items[entry.item].has(Item::kContinues);
+    }
+    encoder.writeVarUint(structs);
+    encoder.writeVarUint(peer.client);
+    encoder.writeVarUint(fromClock);
+    PeerRuns::Position at = start;
+    std::uint32_t offset = fromClock - peer.runs[start].clock;
+    do {
+        writeRun(encoder, peer, at, offset);
+        offset = 0;
+    } while (peer.runs.next(at));
+}
+
+/// Writes the struct part of an update: of each peer what it wrote from that clock on.
+void Store::writeStructs(
+    Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from) const
+{
+    std::erase_if(
+        from, [this](const auto& entry) { return graph.peers[entry.first].end <= entry.second; });
+    std::ranges::sort(from, std::ranges::greater {},
+        [this](const auto& entry) { return graph.peers[entry.first].client; });
+    encoder.writeVarUint(from.size());
+    for (const auto& [peer, clock] : from) {
+        writeRuns(encoder, peer, clock);
+    }
+}
+
+Bytes Store::encodeState() const
+{
+    Encoder encoder;
+    const std::vector<PeerIndex> order = graph.peers.descending();
+    encoder.writeVarUint(order.size());
+    for (const PeerIndex peer : order) {
+        encoder.writeVarUint(graph.peers[peer].client);
+        encoder.writeVarUint(graph.peers[peer].end);
+    }
+    return encoder.take();
+}
+
+Bytes Store::encodeAll() const
+{
+    return encodeFrom({});
+}
+
+Result<Bytes> Store::encodeDifference(BytesView stateVector) const
+{
+    const Result<std::vector<WireId>> state = readStateVector(stateVector);
+    if (!state) {
+        return std::unexpected(state.error());
+    }
+    return encodeFrom(*state);
+}
+
+Bytes Store::encodeFrom(const std::vector<WireId>& known) const
+{
+    std::vector<std::pair<PeerIndex, std::uint32_t>> from;
+    const std::vector<PeerIndex> order = graph.peers.descending();
+    std::unordered_map<PeerIndex, std::uint32_t> knownEnd;
+    for (const WireId& id : known) {
+        if (const PeerIndex peer = graph.peers.find(id.client); peer != kNone) {
+            knownEnd[peer] = static_cast<std::uint32_t>(std::min<std::uint64_t>(id.clock, kNone));
+        }
+    }
+    std::vector<WireRange> deletes;
+    for (const PeerIndex index : order) {
+        const auto found = knownEnd.find(index);
+        from.emplace_back(index, found == knownEnd.end() ? 0 : found->second);
+
+        const Peer& peer = graph.peers[index];
+        PeerRuns::Position at = peer.runs.first();
+        bool open = false;
+        do {
+            const RunEntry entry = peer.runs[at];
+            const bool deleted = entry.isGc() || graph.items[entry.item].deleted();
+            if (deleted) {
+                const std::uint32_t end = graph.endOf(peer, at);
+                if (open) {
+                    deletes.back().length = end - deletes.back().clock;
+                } else {
+                    deletes.push_back({ peer.client, entry.clock, end - entry.clock });
+                }
+            }
+            open = deleted;
+        } while (peer.runs.next(at));
+    }
+    Encoder encoder;
+    writeStructs(encoder, from);
+    writeDeleteSet(encoder, deletes);
+    Bytes own = encoder.take();
+    if (!hasPending()) {
+        return own;
+    }
+
+    // What waits here may be what the peer waits for, so it is passed on.
+    std::vector<Bytes> parts;
+    parts.push_back(std::move(own));
+    if (m_pendingDeletes) {
+        parts.push_back(*m_pendingDeletes);
+    }
+    if (m_pendingStructs) {
+        Encoder state;
+        state.writeVarUint(known.size());
+        for (const WireId& id : known) {
+            state.writeVarUint(id.client);
+            state.writeVarUint(id.clock);
+        }
+        if (Result<Bytes> rest = getUpdate(m_pendingStructs->update, state.view())) {
+            parts.push_back(std::move(*rest));
+        }
+    }
+    const std::vector<BytesView> views(parts.begin(), parts.end());
+    return mergeUpdates(views).value_or(parts.front());
+}
+
+} // namespace tutti::crdt::detail

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+//
+// Putting new structs in and taking units out: Yjs's Item.integrate and Item.delete.
+#include "crdt/detail/store.h"
+
+#include "crdt/utf.h"
+
+#include <algorithm>
+#include <cassert>
+#include <iterator>
+
+namespace tutti::crdt::detail {
+
+namespace {
+
+    /// How many of the units from `from` go into the next run: at most kMaxRun, and never one half
+    /// of a surrogate pair.
+    std::uint32_t runLength(const Store::NewContent& content, std::uint32_t from)
+    {
+        const std::uint32_t left = content.length - from;
+        const bool capped
+            = content.kind == Kind::String || content.kind == Kind::Any || content.kind == Kind::Json;
+        if (!capped || left <= kMaxRun) {
+            return left;
+        }
+        const bool cutsPair = !content.wide.empty() && isHighSurrogate(content.wide[from + kMaxRun - 1])
+            && isLowSurrogate(content.wide[from + kMaxRun]);
+        return cutsPair ? kMaxRun - 1 : kMaxRun;
+    }
+
+} // namespace
+
+/// The left neighbour of a new struct among those written at the same place by others.
+///
+/// Yjs keeps two sets while it scans to the right (Item.integrate). Membership in them is a
+/// matter of order: an item is in `itemsBeforeOrigin` iff it stands behind the initial left, and in
+/// `conflictingItems` iff it stands behind the current left; so order comparisons do.
+ItemRef Store::resolveConflicts(const Placement& placement, std::uint32_t chain) const
+{
+    const auto isBefore = [this, chain](ItemRef a, ItemRef b) {
+        if (chain == kNone) {
+            return graph.tree.isBefore(a, b);
+        }
+        for (ItemRef item = graph.rightOf(a); item != kNone; item = graph.rightOf(item)) {
+            if (item == b) {
+                return true;
+            }
+        }
+        return false;
+    };
+    const ItemRef initialLeft = placement.left;
+    ItemRef left = initialLeft;
+    ItemRef other = kNone;
+    if (left != kNone) {
+        other = graph.rightOf(left);
+    } else if (chain != kNone) {
+        other = graph.firstInChain(chain);
+    } else if (!graph.tree.empty(placement.parent)) {
+        other = graph.tree.itemAt(graph.tree.first(placement.parent));
+    }
+    const std::uint64_t client = graph.peers[placement.id.peer].client;
+    for (; other != kNone && other != placement.right; other = graph.rightOf(other)) {
+        const Item& item = graph.items[other];
+        if (item.origin == placement.origin) {
+            if (graph.peers[item.id.peer].client < client) {
+                left = other;
+            } else if (item.rightOrigin == placement.rightOrigin) {
+                break;
+            }
+            continue;
+        }
+        const ItemRef itsOrigin = item.origin.isNone() ? kNone : graph.find(item.origin);
+        if (itsOrigin == kNone || !graph.sameList(itsOrigin, other)
+            || (initialLeft != kNone
+                && (itsOrigin == initialLeft || !isBefore(initialLeft, itsOrigin)))) {
+            break;
+        }
+        if (left != kNone && (itsOrigin == left || isBefore(itsOrigin, left))) {
+            left = other;
+        }
+    }
+    return left;
+}
+
+/// Makes one run of the struct's units and links it behind `left`.
+void Store::addRun(Placement& placement, std::uint32_t from, std::uint32_t units, ItemRef left)
+{
+    NewContent& content = placement.content;
+    Item item;
+    item.id = placement.id.plus(from);
+    item.origin = from == 0 ? placement.origin : placement.id.plus(from - 1);
+    item.rightOrigin = placement.rightOrigin;
+    item.kind = content.kind;
+    item.length = units;
+    if (from > 0) {
+        item.set(Item::kContinues);
+    }
+    const ItemRef ref = graph.append(item);
+    Item& added = graph.items[ref];
+    switch (content.kind) {
+    case Kind::String:
+        if (content.wide.empty()) {
+            graph.text.assignAscii(added, content.ascii.substr(from, units));
+        } else {
+            graph.text.assign(added, content.wide.substr(from, units));
+        }
+        break;
+    case Kind::Any:
+    case Kind::Json:
+        graph.setValue(added,
+            Any::Array(std::make_move_iterator(content.values.begin() + from),
+                std::make_move_iterator(content.values.begin() + from + units)));
+        break;
+    case Kind::Binary:
+    case Kind::Embed:
+    case Kind::Format:
+    case Kind::Doc:
+        graph.setValue(added, std::move(content.value));
+        break;
+    case Kind::Type:
+        added.content = addNestedType(content.typeRef, std::move(content.typeName), ref);
+        break;
+    case Kind::Deleted:
+        added.set(Item::kDeleted);
+        noteDeleted(added);
+        break;
+    case Kind::Gc:
+    case Kind::Skip:
+        assert(false);
+        break;
+    }
+    if (placement.inMap) {
+        graph.linkInChain(graph.types.findOrAddChain(placement.parent, placement.key), left, ref);
+    } else {
+        graph.linkInSequence(placement.parent, left, ref);
+    }
+}
+
+void Store::integrate(Placement& placement)
+{
+    if (placement.left != kNone || placement.right != kNone) {
+        const ItemRef neighbour = placement.left != kNone ? placement.left : placement.right;
+        placement.parent = graph.ownerOf(neighbour);
+        placement.inMap = graph.items[neighbour].has(Item::kInMap);
+        if (placement.inMap) {
+            placement.key = graph.types.chain(graph.chainOf(neighbour)).key;
+        }
+        // Only a broken peer names neighbours in two lists; the left one counts.
+        if (placement.right != kNone && !graph.sameList(neighbour, placement.right)) {
+            placement.right = kNone;
+        }
+    }
+    const std::uint32_t chain = placement.inMap
+        ? graph.types.findOrAddChain(placement.parent, placement.key)
+        : kNone;
+    const bool neighboursApart = placement.left == kNone
+        ? placement.right == kNone || graph.leftOf(placement.right) != kNone
+        : graph.rightOf(placement.left) != placement.right;
+    ItemRef left = neighboursApart ? resolveConflicts(placement, chain) : placement.left;
+
+    noteGrowth(placement.id.peer);
+    const ItemRef leftOfAll = left;
+    const std::uint32_t total = placement.content.length;
+    for (std::uint32_t from = 0; from < total;) {
+        const std::uint32_t units = runLength(placement.content, from);
+        addRun(placement, from, units, left);
+        const PeerRuns& runs = graph.peers[placement.id.peer].runs;
+        left = runs[runs.last()].item;
+        from += units;
+    }
+    if (placement.content.kind == Kind::Format) {
+        graph.types[placement.parent].hasFormatting = true;
+    }
+    noteChanged(placement.parent);
+
+    const bool newest = graph.rightOf(left) == kNone;
+    if (placement.inMap && newest && leftOfAll != kNone) {
+        removeWholeStruct(leftOfAll); // the value this one replaces
+    }
+    const ItemRef holder = graph.types[placement.parent].item;
+    const bool parentGone = holder != kNone && graph.items[holder].deleted();
+    if (parentGone || (placement.inMap && !newest)) {
+        removeWholeStruct(left);
+    }
+}
+
+void Store::integrateGc(PeerIndex peer, std::uint32_t length)
+{
+    noteGrowth(peer);
+    graph.appendGc(peer, length);
+}
+
+void Store::removeWholeStruct(ItemRef ref)
+{
+    // The runs of one struct follow each other in clock: to the right while they continue it,
+    // to the left until one begins it.
+    const Item& item = graph.items[ref];
+    const PeerRuns& runs = graph.peers[item.id.peer].runs;
+    PeerRuns::Position at = runs.find(item.id.clock);
+    for (PeerRuns::Position next = at; runs.next(next) && !runs[next].isGc()
+        && graph.items[runs[next].item].has(Item::kContinues);) {
+        at = next;
+    }
+    for (;;) {
+        const ItemRef run = runs[at].item;
+        remove(run);
+        if (!graph.items[run].has(Item::kContinues) || !runs.previous(at)) {
+            break;
+        }
+    }
+}
+
+void Store::remove(ItemRef first)
+{
+    std::vector<ItemRef> pending; // children of deleted types: rare, so no allocation as a rule
+    const auto removeOne = [this, &pending](ItemRef ref) {
+        Item& item = graph.items[ref];
+        if (item.deleted()) {
+            return;
+        }
+        const TypeIndex owner = graph.ownerOf(ref);
+        item.set(Item::kDeleted);
+        if (!item.has(Item::kInMap)) {
+            graph.tree.update(ref);
+        }
+        noteDeleted(item);
+        noteChanged(owner);
+        if (item.kind != Kind::Type) {
+            return;
+        }
+        const auto visit = [this, &pending](ItemRef child) {
+            const LocalId id = graph.items[child].id;
+            const Peer& peer = graph.peers[id.peer];
+            if (!graph.items[child].deleted()) {
+                pending.push_back(child);
+            } else if (id.clock < (peer.touchedIn == m_open->serial ? peer.endBefore : peer.end)) {
+                // It will be forgotten with its type and may then be joined with its neighbours.
+                graph.cuts.push_back(id);
+            }
+        };
+        const TypeIndex type = item.content;
+        for (auto at = graph.tree.first(type); !at.isNone(); at = graph.tree.next(at)) {
+            visit(graph.tree.itemAt(at));
+        }
+        for (const std::uint32_t chain : graph.types[type].chains) {
+            if (const ItemRef current = graph.types.chain(chain).current; current != kNone) {
+                visit(current);
+            }
+        }
+    };
+    removeOne(first);
+    while (!pending.empty()) {
+        const ItemRef next = pending.back();
+        pending.pop_back();
+        removeOne(next);
+    }
+}
+
+} // namespace tutti::crdt::detail

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "crdt/detail/peer_table.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tutti::crdt::detail {
+
+namespace {
+
+    constexpr std::uint32_t narrow(std::ptrdiff_t value)
+    {
+        return static_cast<std::uint32_t>(value);
+    }
+
+} // namespace
+
+PeerRuns::Position PeerRuns::last() const noexcept
+{
+    assert(!empty());
+    return { narrow(std::ssize(m_chunks)) - 1, narrow(std::ssize(m_chunks.back())) - 1 };
+}
+
+PeerRuns::Position PeerRuns::find(std::uint32_t clock) const noexcept
+{
+    assert(!empty());
+    if (clock >= m_chunks.back().back().clock) {
+        return last();
+    }
+    const auto chunkAfter = std::ranges::upper_bound(m_firstClocks, clock);
+    const std::uint32_t chunk = narrow(chunkAfter - m_firstClocks.begin()) - 1;
+    const std::vector<RunEntry>& runs = m_chunks[chunk];
+    const auto after = std::ranges::upper_bound(runs, clock, {}, &RunEntry::clock);
+    return { chunk, narrow(after - runs.begin()) - 1 };
+}
+
+bool PeerRuns::next(Position& at) const noexcept
+{
+    if (at.slot + 1 < m_chunks[at.chunk].size()) {
+        ++at.slot;
+        return true;
+    }
+    if (at.chunk + 1 < m_chunks.size()) {
+        at = { at.chunk + 1, 0 };
+        return true;
+    }
+    return false;
+}
+
+bool PeerRuns::previous(Position& at) const noexcept
+{
+    if (at.slot > 0) {
+        --at.slot;
+        return true;
+    }
+    if (at.chunk > 0) {
+        at = { at.chunk - 1, narrow(std::ssize(m_chunks[at.chunk - 1])) - 1 };
+        return true;
+    }
+    return false;
+}
+
+void PeerRuns::append(RunEntry entry)
+{
+    if (m_chunks.empty() || m_chunks.back().size() == kChunk) {
+        m_chunks.emplace_back();
+        m_firstClocks.push_back(entry.clock);
+    }
+    m_chunks.back().push_back(entry);
+    ++m_size;
+}
+
+PeerRuns::Position PeerRuns::insertAfter(Position at, RunEntry entry)
+{
+    ++m_size;
+    if (m_chunks[at.chunk].size() == kChunk) {
+        std::vector<RunEntry>& full = m_chunks[at.chunk];
+        std::vector<RunEntry> upper(full.begin() + kChunk / 2, full.end());
+        upper.reserve(kChunk);
+        full.resize(kChunk / 2);
+        m_firstClocks.insert(m_firstClocks.begin() + at.chunk + 1, upper.front().clock);
+        m_chunks.insert(m_chunks.begin() + at.chunk + 1, std::move(upper));
+        if (at.slot >= kChunk / 2) {
+            at = { at.chunk + 1, at.slot - narrow(kChunk / 2) };
+        }
+    }
+    std::vector<RunEntry>& chunk = m_chunks[at.chunk];
+    chunk.insert(chunk.begin() + at.slot + 1, entry);
+    return { at.chunk, at.slot + 1 };
+}
+
+PeerRuns::Position PeerRuns::erase(Position at)
+{
+    assert(at != first());
+    --m_size;
+    Position before = at;
+    [[maybe_unused]] const bool moved = previous(before);
+    assert(moved);
+    std::vector<RunEntry>& chunk = m_chunks[at.chunk];
+    chunk.erase(chunk.begin() + at.slot);
+    if (chunk.empty()) {
+        m_chunks.erase(m_chunks.begin() + at.chunk);
+        m_firstClocks.erase(m_firstClocks.begin() + at.chunk);
+    } else if (at.slot == 0) {
+        m_firstClocks[at.chunk] = chunk.front().clock;
+    }
+    return before;
+}
+
+PeerIndex PeerTable::find(std::uint64_t client) const noexcept
+{
+    if (m_latest < m_peers.size() && m_peers[m_latest].client == client) {
+        return m_latest;
+    }
+    const auto found = m_index.find(client);
+    if (found == m_index.end()) {
+        return kNone;
+    }
+    m_latest = found->second;
+    return m_latest;
+}
+
+PeerIndex PeerTable::findOrAdd(std::uint64_t client)
+{
+    if (const PeerIndex known = find(client); known != kNone) {
+        return known;
+    }
+    const PeerIndex added = size();
+    m_peers.push_back({ .client = client, .runs = {} });
+    m_index.emplace(client, added);
+    return added;
+}
+
+std::vector<PeerIndex> PeerTable::descending() const
+{
+    std::vector<PeerIndex> order;
+    for (PeerIndex peer = 0; peer < size(); ++peer) {
+        if (m_peers[peer].end > 0) {
+            order.push_back(peer);
+        }
+    }
+    std::ranges::sort(order, std::ranges::greater {},
+        [this](PeerIndex peer) { return m_peers[peer].client; });
+    return order;
+}
+
+} // namespace tutti::crdt::detail

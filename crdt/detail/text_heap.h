@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/detail/item.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tutti::crdt::detail {
+
+/// Where the text of String items lives.
+///
+/// One byte per unit while all units are below 0x80, so that the wire form is a memcpy; char16_t
+/// otherwise. Up to 4 bytes lie in the item itself (textClass 0), the rest in blocks of a few
+/// sizes cut from slabs and reused by size. An item's text is described by the item's `content`,
+/// `textClass`, kWide and `length`; the heap keeps nothing per item.
+class TextHeap
+{
+public:
+    static constexpr std::size_t kClassCount = 17;
+
+    /// Gives the item this text and its length. Requires: at most kMaxRun units; the item has no
+    /// text yet.
+    void assignAscii(Item& item, std::string_view ascii);
+    void assignWide(Item& item, std::u16string_view text);
+    /// ASCII or wide, whichever fits.
+    void assign(Item& item, std::u16string_view text);
+    /// Adds to the item's text and length, in place when the block has room.
+    void append(Item& item, std::u16string_view text);
+    /// Moves the second item's text behind the first's; afterwards the second has none.
+    void join(Item& left, Item& right);
+    /// Leaves the first `at` units, gives the rest to `right`. A surrogate pair that is cut
+    /// becomes two U+FFFD, as in Yjs's ContentString.splice.
+    void split(Item& left, std::uint32_t at, Item& right);
+    /// Gives the block back. The item must not be read as text afterwards.
+    void release(Item& item);
+
+    [[nodiscard]] static bool isWide(const Item& item) noexcept { return item.has(Item::kWide); }
+    /// Requires: !isWide.
+    [[nodiscard]] std::string_view ascii(const Item& item) const noexcept;
+    /// Requires: isWide.
+    [[nodiscard]] std::u16string_view wide(const Item& item) const noexcept;
+    /// Appends units [begin, end) of the item.
+    void appendTo(std::u16string& out, const Item& item, std::uint32_t begin,
+        std::uint32_t end) const;
+    [[nodiscard]] char16_t unitAt(const Item& item, std::uint32_t index) const noexcept;
+
+private:
+    [[nodiscard]] std::byte* block(Item& item) noexcept;
+    [[nodiscard]] const std::byte* block(const Item& item) const noexcept;
+    void allocate(Item& item, std::size_t bytes);
+    /// Makes room for `bytes`, keeping the first `used`.
+    void reserve(Item& item, std::size_t bytes, std::size_t used);
+    void widen(Item& item, std::size_t totalUnits);
+
+    std::vector<std::unique_ptr<std::byte[]>> m_slabs;
+    std::size_t m_slabUsed = 0; ///< bytes handed out of the newest slab
+    std::array<std::vector<std::uint32_t>, kClassCount> m_free;
+};
+
+} // namespace tutti::crdt::detail

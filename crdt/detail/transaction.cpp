@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+//
+// Transactions: what they record, and the clean-up at their end, in the order of Yjs's
+// Transaction.js (cleanupTransactions), since the bytes of the next update depend on it.
+#include "crdt/detail/store.h"
+
+#include "crdt/detail/random_id.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace tutti::crdt::detail {
+
+void normalize(std::vector<LocalRange>& ranges)
+{
+    std::ranges::sort(ranges, [](const LocalRange& a, const LocalRange& b) {
+        return a.peer != b.peer ? a.peer < b.peer : a.clock < b.clock;
+    });
+    std::size_t kept = 0;
+    for (std::size_t i = 1; i < ranges.size(); ++i) {
+        LocalRange& last = ranges[kept];
+        if (ranges[i].peer == last.peer && ranges[i].clock <= last.end()) {
+            last.length = std::max(last.end(), ranges[i].end()) - last.clock;
+        } else {
+            ranges[++kept] = ranges[i];
+        }
+    }
+    if (!ranges.empty()) {
+        ranges.resize(kept + 1);
+    }
+}
+
+std::uint32_t TransactionRecord::endBefore(const PeerTable& peers, PeerIndex peer) const noexcept
+{
+    const auto found = std::ranges::lower_bound(growth, peer, {}, &Growth::peer);
+    return found != growth.end() && found->peer == peer ? found->before : peers[peer].end;
+}
+
+bool contains(const std::vector<LocalRange>& ranges, LocalId id) noexcept
+{
+    const auto after = std::ranges::upper_bound(ranges, id, [](LocalId a, LocalId b) {
+        return a.peer != b.peer ? a.peer < b.peer : a.clock < b.clock;
+    }, [](const LocalRange& range) { return LocalId { range.peer, range.clock }; });
+    if (after == ranges.begin()) {
+        return false;
+    }
+    const LocalRange& range = *(after - 1);
+    return range.peer == id.peer && id.clock < range.end();
+}
+
+void Store::begin(const Origin& origin)
+{
+    if (m_open != nullptr) {
+        ++m_depth;
+        return;
+    }
+    if (m_spare.empty()) {
+        m_spare.push_back(std::make_unique<TransactionRecord>());
+    }
+    m_queue.push_back(std::move(m_spare.back()));
+    m_spare.pop_back();
+    m_open = m_queue.back().get();
+    m_open->serial = ++m_serial;
+    m_open->origin = origin;
+    m_depth = 1;
+}
+
+void Store::end()
+{
+    assert(m_open != nullptr);
+    if (--m_depth > 0) {
+        return;
+    }
+    TransactionRecord& record = *m_open;
+    for (TransactionRecord::Growth& growth : record.growth) {
+        growth.after = graph.peers[growth.peer].end;
+    }
+    if (record.growth.size() > 1) {
+        std::ranges::sort(record.growth, {}, &TransactionRecord::Growth::peer);
+    }
+    normalize(record.deletes);
+    std::swap(record.cuts, graph.cuts);
+    m_open = nullptr;
+    startCleaningUp();
+}
+
+/// Observers may open transactions of their own; those run at once, their clean-up waits here.
+void Store::startCleaningUp()
+{
+    if (m_cleaning) {
+        return;
+    }
+    m_cleaning = true;
+    while (!m_queue.empty() && m_queue.front().get() != m_open) {
+        TransactionRecord& record = *m_queue.front();
+        cleanUp(record);
+        record.local = true;
+        record.growth.clear();
+        record.deletes.clear();
+        record.changedTypes.clear();
+        record.cuts.clear();
+        m_spare.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    m_cleaning = false;
+}
+
+void Store::cleanUp(TransactionRecord& record)
+{
+    notifyTexts(record);
+    afterTransaction.notify(record);
+    if (!record.changedAnything() && record.cuts.empty()) {
+        return;
+    }
+    if (m_gc) {
+        collectGarbage(record);
+    }
+    joinRuns(record);
+    const bool ownHistoryGrewElsewhere = !record.local
+        && std::ranges::contains(record.growth, m_self, &TransactionRecord::Growth::peer);
+    if (ownHistoryGrewElsewhere) {
+        // Somebody else writes under this id; going on with it would corrupt both histories.
+        setClientId(randomClientId());
+    }
+    if (record.changedAnything() && !updates.empty()) {
+        emitUpdate(record);
+    }
+}
+
+void Store::notifyTexts(TransactionRecord& record)
+{
+    if (m_textObservers.empty()) {
+        return;
+    }
+    for (std::size_t i = 0; i < record.changedTypes.size(); ++i) {
+        const TypeIndex type = record.changedTypes[i];
+        const auto observers = m_textObservers.find(type);
+        if (observers == m_textObservers.end() || observers->second.empty()) {
+            continue;
+        }
+        const std::vector<DeltaOp> delta = deltaOf(type, record);
+        if (!delta.empty()) {
+            const TextEvent event { delta, record.origin, record.local };
+            observers->second.notify(event);
+        }
+    }
+}
+
+void Store::noteGrowth(PeerIndex peerIndex)
+{
+    Peer& peer = graph.peers[peerIndex];
+    if (peer.touchedIn != m_open->serial) {
+        peer.touchedIn = m_open->serial;
+        peer.endBefore = peer.end;
+        m_open->growth.push_back({ peerIndex, peer.end, peer.end });
+    }
+}
+
+void Store::noteChanged(TypeIndex type)
+{
+    SharedType& shared = graph.types[type];
+    if (shared.changedIn != m_open->serial) {
+        shared.changedIn = m_open->serial;
+        m_open->changedTypes.push_back(type);
+    }
+}
+
+void Store::noteDeleted(const Item& item)
+{
+    std::vector<LocalRange>& deletes = m_open->deletes;
+    if (!deletes.empty() && deletes.back().peer == item.id.peer
+        && deletes.back().end() == item.id.clock) {
+        deletes.back().length += item.length;
+    } else {
+        deletes.push_back({ item.id.peer, item.id.clock, item.length });
+    }
+}
+
+// --- clean-up ----------------------------------------------------------------------------------
+
+void Store::collectGarbage(const TransactionRecord& record)
+{
+    for (const LocalRange& range : record.deletes) {
+        const PeerRuns& runs = graph.peers[range.peer].runs;
+        PeerRuns::Position at = runs.find(range.clock);
+        do {
+            const RunEntry entry = runs[at];
+            if (entry.clock >= range.end()) {
+                break;
+            }
+            if (!entry.isGc() && graph.items[entry.item].deleted()
+                && !graph.items[entry.item].has(Item::kKeep)) {
+                forget(entry.item);
+            }
+        } while (runs.next(at));
+    }
+}
+
+/// Drops what a deleted item holds; everything in a deleted type becomes Gc runs.
+void Store::forget(ItemRef ref)
+{
+    Item& item = graph.items[ref];
+    if (item.kind == Kind::Type) {
+        std::vector<TypeIndex> types { item.content };
+        std::vector<ItemRef> doomed;
+        while (!types.empty()) {
+            const TypeIndex type = types.back();
+            types.pop_back();
+            doomed.clear();
+            for (auto at = graph.tree.first(type); !at.isNone(); at = graph.tree.next(at)) {
+                doomed.push_back(graph.tree.itemAt(at));
+            }
+            for (const std::uint32_t chain : graph.types[type].chains) {
+                for (ItemRef link = graph.types.chain(chain).current; link != kNone;
+                    link = graph.leftOf(link)) {
+                    doomed.push_back(link);
+                }
+            }
+            for (const ItemRef child : doomed) {
+                if (graph.items[child].kind == Kind::Type) {
+                    types.push_back(graph.items[child].content);
+                }
+                graph.turnIntoGc(child);
+            }
+            graph.dropLists(type);
+        }
+    }
+    graph.releaseContent(item);
+    item.kind = Kind::Deleted;
+}
+
+void Store::joinRuns(TransactionRecord& record)
+{
+    // The run behind, passing over those that are one struct with the run at hand.
+    const auto nextStruct = [this](const PeerRuns& runs, PeerRuns::Position& at) {
+        PeerRuns::Position next = at;
+        while (runs.next(next)) {
+            if (runs[next].isGc() || !graph.items[runs[next].item].has(Item::kContinues)) {
+                at = next;
+                return true;
+            }
+        }
+        return false;
+    };
+    const auto joinDownTo = [this](PeerIndex peer, PeerRuns::Position at, std::uint32_t clock) {
+        const PeerRuns& runs = graph.peers[peer].runs;
+        while (at != runs.first() && runs[at].clock >= clock) {
+            at = graph.joinLeftwards(peer, at).at;
+            if (!runs.previous(at)) {
+                break;
+            }
+        }
+    };
+
+    for (auto range = record.deletes.rbegin(); range != record.deletes.rend(); ++range) {
+        const PeerRuns& runs = graph.peers[range->peer].runs;
+        PeerRuns::Position at = runs.find(range->end() - 1);
+        nextStruct(runs, at);
+        joinDownTo(range->peer, at, range->clock);
+    }
+    for (const TransactionRecord::Growth& growth : record.growth) {
+        const PeerRuns& runs = graph.peers[growth.peer].runs;
+        joinDownTo(growth.peer, runs.last(), runs[runs.find(growth.before)].clock);
+    }
+    for (auto cut = record.cuts.rbegin(); cut != record.cuts.rend(); ++cut) {
+        const PeerRuns& runs = graph.peers[cut->peer].runs;
+        PeerRuns::Position next = runs.find(cut->clock);
+        if (nextStruct(runs, next) && graph.joinLeftwards(cut->peer, next).structs > 1) {
+            continue; // both sides of the cut are joined already
+        }
+        if (const PeerRuns::Position at = runs.find(cut->clock); at != runs.first()) {
+            graph.joinLeftwards(cut->peer, at);
+        }
+    }
+}
+
+void Store::emitUpdate(const TransactionRecord& record)
+{
+    std::vector<std::pair<PeerIndex, std::uint32_t>> from;
+    for (const TransactionRecord::Growth& growth : record.growth) {
+        from.emplace_back(growth.peer, growth.before);
+    }
+    std::vector<WireRange> deletes;
+    deletes.reserve(record.deletes.size());
+    for (const LocalRange& range : record.deletes) {
+        deletes.push_back({ graph.peers[range.peer].client, range.clock, range.length });
+    }
+    normalize(deletes);
+    // An observer may cause another update while this one is being read.
+    Encoder encoder;
+    std::swap(encoder, m_scratch);
+    encoder.clear();
+    writeStructs(encoder, from);
+    writeDeleteSet(encoder, deletes);
+    const TransactionEvent event { encoder.view(), record.origin, record.local };
+    updates.notify(event);
+    std::swap(encoder, m_scratch);
+}
+
+} // namespace tutti::crdt::detail

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: MIT
+#include "crdt/detail/wire.h"
+
+#include "crdt/any.h"
+#include "crdt/detail/any_codec.h"
+#include "crdt/detail/type_table.h"
+#include "crdt/utf.h"
+
+#include <algorithm>
+#include <cassert>
+#include <unordered_map>
+
+namespace tutti::crdt::detail {
+
+namespace {
+
+    /// Numbers that JavaScript could not hold exactly cannot come from an honest peer.
+    constexpr std::uint64_t kMaxSafe = kMaxClientId;
+
+    std::uint64_t readClient(Reader& reader)
+    {
+        const std::uint64_t client = reader.varUint();
+        if (client > kMaxSafe) {
+            reader.fail(ErrorCode::OutOfRange, "a client id is larger than 2^53 - 1");
+        }
+        return client;
+    }
+
+    WireId readId(Reader& reader)
+    {
+        const std::uint64_t client = readClient(reader);
+        return { client, reader.varUint() };
+    }
+
+    std::uint64_t utf16Length(std::string_view utf8)
+    {
+        std::uint64_t units = 0;
+        for (const char c : utf8) {
+            const auto byte = static_cast<std::uint8_t>(c);
+            // One unit per sequence, two for those of four bytes.
+            units += (byte & 0xC0) != 0x80;
+            units += byte >= 0xF0;
+        }
+        return units;
+    }
+
+    void checkJson(Reader& reader, std::string_view text)
+    {
+        if (reader.ok() && !Any::fromJson(text)) {
+            reader.fail(ErrorCode::Malformed, "a value is not valid JSON");
+        }
+    }
+
+    /// Passes the content of a struct and finds its length.
+    void readContent(Reader& reader, WireStruct& result)
+    {
+        switch (result.kind) {
+        case Kind::Deleted:
+            result.length = reader.varUint();
+            break;
+        case Kind::Json:
+            result.length = reader.varUint();
+            for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
+                const std::string_view text = reader.string();
+                if (text != "undefined") {
+                    checkJson(reader, text);
+                }
+            }
+            break;
+        case Kind::Binary:
+            static_cast<void>(reader.message());
+            result.length = 1;
+            break;
+        case Kind::String:
+            result.utf8 = reader.string();
+            result.length = utf16Length(result.utf8);
+            break;
+        case Kind::Embed:
+            checkJson(reader, reader.string());
+            result.length = 1;
+            break;
+        case Kind::Format:
+            static_cast<void>(reader.string());
+            checkJson(reader, reader.string());
+            result.length = 1;
+            break;
+        case Kind::Type: {
+            const std::uint64_t ref = reader.varUint();
+            if (ref > static_cast<std::uint64_t>(TypeRef::XmlText)) {
+                reader.fail(ErrorCode::Unsupported,
+                    "the update holds a type that Yjs 13 does not have (a weak link?)");
+            }
+            if (ref == static_cast<std::uint64_t>(TypeRef::XmlElement)
+                || ref == static_cast<std::uint64_t>(TypeRef::XmlHook)) {
+                static_cast<void>(reader.string());
+            }
+            result.length = 1;
+            break;
+        }
+        case Kind::Any:
+            result.length = reader.varUint();
+            for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
+                static_cast<void>(readAny(reader));
+            }
+            break;
+        case Kind::Doc:
+            static_cast<void>(reader.string());
+            static_cast<void>(readAny(reader));
+            result.length = 1;
+            break;
+        case Kind::Gc:
+        case Kind::Skip:
+            break;
+        }
+    }
+
+} // namespace
+
+WireStruct readStruct(Reader& reader, WireId id)
+{
+    WireStruct result;
+    result.id = id;
+    result.info = reader.uint8();
+    const std::uint8_t kind = result.info & kInfoKind;
+    if (kind > static_cast<std::uint8_t>(Kind::Skip)) {
+        reader.fail(ErrorCode::Unsupported,
+            "the update holds a kind of content that Yjs 13 does not have (a move?)");
+        return result;
+    }
+    result.kind = static_cast<Kind>(kind);
+    if (!result.isItem()) {
+        result.info = kind;
+        result.length = reader.varUint();
+    } else {
+        if (result.hasOrigin()) {
+            result.origin = readId(reader);
+        }
+        if (result.hasRightOrigin()) {
+            result.rightOrigin = readId(reader);
+        }
+        if (!result.hasOrigin() && !result.hasRightOrigin()) {
+            if (reader.varUint() == 1) {
+                result.parent = WireStruct::Parent::Root;
+                result.parentRoot = reader.string();
+            } else {
+                result.parent = WireStruct::Parent::Item;
+                result.parentItem = readId(reader);
+            }
+            if ((result.info & kInfoParentSub) != 0) {
+                result.hasParentSub = true;
+                result.parentSub = reader.string();
+            }
+        }
+        const std::size_t content = reader.position();
+        readContent(reader, result);
+        if (reader.ok()) {
+            result.content = reader.slice(content, reader.position());
+        }
+        const auto dependsOnItself = [&id](const WireId& other) {
+            return other.client == id.client && other.clock >= id.clock;
+        };
+        if ((result.hasOrigin() && dependsOnItself(result.origin))
+            || (result.hasRightOrigin() && dependsOnItself(result.rightOrigin))
+            || (result.parent == WireStruct::Parent::Item && dependsOnItself(result.parentItem))) {
+            reader.fail(ErrorCode::Malformed, "an item builds on its own future");
+        }
+    }
+    if (result.length == 0) {
+        reader.fail(ErrorCode::Malformed, "a struct is empty");
+    }
+    if (result.kind != Kind::Skip && result.end() > std::uint64_t { 1 } << 32) {
+        reader.fail(ErrorCode::OutOfRange, "a clock is larger than 2^32 - 1");
+    }
+    return result;
+}
+
+void writeItemHead(Encoder& encoder, const ItemHead& head)
+{
+    encoder.writeUint8(static_cast<std::uint8_t>(static_cast<std::uint8_t>(head.kind)
+        | (head.origin ? kInfoOrigin : 0) | (head.rightOrigin ? kInfoRightOrigin : 0)
+        | (head.hasParentSub ? kInfoParentSub : 0)));
+    if (head.origin) {
+        encoder.writeVarUint(head.origin->client);
+        encoder.writeVarUint(head.origin->clock);
+    }
+    if (head.rightOrigin) {
+        encoder.writeVarUint(head.rightOrigin->client);
+        encoder.writeVarUint(head.rightOrigin->clock);
+    }
+    if (head.origin || head.rightOrigin) {
+        return;
+    }
+    if (head.parentRoot) {
+        encoder.writeVarUint(1);
+        encoder.writeVarString(*head.parentRoot);
+    } else {
+        encoder.writeVarUint(0);
+        encoder.writeVarUint(head.parentItem.client);
+        encoder.writeVarUint(head.parentItem.clock);
+    }
+    if (head.hasParentSub) {
+        encoder.writeVarString(head.parentSub);
+    }
+}
+
+void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offset)
+{
+    assert(offset < source.length);
+    if (!source.isItem()) {
+        encoder.writeUint8(static_cast<std::uint8_t>(source.kind));
+        encoder.writeVarUint(source.length - offset);
+        return;
+    }
+    ItemHead head;
+    head.kind = source.kind;
+    if (offset > 0) {
+        head.origin = WireId { source.id.client, source.id.clock + offset - 1 };
+    } else if (source.hasOrigin()) {
+        head.origin = source.origin;
+    }
+    if (source.hasRightOrigin()) {
+        head.rightOrigin = source.rightOrigin;
+    }
+    head.hasParentSub = (source.info & kInfoParentSub) != 0;
+    if (source.parent == WireStruct::Parent::Root) {
+        head.parentRoot = source.parentRoot;
+    }
+    head.parentItem = source.parentItem;
+    head.parentSub = source.parentSub;
+    writeItemHead(encoder, head);
+
+    Reader content(source.content);
+    switch (source.kind) {
+    case Kind::Deleted:
+        encoder.writeVarUint(source.length - offset);
+        break;
+    case Kind::String:
+        if (offset == 0) {
+            encoder.writeVarString(source.utf8);
+        } else {
+            // A cut through a pair writes its lone half, which is U+FFFD.
+            encoder.writeVarString(
+                std::u16string_view(toUtf16(source.utf8)).substr(static_cast<std::size_t>(offset)));
+        }
+        break;
+    case Kind::Any:
+    case Kind::Json:
+        encoder.writeVarUint(source.length - offset);
+        static_cast<void>(content.varUint());
+        for (std::uint64_t i = 0; i < source.length; ++i) {
+            if (source.kind == Kind::Any) {
+                const Any value = readAny(content);
+                if (i >= offset) {
+                    value.encode(encoder);
+                }
+            } else {
+                const std::string_view text = content.string();
+                if (i >= offset) {
+                    const Result<Any> value = Any::fromJson(text);
+                    encoder.writeVarString(value ? value->toJson() : std::string("undefined"));
+                }
+            }
+        }
+        break;
+    case Kind::Embed:
+        encoder.writeVarString(Any::fromJson(content.string()).value_or(Any()).toJson());
+        break;
+    case Kind::Format:
+        encoder.writeVarString(content.string());
+        encoder.writeVarString(Any::fromJson(content.string()).value_or(Any()).toJson());
+        break;
+    default:
+        encoder.writeRaw(source.content);
+        break;
+    }
+}
+
+Result<UpdateOutline> outlineUpdate(BytesView update)
+{
+    Reader reader(update);
+    UpdateOutline outline;
+    std::unordered_map<std::uint64_t, std::size_t> blockOf;
+    const std::uint64_t clients = reader.varUint();
+    for (std::uint64_t i = 0; i < clients && reader.ok(); ++i) {
+        ClientBlock block;
+        block.count = reader.varUint();
+        block.client = readClient(reader);
+        block.clock = reader.varUint();
+        block.position = reader.position();
+        WireId id { block.client, block.clock };
+        for (std::uint64_t k = 0; k < block.count && reader.ok(); ++k) {
+            id.clock = readStruct(reader, id).end();
+            if (id.clock > kMaxSafe) {
+                reader.fail(ErrorCode::OutOfRange, "a clock is larger than 2^53 - 1");
+            }
+        }
+        if (block.count == 0) {
+            continue;
+        }
+        // Like a map in Yjs: a second block of the same client takes the place of the first.
+        const auto [same, isNew] = blockOf.try_emplace(block.client, outline.blocks.size());
+        if (isNew) {
+            outline.blocks.push_back(block);
+        } else {
+            outline.blocks[same->second] = block;
+        }
+    }
+    const std::uint64_t deleters = reader.varUint();
+    for (std::uint64_t i = 0; i < deleters && reader.ok(); ++i) {
+        const std::uint64_t client = readClient(reader);
+        const std::uint64_t ranges = reader.varUint();
+        for (std::uint64_t k = 0; k < ranges && reader.ok(); ++k) {
+            const std::uint64_t clock = reader.varUint();
+            const std::uint64_t length = reader.varUint();
+            if (clock > kMaxSafe || length > kMaxSafe) {
+                reader.fail(ErrorCode::OutOfRange, "a deleted range is larger than 2^53 - 1");
+            } else if (reader.ok()) {
+                outline.deletions.push_back({ client, clock, length });
+            }
+        }
+    }
+    if (!reader.ok()) {
+        return std::unexpected(reader.error());
+    }
+    return outline;
+}
+
+Result<std::vector<WireId>> readStateVector(BytesView bytes)
+{
+    Reader reader(bytes);
+    std::vector<WireId> state;
+    const std::uint64_t clients = reader.varUint();
+    for (std::uint64_t i = 0; i < clients && reader.ok(); ++i) {
+        const WireId id = readId(reader);
+        if (reader.ok()) {
+            state.push_back(id);
+        }
+    }
+    if (!reader.ok()) {
+        return std::unexpected(reader.error());
+    }
+    return state;
+}
+
+void normalize(std::vector<WireRange>& ranges)
+{
+    std::ranges::sort(ranges, [](const WireRange& a, const WireRange& b) {
+        return a.client != b.client ? a.client > b.client : a.clock < b.clock;
+    });
+    std::size_t kept = 0;
+    for (std::size_t i = 1; i < ranges.size(); ++i) {
+        WireRange& last = ranges[kept];
+        if (ranges[i].client == last.client && ranges[i].clock <= last.end()) {
+            last.length = std::max(last.end(), ranges[i].end()) - last.clock;
+        } else {
+            ranges[++kept] = ranges[i];
+        }
+    }
+    if (!ranges.empty()) {
+        ranges.resize(kept + 1);
+    }
+}
+
+void writeDeleteSet(Encoder& encoder, const std::vector<WireRange>& ranges)
+{
+    std::size_t clients = 0;
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        clients += i == 0 || ranges[i].client != ranges[i - 1].client;
+    }
+    encoder.writeVarUint(clients);
+    for (std::size_t i = 0; i < ranges.size();) {
+        std::size_t end = i;
+        while (end < ranges.size() && ranges[end].client == ranges[i].client) {
+            ++end;
+        }
+        encoder.writeVarUint(ranges[i].client);
+        encoder.writeVarUint(end - i);
+        for (; i < end; ++i) {
+            encoder.writeVarUint(ranges[i].clock);
+            encoder.writeVarUint(ranges[i].length);
+        }
+    }
+}
+
+BlockReader::BlockReader(BytesView update, const ClientBlock& block)
+    : m_reader(update)
+    , m_left(block.count)
+{
+    m_reader.seek(block.position);
+    if (m_left > 0) {
+        m_current = readStruct(m_reader, { block.client, block.clock });
+    }
+}
+
+void BlockReader::advance()
+{
+    assert(m_left > 0);
+    if (--m_left > 0) {
+        m_current = readStruct(m_reader, { m_current.id.client, m_current.end() });
+    }
+}
+
+} // namespace tutti::crdt::detail

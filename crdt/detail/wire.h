@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/detail/item.h"
+#include "crdt/detail/reader.h"
+#include "crdt/encoding.h"
+#include "crdt/error.h"
+#include "crdt/ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// The v1 update format, struct by struct, without a document.
+namespace tutti::crdt::detail {
+
+/// Bits of a struct's first byte above the content kind.
+inline constexpr std::uint8_t kInfoOrigin = 0x80;
+inline constexpr std::uint8_t kInfoRightOrigin = 0x40;
+inline constexpr std::uint8_t kInfoParentSub = 0x20;
+inline constexpr std::uint8_t kInfoKind = 0x1F;
+
+/// An id as the wire has it.
+struct WireId
+{
+    std::uint64_t client = 0;
+    std::uint64_t clock = 0;
+
+    bool operator==(const WireId&) const noexcept = default;
+};
+
+/// One struct of an update; views point into the update's bytes.
+struct WireStruct
+{
+    enum class Parent : std::uint8_t { Copied, Root, Item };
+
+    Kind kind = Kind::Gc;
+    std::uint8_t info = 0;
+    Parent parent = Parent::Copied;
+    bool hasParentSub = false; ///< and it is written; bit kInfoParentSub may be set without
+    WireId id;
+    std::uint64_t length = 0;
+    WireId origin;
+    WireId rightOrigin;
+    WireId parentItem;
+    std::string_view parentRoot;
+    std::string_view parentSub;
+    BytesView content; ///< what follows the head, as it came
+    std::string_view utf8; ///< of a String
+
+    [[nodiscard]] bool hasOrigin() const noexcept { return (info & kInfoOrigin) != 0; }
+    [[nodiscard]] bool hasRightOrigin() const noexcept { return (info & kInfoRightOrigin) != 0; }
+    [[nodiscard]] std::uint64_t end() const noexcept { return id.clock + length; }
+    [[nodiscard]] bool isItem() const noexcept { return kind != Kind::Gc && kind != Kind::Skip; }
+};
+
+/// Reads one struct that starts at `id`; checks everything that can be checked without a
+/// document. Failures stay in the reader. Cost: O(bytes).
+[[nodiscard]] WireStruct readStruct(Reader& reader, WireId id);
+
+/// The head of an item: the info byte, origins, and the parent where no origin tells it.
+struct ItemHead
+{
+    Kind kind = Kind::Deleted;
+    std::optional<WireId> origin;
+    std::optional<WireId> rightOrigin;
+    bool hasParentSub = false;
+    std::optional<std::string_view> parentRoot;
+    WireId parentItem;
+    std::string_view parentSub;
+};
+void writeItemHead(Encoder& encoder, const ItemHead& head);
+
+/// Writes a struct without its first `offset` units, as Yjs re-encodes what it decoded.
+/// Requires: offset < length; 0 for kinds that cannot be split.
+void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offset);
+
+/// Where the structs of one client stand in an update.
+struct ClientBlock
+{
+    std::uint64_t client = 0;
+    std::uint64_t clock = 0; ///< of the first struct
+    std::uint64_t count = 0;
+    std::size_t position = 0; ///< of the first struct in the bytes
+};
+
+/// A range of deleted units. Lengths are as they came: they may reach beyond any clock.
+struct WireRange
+{
+    std::uint64_t client = 0;
+    std::uint64_t clock = 0;
+    std::uint64_t length = 0;
+
+    [[nodiscard]] std::uint64_t end() const noexcept { return clock + length; }
+};
+
+/// An update whose every byte was checked, and where its parts are.
+struct UpdateOutline
+{
+    std::vector<ClientBlock> blocks;
+    std::vector<WireRange> deletions;
+};
+
+/// Checks a whole update. Errors: Truncated, Malformed, OutOfRange, Unsupported.
+/// Memory: O(clients + deleted ranges), bounded by the bytes. Cost: O(bytes).
+[[nodiscard]] Result<UpdateOutline> outlineUpdate(BytesView update);
+
+/// Reads pairs of client and clock. Errors: Truncated, Malformed, OutOfRange.
+[[nodiscard]] Result<std::vector<WireId>> readStateVector(BytesView bytes);
+
+/// Sorts by client, highest first, then clock, and joins ranges that touch or overlap.
+void normalize(std::vector<WireRange>& ranges);
+/// Writes a delete set. Requires: normalised.
+void writeDeleteSet(Encoder& encoder, const std::vector<WireRange>& ranges);
+
+/// Reads the structs of one client block one by one.
+class BlockReader
+{
+public:
+    /// Requires: the update was outlined without error and outlives this.
+    BlockReader(BytesView update, const ClientBlock& block);
+
+    /// The struct at hand. Requires: !atEnd().
+    [[nodiscard]] const WireStruct& current() const noexcept { return m_current; }
+    [[nodiscard]] bool atEnd() const noexcept { return m_left == 0; }
+    void advance();
+    /// Where the struct at hand ends in the bytes.
+    [[nodiscard]] std::size_t endPosition() const noexcept { return m_reader.position(); }
+
+private:
+    Reader m_reader;
+    std::uint64_t m_left;
+    WireStruct m_current;
+};
+
+} // namespace tutti::crdt::detail

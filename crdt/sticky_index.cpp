@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#include "crdt/sticky_index.h"
+
+#include "crdt/detail/store.h"
+#include "crdt/encoding.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tutti::crdt {
+
+namespace {
+
+    using detail::Item;
+    using detail::kNone;
+    using detail::LocalId;
+
+    /// The leading number of the binary form.
+    enum Form : std::uint64_t { kItem = 0, kRoot = 1, kType = 2 };
+
+    Any idToJson(const std::optional<Id>& id)
+    {
+        if (!id) {
+            return nullptr;
+        }
+        return Any::object({ { "client", static_cast<double>(id->client.value()) },
+            { "clock", static_cast<double>(id->clock.value()) } });
+    }
+
+    std::optional<std::uint64_t> wholeNumber(const Any* value, std::uint64_t max)
+    {
+        const double* number = value == nullptr ? nullptr : value->numberIf();
+        if (number == nullptr || *number < 0 || *number > static_cast<double>(max)
+            || *number != std::trunc(*number)) {
+            return std::nullopt;
+        }
+        return static_cast<std::uint64_t>(*number);
+    }
+
+    /// Nothing for an absent or null member. Errors: anything that is no id.
+    Result<std::optional<Id>> idFromJson(const Any* json)
+    {
+        if (json == nullptr || json->isNull() || json->isUndefined()) {
+            return std::nullopt;
+        }
+        const auto client = wholeNumber(json->find("client"), kMaxClientId);
+        const auto clock = wholeNumber(json->find("clock"), kNone);
+        if (!client || !clock) {
+            return fail(ErrorCode::Malformed, "a position names no unit");
+        }
+        return Id { ClientId(*client), Clock(static_cast<std::uint32_t>(*clock)) };
+    }
+
+    Result<Id> readId(Decoder& decoder)
+    {
+        const auto client = decoder.readVarUint();
+        if (!client) {
+            return std::unexpected(client.error());
+        }
+        const auto clock = decoder.readVarUint();
+        if (!clock) {
+            return std::unexpected(clock.error());
+        }
+        if (*client > kMaxClientId || *clock > kNone) {
+            return fail(ErrorCode::OutOfRange, "a position names a unit that cannot exist");
+        }
+        return Id { ClientId(*client), Clock(static_cast<std::uint32_t>(*clock)) };
+    }
+
+    /// Follows a unit through undone deletions to where it stands now.
+    LocalId followRedone(const detail::Graph& graph, LocalId id)
+    {
+        for (;;) {
+            const detail::ItemRef ref = graph.find(id);
+            if (ref == kNone || !graph.items[ref].has(Item::kRedone)) {
+                return id;
+            }
+            const Item& item = graph.items[ref];
+            id = graph.redone.at(detail::Graph::key(item.id)).plus(id.clock - item.id.clock);
+        }
+    }
+
+} // namespace
+
+StickyIndex StickyIndex::at(const Text& text, Utf16Offset offset, Assoc assoc)
+{
+    const detail::Graph& graph = text.m_store->graph;
+    const auto toId = [&graph](LocalId id) {
+        return Id { ClientId(graph.peers[id.peer].client), Clock(id.clock) };
+    };
+    StickyIndex result;
+    result.m_rootName = text.rootName();
+    result.m_assoc = assoc == Assoc::After ? 0 : -1;
+    const std::uint32_t length = graph.length(text.m_type);
+    std::uint32_t index = std::min(offset.value(), length);
+    if (assoc == Assoc::Before) {
+        if (index == 0) {
+            return result; // the start of the text
+        }
+        --index;
+    } else if (index == length) {
+        return result; // the end of the text
+    }
+    const auto hit = graph.tree.unitAt(text.m_type, index);
+    result.m_item = toId(graph.items[graph.tree.itemAt(hit.at)].id.plus(hit.offset));
+    return result;
+}
+
+std::optional<Utf16Offset> StickyIndex::offsetIn(const Text& text) const
+{
+    const detail::Graph& graph = text.m_store->graph;
+    if (!m_item) {
+        if (!m_rootName || *m_rootName != text.rootName()) {
+            return std::nullopt;
+        }
+        return m_assoc >= 0 ? text.length() : Utf16Offset(0);
+    }
+    const detail::PeerIndex peer = graph.peers.find(m_item->client.value());
+    if (peer == kNone || !graph.knows({ peer, m_item->clock.value() })) {
+        return std::nullopt;
+    }
+    const LocalId id = followRedone(graph, { peer, m_item->clock.value() });
+    const detail::ItemRef ref = graph.find(id);
+    if (ref == kNone || graph.items[ref].has(Item::kInMap)
+        || graph.tree.ownerOf(ref) != text.m_type) {
+        return std::nullopt;
+    }
+    const Item& item = graph.items[ref];
+    std::uint32_t index = graph.visibleBefore(ref);
+    if (item.visible() > 0) {
+        index += id.clock - item.id.clock + (m_assoc >= 0 ? 0 : 1);
+    }
+    return Utf16Offset(index);
+}
+
+Assoc StickyIndex::assoc() const noexcept
+{
+    return m_assoc >= 0 ? Assoc::After : Assoc::Before;
+}
+
+Bytes StickyIndex::encode() const
+{
+    Encoder encoder;
+    if (m_item) {
+        encoder.writeVarUint(kItem);
+        encoder.writeVarUint(m_item->client.value());
+        encoder.writeVarUint(m_item->clock.value());
+    } else if (m_rootName) {
+        encoder.writeVarUint(kRoot);
+        encoder.writeVarString(*m_rootName);
+    } else if (m_type) {
+        encoder.writeVarUint(kType);
+        encoder.writeVarUint(m_type->client.value());
+        encoder.writeVarUint(m_type->clock.value());
+    }
+    encoder.writeVarInt(m_assoc);
+    return encoder.take();
+}
+
+Result<StickyIndex> StickyIndex::decode(BytesView bytes)
+{
+    Decoder decoder(bytes);
+    StickyIndex result;
+    const auto form = decoder.readVarUint();
+    if (!form) {
+        return std::unexpected(form.error());
+    }
+    if (*form == kItem || *form == kType) {
+        const Result<Id> id = readId(decoder);
+        if (!id) {
+            return std::unexpected(id.error());
+        }
+        (*form == kItem ? result.m_item : result.m_type) = *id;
+    } else if (*form == kRoot) {
+        const auto name = decoder.readVarString();
+        if (!name) {
+            return std::unexpected(name.error());
+        }
+        result.m_rootName = std::string(*name);
+    } else {
+        return fail(ErrorCode::Malformed, "a position is of an unknown form");
+    }
+    if (!decoder.atEnd()) { // written without it before Yjs 13.5
+        const auto assoc = decoder.readVarInt();
+        if (!assoc) {
+            return std::unexpected(assoc.error());
+        }
+        result.m_assoc = assoc->value;
+    }
+    return result;
+}
+
+Any StickyIndex::toJson() const
+{
+    return Any::object({ { "type", idToJson(m_type) },
+        { "tname", m_rootName ? Any(*m_rootName) : Any(nullptr) }, { "item", idToJson(m_item) },
+        { "assoc", static_cast<double>(m_assoc) } });
+}
+
+Result<StickyIndex> StickyIndex::fromJson(const Any& json)
+{
+    if (!json.isObject()) {
+        return fail(ErrorCode::Malformed, "a position is not a JSON object");
+    }
+    StickyIndex result;
+    const auto type = idFromJson(json.find("type"));
+    const auto item = idFromJson(json.find("item"));
+    if (!type) {
+        return std::unexpected(type.error());
+    }
+    if (!item) {
+        return std::unexpected(item.error());
+    }
+    result.m_type = *type;
+    result.m_item = *item;
+    if (const Any* name = json.find("tname"); name != nullptr && !name->isNull()) {
+        const std::string* text = name->stringIf();
+        if (text == nullptr) {
+            return fail(ErrorCode::Malformed, "a position's tname is not a string");
+        }
+        result.m_rootName = *text;
+    }
+    if (!result.m_type && !result.m_item && !result.m_rootName) {
+        return fail(ErrorCode::Malformed, "a position says nothing");
+    }
+    if (const Any* assoc = json.find("assoc")) {
+        if (const double* number = assoc->numberIf(); number != nullptr && std::abs(*number) < 1e9) {
+            result.m_assoc = static_cast<std::int64_t>(*number);
+        }
+    }
+    return result;
+}
+
+} // namespace tutti::crdt

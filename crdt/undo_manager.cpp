@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: MIT
+//
+// Undo per user, by Yjs's rules (UndoManager.js; Item.js: redoItem, keepItem).
+#include "crdt/undo_manager.h"
+
+#include "crdt/detail/store.h"
+
+#include <algorithm>
+#include <cassert>
+#include <unordered_set>
+
+namespace tutti::crdt {
+
+namespace {
+
+    using detail::Graph;
+    using detail::Item;
+    using detail::ItemRef;
+    using detail::Kind;
+    using detail::kNone;
+    using detail::LocalId;
+    using detail::LocalRange;
+    using detail::PeerRuns;
+    using detail::Store;
+    using detail::TransactionRecord;
+    using detail::TypeIndex;
+
+    /// Calls `visit` for the runs of the ranges that were not garbage-collected; cuts where a
+    /// range begins or ends within a run.
+    template <typename Visit>
+    void forEachRun(Graph& graph, const std::vector<LocalRange>& ranges, Visit visit)
+    {
+        for (const LocalRange& range : ranges) {
+            const std::uint32_t end = std::min(range.end(), graph.peers[range.peer].end);
+            for (std::uint32_t clock = range.clock; clock < end;) {
+                const detail::Peer& peer = graph.peers[range.peer];
+                const PeerRuns::Position at = peer.runs.find(clock);
+                const LocalId id { range.peer, clock };
+                clock = graph.endOf(peer, at);
+                if (peer.runs[at].isGc()) {
+                    continue;
+                }
+                // Within the range a struct's runs stay together; only its ends are cut.
+                const ItemRef item
+                    = id.clock == range.clock ? graph.startingAt(id) : peer.runs[at].item;
+                if (clock >= end) {
+                    graph.endingAt({ range.peer, end - 1 });
+                    clock = end;
+                }
+                visit(item);
+            }
+        }
+    }
+
+    void append(std::vector<LocalRange>& ranges, const std::vector<LocalRange>& more)
+    {
+        ranges.insert(ranges.end(), more.begin(), more.end());
+        detail::normalize(ranges);
+    }
+
+} // namespace
+
+class UndoManager::Impl
+{
+public:
+    /// A step: what it inserted and what it deleted.
+    struct Step
+    {
+        std::vector<LocalRange> deletions;
+        std::vector<LocalRange> insertions;
+        StackItem item;
+    };
+
+    Impl(Store& store, std::vector<TypeIndex> scope, Options options)
+        : m_store(store)
+        , m_graph(store.graph)
+        , m_scope(std::move(scope))
+        , m_options(std::move(options))
+    {
+        m_subscription = store.afterTransaction.add(
+            [this](TransactionRecord& record) { capture(record); });
+    }
+
+    bool pop(Stack which)
+    {
+        std::vector<Step>& stack = stepsOf(which);
+        (which == Stack::Undo ? m_undoing : m_redoing) = true;
+        bool changed = false;
+        Step step;
+        m_store.begin(origin());
+        while (!stack.empty() && !changed) {
+            step = std::move(stack.back());
+            stack.pop_back();
+            changed = revert(step);
+        }
+        m_store.end();
+        m_undoing = false;
+        m_redoing = false;
+        if (changed && onPopped) {
+            onPopped(step.item, which);
+        }
+        return changed;
+    }
+
+    void clear(Stack which)
+    {
+        std::vector<Step>& stack = stepsOf(which);
+        if (stack.empty()) {
+            return;
+        }
+        m_store.begin({});
+        for (const Step& step : stack) {
+            forEachRun(m_graph, step.deletions, [this](ItemRef item) {
+                if (itemInScope(item)) {
+                    keep(item, false);
+                }
+            });
+        }
+        stack.clear();
+        m_store.end();
+    }
+
+    [[nodiscard]] std::vector<Step>& stepsOf(Stack which)
+    {
+        return which == Stack::Undo ? m_undo : m_redo;
+    }
+    [[nodiscard]] Origin origin() const { return Origin(static_cast<const void*>(this)); }
+    void stopCapturing() { m_lastChange.reset(); }
+
+    std::function<void(StackItem&, Stack, bool)> onAdded;
+    std::function<void(StackItem&, Stack)> onPopped;
+
+private:
+    [[nodiscard]] bool isTracked(const Origin& candidate) const
+    {
+        return candidate == origin()
+            || std::ranges::find(m_options.trackedOrigins, candidate)
+            != m_options.trackedOrigins.end();
+    }
+    [[nodiscard]] bool typeInScope(TypeIndex type) const
+    {
+        for (;;) {
+            if (std::ranges::find(m_scope, type) != m_scope.end()) {
+                return true;
+            }
+            const ItemRef holder = m_graph.types[type].item;
+            if (holder == kNone) {
+                return false;
+            }
+            type = m_graph.ownerOf(holder);
+        }
+    }
+    [[nodiscard]] bool itemInScope(ItemRef item) const
+    {
+        return typeInScope(m_graph.ownerOf(item));
+    }
+
+    /// Pins an item's content, and what it is in, or lets go of them.
+    void keep(ItemRef item, bool pinned)
+    {
+        while (item != kNone && m_graph.items[item].has(Item::kKeep) != pinned) {
+            if (pinned) {
+                m_graph.items[item].set(Item::kKeep);
+            } else {
+                m_graph.items[item].clear(Item::kKeep);
+            }
+            item = m_graph.types[m_graph.ownerOf(item)].item;
+        }
+    }
+
+    void capture(TransactionRecord& record)
+    {
+        const bool touched = std::ranges::any_of(
+            record.changedTypes, [this](TypeIndex type) { return typeInScope(type); });
+        if (!touched || !isTracked(record.origin)) {
+            return;
+        }
+        const Stack which = m_undoing ? Stack::Redo : Stack::Undo;
+        if (m_undoing) {
+            stopCapturing();
+        } else if (!m_redoing) {
+            clear(Stack::Redo);
+        }
+        std::vector<LocalRange> insertions;
+        for (const TransactionRecord::Growth& growth : record.growth) {
+            insertions.push_back({ growth.peer, growth.before, growth.after - growth.before });
+        }
+        std::vector<Step>& stack = stepsOf(which);
+        const Milliseconds now = m_options.now();
+        const bool extend = m_lastChange && now - *m_lastChange < m_options.captureTimeout
+            && !stack.empty() && !m_undoing && !m_redoing;
+        if (extend) {
+            append(stack.back().deletions, record.deletes);
+            append(stack.back().insertions, insertions);
+        } else {
+            stack.push_back({ record.deletes, std::move(insertions), {} });
+        }
+        if (!m_undoing && !m_redoing) {
+            m_lastChange = now;
+        }
+        forEachRun(m_graph, record.deletes, [this](ItemRef item) {
+            if (itemInScope(item)) {
+                keep(item, true);
+            }
+        });
+        if (onAdded) {
+            onAdded(stack.back().item, which, extend);
+        }
+    }
+
+    /// Deletes what the step inserted and brings back what it deleted. Whether anything changed.
+    bool revert(const Step& step)
+    {
+        std::vector<ItemRef> toDelete;
+        forEachRun(m_graph, step.insertions, [this, &toDelete](ItemRef item) {
+            if (m_graph.items[item].has(Item::kRedone)) {
+                item = latestOf(item);
+            }
+            if (item != kNone && !m_graph.items[item].deleted() && itemInScope(item)) {
+                toDelete.push_back(item);
+            }
+        });
+        std::vector<ItemRef> toRedo; // the first run of each struct
+        std::unordered_set<ItemRef> redoSet;
+        forEachRun(m_graph, step.deletions, [this, &step, &toRedo, &redoSet](ItemRef item) {
+            // What came and went within the step stays gone.
+            if (itemInScope(item) && !detail::contains(step.insertions, m_graph.items[item].id)
+                && !m_graph.items[item].has(Item::kContinues)) {
+                toRedo.push_back(item);
+                redoSet.insert(item);
+            }
+        });
+        bool changed = false;
+        for (const ItemRef item : toRedo) {
+            changed = redo(item, redoSet, step.insertions) != kNone || changed;
+        }
+        for (auto item = toDelete.rbegin(); item != toDelete.rend(); ++item) {
+            m_store.remove(*item);
+            changed = true;
+        }
+        return changed;
+    }
+
+    /// What the item was redone as, and that again, to the end; cut to begin with the same unit.
+    [[nodiscard]] ItemRef latestOf(ItemRef item)
+    {
+        while (item != kNone && m_graph.items[item].has(Item::kRedone)) {
+            item = m_graph.startingAt(m_graph.redone.at(Graph::key(m_graph.items[item].id)));
+        }
+        return item;
+    }
+
+    /// The holder of the list an item is in; kNone for a root.
+    [[nodiscard]] ItemRef holderOf(ItemRef item) const
+    {
+        return m_graph.types[m_graph.ownerOf(item)].item;
+    }
+
+    /// Follows an item through its redone forms until it is in the list of that holder.
+    [[nodiscard]] ItemRef traceInto(ItemRef item, ItemRef holder)
+    {
+        while (item != kNone && holderOf(item) != holder) {
+            item = m_graph.items[item].has(Item::kRedone)
+                ? m_graph.startingAt(m_graph.redone.at(Graph::key(m_graph.items[item].id)))
+                : kNone;
+        }
+        return item;
+    }
+
+    /// Brings back a deleted struct as a new one at its place. kNone when that cannot be.
+    ItemRef redo(ItemRef first, const std::unordered_set<ItemRef>& redoSet,
+        const std::vector<LocalRange>& insertions)
+    {
+        if (m_graph.items[first].has(Item::kRedone)) {
+            return m_graph.startingAt(m_graph.redone.at(Graph::key(m_graph.items[first].id)));
+        }
+        ItemRef holder = holderOf(first);
+        if (holder != kNone && m_graph.items[holder].deleted()) {
+            if (!m_graph.items[holder].has(Item::kRedone)
+                && (!redoSet.contains(holder) || redo(holder, redoSet, insertions) == kNone)) {
+                return kNone;
+            }
+            holder = latestOf(holder);
+            if (holder == kNone) {
+                return kNone;
+            }
+        }
+        Store::Placement placement;
+        const bool movedParent = holder != holderOf(first);
+        placement.parent = movedParent ? m_graph.items[holder].content : m_graph.ownerOf(first);
+        if (m_graph.items[first].has(Item::kInMap)) {
+            placement.inMap = true;
+            placement.key = m_graph.types.chain(m_graph.chainOf(first)).key;
+            if (m_graph.rightOf(first) != kNone) {
+                placement.left = mapPlace(first, insertions);
+                if (placement.left == kNone) {
+                    return kNone;
+                }
+            } else {
+                const std::uint32_t chain
+                    = m_graph.types.findChain(placement.parent, placement.key);
+                placement.left = chain == kNone ? kNone : m_graph.types.chain(chain).current;
+            }
+        } else {
+            for (ItemRef left = m_graph.leftOf(first); left != kNone; left = m_graph.leftOf(left)) {
+                if (const ItemRef traced = traceInto(left, holder); traced != kNone) {
+                    placement.left = traced;
+                    break;
+                }
+            }
+            for (ItemRef right = first; right != kNone; right = m_graph.rightOf(right)) {
+                if (const ItemRef traced = traceInto(right, holder); traced != kNone) {
+                    placement.right = traced;
+                    break;
+                }
+            }
+        }
+        return copyTo(placement, first);
+    }
+
+    /// Where a map value comes back: behind what replaced it, if all of that is undone as well.
+    [[nodiscard]] ItemRef mapPlace(ItemRef first, const std::vector<LocalRange>& insertions)
+    {
+        const auto deletedBySteps = [](const std::vector<Step>& steps, LocalId id) {
+            return std::ranges::any_of(
+                steps, [id](const Step& step) { return detail::contains(step.deletions, id); });
+        };
+        ItemRef left = first;
+        for (ItemRef right = m_graph.rightOf(left); right != kNone; right = m_graph.rightOf(left)) {
+            const Item& next = m_graph.items[right];
+            if (!next.has(Item::kRedone) && !detail::contains(insertions, next.id)
+                && !deletedBySteps(m_undo, next.id) && !deletedBySteps(m_redo, next.id)) {
+                return kNone; // somebody else's value stands there
+            }
+            left = latestOf(right);
+            if (left == kNone) {
+                return kNone;
+            }
+        }
+        return left;
+    }
+
+    /// Places a copy of a whole struct (which may be several runs).
+    ItemRef copyTo(Store::Placement& placement, ItemRef first)
+    {
+        std::vector<ItemRef> runs { first };
+        const detail::Peer& peer = m_graph.peers[m_graph.items[first].id.peer];
+        for (PeerRuns::Position at = peer.runs.find(m_graph.items[first].id.clock);
+            peer.runs.next(at) && !peer.runs[at].isGc()
+            && m_graph.items[peer.runs[at].item].has(Item::kContinues);) {
+            runs.push_back(peer.runs[at].item);
+        }
+        Store::NewContent& content = placement.content;
+        content.kind = m_graph.items[first].kind;
+        std::u16string units;
+        for (const ItemRef run : runs) {
+            const Item& item = m_graph.items[run];
+            content.length += item.length;
+            switch (item.kind) {
+            case Kind::String:
+                m_graph.text.appendTo(units, item, 0, item.length);
+                break;
+            case Kind::Any:
+            case Kind::Json: {
+                const Any::Array& values = std::get<Any::Array>(m_graph.value(item));
+                content.values.insert(content.values.end(), values.begin(), values.end());
+                break;
+            }
+            case Kind::Type:
+                content.typeRef = m_graph.types[item.content].ref;
+                content.typeName = m_graph.types[item.content].name;
+                break;
+            case Kind::Binary:
+            case Kind::Embed:
+            case Kind::Format:
+            case Kind::Doc:
+                content.value = m_graph.value(item);
+                break;
+            default:
+                break;
+            }
+        }
+        content.wide = units;
+        placement.id = { m_store.self(), m_graph.peers[m_store.self()].end };
+        if (placement.left != kNone) {
+            placement.left = m_graph.endingAt(m_graph.items[placement.left].lastId());
+            placement.origin = m_graph.items[placement.left].lastId();
+        }
+        if (placement.right != kNone) {
+            placement.rightOrigin = m_graph.items[placement.right].id;
+        }
+        const LocalId madeId = placement.id;
+        std::uint32_t offset = 0;
+        for (const ItemRef run : runs) {
+            Item& item = m_graph.items[run];
+            item.set(Item::kRedone);
+            m_graph.redone.insert_or_assign(Graph::key(item.id), madeId.plus(offset));
+            offset += item.length;
+        }
+        m_store.integrate(placement);
+        std::vector<LocalRange> made { { madeId.peer, madeId.clock, offset } };
+        forEachRun(m_graph, made, [this](ItemRef item) { keep(item, true); });
+        return m_graph.find(madeId);
+    }
+
+    Store& m_store;
+    Graph& m_graph;
+    std::vector<TypeIndex> m_scope;
+    Options m_options;
+    std::vector<Step> m_undo;
+    std::vector<Step> m_redo;
+    bool m_undoing = false;
+    bool m_redoing = false;
+    std::optional<Milliseconds> m_lastChange;
+    Subscription m_subscription;
+};
+
+UndoManager::UndoManager(Doc& doc, std::vector<Text> scope)
+    : UndoManager(doc, std::move(scope), Options {})
+{
+}
+
+UndoManager::UndoManager(Doc& doc, std::vector<Text> scope, Options options)
+{
+    if (!options.now) {
+        options.now = [] {
+            return std::chrono::duration_cast<Milliseconds>(
+                std::chrono::steady_clock::now().time_since_epoch());
+        };
+    }
+    std::vector<TypeIndex> types;
+    for (const Text& text : scope) {
+        types.push_back(text.m_type);
+    }
+    m_impl = std::make_unique<Impl>(*doc.m_store, std::move(types), std::move(options));
+}
+
+UndoManager::~UndoManager() = default;
+
+bool UndoManager::undo()
+{
+    m_impl->stopCapturing();
+    return m_impl->pop(Stack::Undo);
+}
+
+bool UndoManager::redo()
+{
+    m_impl->stopCapturing();
+    return m_impl->pop(Stack::Redo);
+}
+
+bool UndoManager::canUndo() const noexcept
+{
+    return !m_impl->stepsOf(Stack::Undo).empty();
+}
+
+bool UndoManager::canRedo() const noexcept
+{
+    return !m_impl->stepsOf(Stack::Redo).empty();
+}
+
+void UndoManager::stopCapturing() noexcept
+{
+    m_impl->stopCapturing();
+}
+
+void UndoManager::clear()
+{
+    m_impl->clear(Stack::Undo);
+    m_impl->clear(Stack::Redo);
+}
+
+Origin UndoManager::origin() const noexcept
+{
+    return m_impl->origin();
+}
+
+void UndoManager::setOnStackItemAdded(std::function<void(StackItem&, Stack, bool)> callback)
+{
+    m_impl->onAdded = std::move(callback);
+}
+
+void UndoManager::setOnStackItemPopped(std::function<void(StackItem&, Stack)> callback)
+{
+    m_impl->onPopped = std::move(callback);
+}
+
+} // namespace tutti::crdt
