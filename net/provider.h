@@ -181,6 +181,7 @@ private:
     void onReceived(const QByteArray& frame);
     [[nodiscard]] crdt::Result<void> readMessage(crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readSync(crdt::Decoder& decoder);
+    [[nodiscard]] crdt::Result<void> readAwareness(crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readAuth(crdt::Decoder& decoder);
     void onDocChanged(const crdt::TransactionEvent& event);
     void onAwarenessChanged(const crdt::Awareness::Change& change);
@@ -191,6 +192,7 @@ private:
     void onAsked(const crdt::Bytes& reply);
     void noteEcho(crdt::BytesView update);
     void confirm(std::uint64_t upTo);
+    [[nodiscard]] std::uint64_t ownClock() const;
     void publishOwnState();
     void send(crdt::BytesView message);
 
@@ -223,6 +225,7 @@ private:
     bool m_baseSent = false; ///< the server's first SyncStep1 was answered
     bool m_baseConfirmed = false; ///< and that answer has been handled
     bool m_syncedOnce = false;
+    bool m_ownStateCame = false; ///< while a message is read: it held a state of this client
 
     QTimer m_retry;
     QTimer m_confirm;

@@ -17,6 +17,8 @@ namespace {
 
     /// More own updates than these need not wait for an echo: a SyncStep1 will tell.
     constexpr std::size_t kMostSent = 256;
+    /// A server that never answers is not kept account of beyond this.
+    constexpr std::size_t kMostQuestions = 64;
     constexpr std::chrono::milliseconds kLongestResync { 30'000 };
     /// Answers to our questions may use so much of the line: every answer holds all deletions.
     constexpr std::size_t kAnswerBytesPerMillisecond = 100;
@@ -87,13 +89,8 @@ crdt::Result<void> Provider::readMessage(crdt::Decoder& decoder)
     switch (static_cast<crdt::MessageType>(*type)) {
     case crdt::MessageType::Sync:
         return readSync(decoder);
-    case crdt::MessageType::Awareness: {
-        const auto update = decoder.readMessage();
-        if (!update) {
-            return std::unexpected(update.error());
-        }
-        return awareness().applyUpdate(*update, origin());
-    }
+    case crdt::MessageType::Awareness:
+        return readAwareness(decoder);
     case crdt::MessageType::Auth:
         return readAuth(decoder);
     case crdt::MessageType::QueryAwareness:
@@ -129,6 +126,23 @@ crdt::Result<void> Provider::readSync(crdt::Decoder& decoder)
         onAsked(*outcome->reply);
     }
     return {};
+}
+
+crdt::Result<void> Provider::readAwareness(crdt::Decoder& decoder)
+{
+    const auto update = decoder.readMessage();
+    if (!update) {
+        return std::unexpected(update.error());
+    }
+    const std::uint64_t clock = ownClock();
+    m_ownStateCame = false;
+    auto done = awareness().applyUpdate(*update, origin());
+    // A clock that rose though no state came: somebody takes us for gone, as a server does that
+    // cleans up after our former connection. We are here.
+    if (ownClock() != clock && !m_ownStateCame) {
+        publishOwnState();
+    }
+    return done;
 }
 
 crdt::Result<void> Provider::readAuth(crdt::Decoder& decoder)
@@ -183,10 +197,8 @@ void Provider::onAwarenessChanged(const crdt::Awareness::Change& change)
 {
     const crdt::ClientId own = awareness().clientId();
     if (change.origin == origin()) {
-        // A server that cleans up after our former connection takes us for gone: we are here.
-        if (contains(change.removed, own) && awareness().localState()) {
-            QMetaObject::invokeMethod(this, &Provider::publishOwnState, Qt::QueuedConnection);
-        }
+        m_ownStateCame = m_ownStateCame || contains(change.updated, own)
+            || contains(change.renewed, own);
         return;
     }
     const bool concernsUs = contains(change.added, own) || contains(change.updated, own)
@@ -222,7 +234,9 @@ void Provider::onResyncTimer()
 /// Asks for what we lack. The answer also shows that everything sent before was handled.
 void Provider::ask()
 {
-    m_questions.push_back({ m_baseSent ? m_changes : 0, m_baseSent });
+    if (m_questions.size() < kMostQuestions) {
+        m_questions.push_back({ m_baseSent ? m_changes : 0, m_baseSent });
+    }
     send(crdt::createSyncMessage(m_doc));
 }
 
@@ -289,6 +303,12 @@ void Provider::confirm(std::uint64_t upTo)
     if (m_confirmed == m_changes) {
         m_confirm.stop();
     }
+}
+
+std::uint64_t Provider::ownClock() const
+{
+    const auto found = awareness().meta().find(awareness().clientId());
+    return found == awareness().meta().end() ? 0 : found->second.clock;
 }
 
 /// Says the own state again with a higher clock: peers ignore one they have seen.
