@@ -16,6 +16,8 @@ class Actions : public QObject
 {
     Q_OBJECT
 
+    QList<QAction*> m_all; // first: making an action appends to it
+
 public:
     explicit Actions(QObject* parent);
 
@@ -64,8 +66,6 @@ public:
 private:
     QAction* make(const char* name, const QString& text, const QKeySequence& shortcut = {});
     QAction* make(const char* name, const QString& text, QKeySequence::StandardKey key);
-
-    QList<QAction*> m_all;
 };
 
 } // namespace tutti::ui

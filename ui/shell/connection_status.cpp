@@ -45,7 +45,8 @@ namespace {
 
         static QString offline(const ConnectionFacts& facts)
         {
-            QString words = tr("Offline: you can keep editing.");
+            QString words = facts.viewOnly ? tr("Offline: view only.")
+                                           : tr("Offline: you can keep editing.");
             if (facts.keptOnDisk) {
                 words += QChar(u' ') + tr("Changes are saved on this computer.");
             }

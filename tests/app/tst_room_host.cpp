@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "app/room_host.h"
+#include "crdt/doc.h"
+#include "net/provider.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+using namespace tutti;
+using State = net::ProviderStatus::State;
+
+/// Hosting over real sockets on this computer.
+class TestRoomHost : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aGuestGetsTheText();
+    void roomsShareAPortAndDifferInName();
+    void theLastRoomClosesTheServer();
+    void aPortThatIsTaken();
+    void addressesForLinks_data();
+    void addressesForLinks();
+};
+
+void TestRoomHost::aGuestGetsTheText()
+{
+    app::RoomHost host(QHostAddress::LocalHost, 0);
+    auto room = host.host(QStringLiteral("my notes.md"));
+    QVERIFY(room);
+    const auto address = net::RoomAddress::parse(room->link);
+    QVERIFY(address);
+    QCOMPARE(address->host(), QStringLiteral("127.0.0.1"));
+    QVERIFY(address->port() > 0);
+
+    crdt::Doc hostDoc;
+    auto hostText = hostDoc.get<crdt::Text>("codemirror");
+    hostText.insert({}, u"shared");
+    net::Provider hosting(hostDoc, std::move(room->channel));
+    hosting.start();
+    crdt::Doc guestDoc;
+    auto guestText = guestDoc.get<crdt::Text>("codemirror");
+    net::Provider joined(guestDoc, host.channelTo(*address));
+    joined.start();
+    QTRY_VERIFY(guestText.toString() == u"shared");
+    guestText.insert(crdt::Utf16Offset(6), u"!");
+    QTRY_VERIFY(hostText.toString() == u"shared!");
+    QTRY_COMPARE(joined.status().state, State::Synced);
+    QTRY_COMPARE(hosting.status().state, State::Synced);
+}
+
+void TestRoomHost::roomsShareAPortAndDifferInName()
+{
+    app::RoomHost host(QHostAddress::LocalHost, 0);
+    const auto first = host.host(QStringLiteral("a.txt"));
+    const auto second = host.host(QStringLiteral("a.txt"));
+    QVERIFY(first && second);
+    const auto a = net::RoomAddress::parse(first->link);
+    const auto b = net::RoomAddress::parse(second->link);
+    QVERIFY(a && b);
+    QCOMPARE(a->port(), b->port());
+    QVERIFY(a->path() != b->path());
+}
+
+void TestRoomHost::theLastRoomClosesTheServer()
+{
+    app::RoomHost host(QHostAddress::LocalHost, 0);
+    const auto first = host.host(QStringLiteral("a.txt"));
+    const auto second = host.host(QStringLiteral("b.txt"));
+    QVERIFY(first && second);
+    const quint16 port = net::RoomAddress::parse(first->link)->port();
+    host.close(first->link);
+    QTcpServer probe;
+    QVERIFY(!probe.listen(QHostAddress::LocalHost, port)); // still hosting
+    host.close(second->link);
+    QTRY_VERIFY(probe.listen(QHostAddress::LocalHost, port));
+    probe.close();
+    const auto third = host.host(QStringLiteral("a.txt")); // at the same place
+    QVERIFY(third);
+    QCOMPARE(net::RoomAddress::parse(third->link)->port(), port);
+}
+
+void TestRoomHost::aPortThatIsTaken()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    app::RoomHost host(QHostAddress::LocalHost, other.serverPort());
+    const auto room = host.host(QStringLiteral("a.txt"));
+    QVERIFY(!room);
+    QVERIFY(!room.error().isEmpty());
+}
+
+void TestRoomHost::addressesForLinks_data()
+{
+    QTest::addColumn<QString>("listening");
+    QTest::addColumn<bool>("same");
+    QTest::newRow("loopback") << QStringLiteral("127.0.0.1") << true;
+    QTest::newRow("IPv6 loopback") << QStringLiteral("::1") << true;
+    QTest::newRow("any IPv4") << QStringLiteral("0.0.0.0") << false;
+    QTest::newRow("any IPv6") << QStringLiteral("::") << false;
+}
+
+void TestRoomHost::addressesForLinks()
+{
+    QFETCH(const QString, listening);
+    QFETCH(const bool, same);
+    const QString host = app::hostForLinks(QHostAddress(listening));
+    if (same) {
+        QCOMPARE(host, listening);
+    } else { // one that can be connected to
+        const QHostAddress address(host);
+        QCOMPARE(address.protocol(), QAbstractSocket::IPv4Protocol);
+        QVERIFY(!address.isNull() && address != QHostAddress(QHostAddress::AnyIPv4));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRoomHost)
+#include "tst_room_host.moc"

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/server/server.h"
+#include "ui/shell/room_service.h"
+
+#include <QStringList>
+
+#include <memory>
+
+/// Rooms without sockets: what one window hosts, another in the same process joins.
+class MemoryRooms : public tutti::ui::RoomService
+{
+public:
+    std::expected<tutti::ui::HostedRoom, QString> host(const QString& documentName) override
+    {
+        if (!refusal.isEmpty()) {
+            return std::unexpected(refusal);
+        }
+        const auto address = tutti::net::RoomAddress::make(QStringLiteral("rooms.test"), 80,
+            tutti::net::RoomAddress::uniqueRoomNameFor(documentName));
+        return tutti::ui::HostedRoom { server->attach(address->path()), address->toString() };
+    }
+
+    std::unique_ptr<tutti::net::Channel> channelTo(const tutti::net::RoomAddress& address) override
+    {
+        return server->attach(address.path());
+    }
+
+    void close(const QString& link) override { closed.append(link); }
+
+    /// Why hosting fails; empty: it does not.
+    QString refusal;
+    QStringList closed;
+    std::unique_ptr<tutti::net::Server> server = std::make_unique<tutti::net::Server>();
+};
