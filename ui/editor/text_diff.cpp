@@ -100,6 +100,21 @@ namespace {
             return a.size() > 0 || b.size() > 0;
         }
 
+        /// Takes back of what is common as much as makes whole lines of both.
+        void widenToLines(Span& a, Span& b) const
+        {
+            while (a.begin > 0 && b.begin > 0 && !endsLine(m_old.at(a.begin - 1))) {
+                --a.begin;
+                --b.begin;
+            }
+            while (a.end < m_old.size() && b.end < m_new.size()
+                && !(a.size() > 0 && b.size() > 0 && endsLine(m_old.at(a.end - 1))
+                    && endsLine(m_new.at(b.end - 1)))) {
+                ++a.end;
+                ++b.end;
+            }
+        }
+
         void replace(Span a, Span b)
         {
             m_result.push_back({ static_cast<int>(a.begin), static_cast<int>(a.size()),
@@ -115,6 +130,7 @@ namespace {
                 replace(a, b);
                 return;
             }
+            widenToLines(a, b);
             const Lines oldLines = linesOf(m_old, a);
             const Lines newLines = linesOf(m_new, b);
             if (oldLines.count() == 1 && newLines.count() == 1) {
