@@ -54,7 +54,9 @@ const std::string& Doc::guid() const noexcept
 template <>
 Text Doc::get<Text>(std::string_view rootName)
 {
-    return Text(*m_store, m_store->root(rootName));
+    const detail::TypeIndex root = m_store->root(rootName);
+    m_store->graph.types[root].ref = detail::TypeRef::Text;
+    return Text(*m_store, root);
 }
 
 Transaction Doc::transact(Origin origin)

@@ -18,6 +18,11 @@ public:
         : m_object(object)
     {
     }
+    /// A literal is a name, not the address of one.
+    explicit Origin(const char* name)
+        : m_name(name)
+    {
+    }
     explicit Origin(std::string name) noexcept
         : m_name(std::move(name))
     {

@@ -215,38 +215,72 @@ namespace {
         BlockWriter m_writer;
     };
 
-    /// Of two structs, the one Yjs writes first.
-    bool comesFirst(const WireStruct& a, const WireStruct& b)
+
+    /// Negative when `a` goes before `b` by Yjs's comparator. It contradicts itself for a Gc and an
+    /// item at one place, where it wants whichever it is asked about first; which of the two forms
+    /// is kept depends on it, so it is asked in the same order (sortReaders).
+    int yjsOrder(const WireStruct& a, const WireStruct& b)
     {
         if (a.id.client != b.id.client) {
-            return a.id.client > b.id.client;
+            return a.id.client > b.id.client ? -1 : 1;
         }
-        return a.id.clock < b.id.clock;
+        if (a.id.clock != b.id.clock) {
+            return a.id.clock < b.id.clock ? -1 : 1;
+        }
+        return a.isItem() == b.isItem() ? 0 : -1;
     }
 
-    void mergeStructs(std::vector<StructReader>& readers, StructMerger& merger)
+    /// Sorts as JavaScript engines sort few elements: the ordered stretch at the start is found
+    /// (and turned round when it descends), the others are inserted by binary search.
+    template <typename Order>
+    void sortReaders(std::vector<StructReader*>& readers, Order order)
     {
-        // A heap of readers by their current struct; of equals the first input wins.
-        const auto later = [&readers](std::size_t a, std::size_t b) {
-            const WireStruct& left = *readers[a].current();
-            const WireStruct& right = *readers[b].current();
-            if (comesFirst(left, right) || comesFirst(right, left)) {
-                return comesFirst(right, left);
-            }
-            return a > b;
-        };
-        std::vector<std::size_t> heap;
-        for (std::size_t i = 0; i < readers.size(); ++i) {
-            if (readers[i].current() != nullptr) {
-                heap.push_back(i);
-            }
+        if (readers.size() < 2) {
+            return;
         }
-        std::ranges::make_heap(heap, later);
-        while (!heap.empty()) {
-            std::ranges::pop_heap(heap, later);
-            const std::size_t index = heap.back();
-            heap.pop_back();
-            StructReader& reader = readers[index];
+        const bool descending = order(readers[1], readers[0]) < 0;
+        std::size_t sorted = 2;
+        while (sorted < readers.size()
+            && (order(readers[sorted], readers[sorted - 1]) < 0) == descending) {
+            ++sorted;
+        }
+        const auto at = [&readers](std::size_t index) {
+            return readers.begin() + static_cast<std::ptrdiff_t>(index);
+        };
+        if (descending) {
+            std::reverse(readers.begin(), at(sorted));
+        }
+        for (; sorted < readers.size(); ++sorted) {
+            std::size_t low = 0;
+            for (std::size_t high = sorted; low < high;) {
+                const std::size_t middle = low + (high - low) / 2;
+                if (order(readers[sorted], readers[middle]) < 0) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            std::rotate(at(low), at(sorted), at(sorted + 1));
+        }
+    }
+
+    void mergeStructs(std::vector<StructReader>& all, StructMerger& merger)
+    {
+        std::vector<StructReader*> readers;
+        for (StructReader& reader : all) {
+            readers.push_back(&reader);
+        }
+        const auto order = [](const StructReader* a, const StructReader* b) {
+            return yjsOrder(*a->current(), *b->current());
+        };
+        for (;;) {
+            std::erase_if(
+                readers, [](const StructReader* reader) { return reader->current() == nullptr; });
+            if (readers.empty()) {
+                break;
+            }
+            sortReaders(readers, order);
+            StructReader& reader = *readers.front();
             const std::uint64_t client = reader.current()->id.client;
 
             bool passed = false;
@@ -265,10 +299,6 @@ namespace {
                     merger.push(*reader.current());
                     reader.advance();
                 }
-            }
-            if (reader.current() != nullptr) {
-                heap.push_back(index);
-                std::ranges::push_heap(heap, later);
             }
         }
     }

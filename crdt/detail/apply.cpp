@@ -17,6 +17,24 @@ namespace {
 
     constexpr std::uint64_t kClockLimit = kNone; ///< ends must stay at or below this
 
+    /// The options Yjs keeps of a subdocument (ContentDoc), in its order.
+    Any documentOptions(const Any& read)
+    {
+        Any::Object kept;
+        const Any* gc = read.find("gc");
+        if (gc != nullptr && gc->boolIf() != nullptr && !*gc->boolIf()) {
+            kept.emplace_back("gc", false);
+        }
+        const Any* autoLoad = read.find("autoLoad");
+        if (autoLoad != nullptr && autoLoad->boolIf() != nullptr && *autoLoad->boolIf()) {
+            kept.emplace_back("autoLoad", true);
+        }
+        if (const Any* meta = read.find("meta"); meta != nullptr && !meta->isNull()) {
+            kept.emplace_back("meta", *meta);
+        }
+        return Any::object(std::move(kept));
+    }
+
     /// The content of a struct less its first `offset` units.
     Store::NewContent readContent(
         const WireStruct& source, std::uint32_t offset, std::u16string& wideBuffer)
@@ -75,7 +93,7 @@ namespace {
             break;
         case Kind::Doc: {
             std::string guid(reader.string());
-            content.value = Subdocument { std::move(guid), readAny(reader) };
+            content.value = Subdocument { std::move(guid), documentOptions(readAny(reader)) };
             break;
         }
         case Kind::Deleted:
@@ -242,6 +260,14 @@ private:
             putAside();
             return false;
         }
+        if (const std::optional<std::uint64_t> clock = ownFuture(head)) {
+            // No honest peer writes that. It waits, and all behind it, like anything that lacks
+            // what it builds on.
+            m_waiting.push_back({ head, m_headBlock });
+            miss(head.id.client, *clock);
+            putAside();
+            return false;
+        }
         if (const std::optional<std::uint64_t> client = missingClient(head)) {
             m_waiting.push_back({ head, m_headBlock });
             const auto block = std::ranges::lower_bound(m_blocks, *client, {},
@@ -263,6 +289,24 @@ private:
     {
         const PeerIndex peer = m_store.graph.peers.find(id.client);
         return peer != kNone && id.clock < m_store.graph.peers[peer].end;
+    }
+
+    /// The clock of its own client that a struct builds on although it comes no earlier.
+    [[nodiscard]] static std::optional<std::uint64_t> ownFuture(const WireStruct& head)
+    {
+        const auto isFuture = [&head](const WireId& id) {
+            return id.client == head.id.client && id.clock >= head.id.clock;
+        };
+        if (head.hasOrigin() && isFuture(head.origin)) {
+            return head.origin.clock;
+        }
+        if (head.hasRightOrigin() && isFuture(head.rightOrigin)) {
+            return head.rightOrigin.clock;
+        }
+        if (head.parent == WireStruct::Parent::Item && isFuture(head.parentItem)) {
+            return head.parentItem.clock;
+        }
+        return std::nullopt;
     }
 
     /// The first client of which the struct needs more than is known.

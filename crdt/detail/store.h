@@ -182,6 +182,10 @@ private:
 
     void cleanUp(TransactionRecord& record);
     void notifyTexts(TransactionRecord& record);
+    [[nodiscard]] bool needsFormatCleanup(const TransactionRecord& record) const;
+    void cleanUpFormats(const TransactionRecord& record);
+    void dropRepeatedMarks(ItemRef item);
+    void dropLeadingMarks(TypeIndex type);
     void collectGarbage(const TransactionRecord& record);
     void forget(ItemRef item);
     void joinRuns(TransactionRecord& record);

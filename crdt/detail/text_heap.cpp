@@ -190,7 +190,6 @@ void TextHeap::join(Item& left, Item& right)
 void TextHeap::split(Item& left, std::uint32_t at, Item& right)
 {
     assert(at > 0 && at < left.length);
-    const std::uint32_t rest = left.length - at;
     if (!isWide(left)) {
         // The source may lie in the item itself, so the copy goes through a view of it.
         assignAscii(right, ascii(left).substr(at));
@@ -204,7 +203,6 @@ void TextHeap::split(Item& left, std::uint32_t at, Item& right)
             std::memcpy(block(right), &kReplacement, sizeof kReplacement);
         }
     }
-    assert(right.length == rest);
     left.length = at;
     // A big block with little left in it goes back to be used by others.
     const std::size_t used = at * unitBytes(left);

@@ -109,6 +109,9 @@ void Store::cleanUp(TransactionRecord& record)
 {
     notifyTexts(record);
     afterTransaction.notify(record);
+    if (needsFormatCleanup(record)) {
+        cleanUpFormats(record);
+    }
     if (!record.changedAnything() && record.cuts.empty()) {
         return;
     }
@@ -160,6 +163,15 @@ void Store::noteChanged(TypeIndex type)
 {
     SharedType& shared = graph.types[type];
     if (shared.changedIn != m_open->serial) {
+        // A type that came or went with the transaction has no observers who could know it.
+        if (!shared.isRoot()) {
+            const Item& holder = graph.items[shared.item];
+            const Peer& peer = graph.peers[holder.id.peer];
+            const bool isNew = peer.touchedIn == m_open->serial && holder.id.clock >= peer.endBefore;
+            if (isNew || holder.deleted()) {
+                return;
+            }
+        }
         shared.changedIn = m_open->serial;
         m_open->changedTypes.push_back(type);
     }

@@ -156,14 +156,6 @@ WireStruct readStruct(Reader& reader, WireId id)
         if (reader.ok()) {
             result.content = reader.slice(content, reader.position());
         }
-        const auto dependsOnItself = [&id](const WireId& other) {
-            return other.client == id.client && other.clock >= id.clock;
-        };
-        if ((result.hasOrigin() && dependsOnItself(result.origin))
-            || (result.hasRightOrigin() && dependsOnItself(result.rightOrigin))
-            || (result.parent == WireStruct::Parent::Item && dependsOnItself(result.parentItem))) {
-            reader.fail(ErrorCode::Malformed, "an item builds on its own future");
-        }
     }
     if (result.length == 0) {
         reader.fail(ErrorCode::Malformed, "a struct is empty");
@@ -221,7 +213,8 @@ void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offse
     if (source.hasRightOrigin()) {
         head.rightOrigin = source.rightOrigin;
     }
-    head.hasParentSub = (source.info & kInfoParentSub) != 0;
+    // Beside an origin the flag has no string, and Yjs does not write it again.
+    head.hasParentSub = source.hasParentSub;
     if (source.parent == WireStruct::Parent::Root) {
         head.parentRoot = source.parentRoot;
     }
