@@ -10,8 +10,8 @@ windows_started=()
 
 # windows_init FOLDER: where homes, logs and pictures go
 windows_init() {
-    windows_dir=$1
-    mkdir -p -- "$windows_dir"
+    mkdir -p -- "$1"
+    windows_dir=$(cd -- "$1" && pwd -P)
     trap windows_end EXIT
 }
 
@@ -89,6 +89,14 @@ click() {
 picture() {
     import -display "${screen[$1]}" -window root "$2"
 }
+
+# color_in NAME '#rrggbb' [WIDTHxHEIGHT+X+Y]: how many pixels of exactly that colour are on the screen
+color_in() {
+    import -display "${screen[$1]}" -window root -crop "${3:-$screen_size+0+0}" +repage png:- |
+        convert png:- -fill black +opaque "$2" -fill white -opaque "$2" \
+            -format '%[fx:round(mean*w*h)]' info:
+}
+shows_color() { [ "$(color_in "$@")" -gt 0 ]; }
 
 # wait_until SECONDS COMMAND…: until it succeeds
 wait_until() {

@@ -11,7 +11,7 @@ namespace tutti::ui {
 namespace {
 
     constexpr int kSize = 24;
-    constexpr int kStep = 20; ///< they overlap a little
+    constexpr int kStep = 28;
     constexpr int kRing = 2;
 
 } // namespace
@@ -51,7 +51,7 @@ QSize AvatarStrip::sizeHint() const
 
 void AvatarStrip::paintEvent(QPaintEvent*)
 {
-    const ThemeColors& colors = ThemeColors::of(palette());
+    const ThemeColors& colors = ThemeColors::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const auto badge = [&](int row, const QString& text, const QColor& fill, const QColor& pen) {

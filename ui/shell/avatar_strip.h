@@ -8,7 +8,7 @@ namespace tutti::ui {
 
 class ParticipantsModel;
 
-/// The people in the room as a row of overlapping badges, "+3" for those that find no room.
+/// The people in the room as a row of badges, "+3" for those that find no room.
 class AvatarStrip : public QAbstractButton
 {
     Q_OBJECT

@@ -33,7 +33,6 @@ FindBar::FindBar(QPlainTextEdit& editor, QWidget* parent)
     m_query->setObjectName(QStringLiteral("findQuery"));
     m_query->setPlaceholderText(tr("Find"));
     m_query->setAccessibleName(tr("Text to find"));
-    m_query->setClearButtonEnabled(true);
     m_query->setMaximumWidth(360);
     m_count->setObjectName(QStringLiteral("findCount"));
     m_count->setProperty("role", QStringLiteral("hint"));
@@ -45,7 +44,7 @@ FindBar::FindBar(QPlainTextEdit& editor, QWidget* parent)
         connect(button, &QToolButton::toggled, this, &FindBar::onQueryChanged);
     };
     toggle(m_matchCase, QStringLiteral("Aa"), tr("Match case"));
-    toggle(m_wholeWords, QStringLiteral("“W”"), tr("Whole words"));
+    toggle(m_wholeWords, tr("Word"), tr("Whole words"));
     const auto command = [](QToolButton* button, const QString& iconName, const QString& name) {
         button->setIcon(icon(iconName));
         button->setToolTip(name);
@@ -166,7 +165,7 @@ void FindBar::mark()
 {
     m_matches.clear();
     QList<QTextEdit::ExtraSelection> marks;
-    QColor color = ThemeColors::of(palette()).accent;
+    QColor color = ThemeColors::current().accent;
     color.setAlphaF(0.25F);
     if (const QString query = m_query->text(); !query.isEmpty()) {
         QTextCursor found = m_editor.document()->find(query, 0, flags());

@@ -4,7 +4,6 @@
 #include "ui/shell/theme.h"
 
 #include <QFile>
-#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
@@ -32,8 +31,7 @@ namespace {
 
     QColor toneColor(IconTone tone)
     {
-        const QPalette palette = QGuiApplication::palette();
-        const ThemeColors& colors = ThemeColors::of(palette);
+        const ThemeColors& colors = ThemeColors::current();
         switch (tone) {
         case IconTone::Text:
             return colors.text;
@@ -86,10 +84,10 @@ namespace {
                                     .arg(size.height());
             QPixmap pixmap;
             if (!QPixmapCache::find(key, &pixmap)) {
-                pixmap = QPixmap(size); // `size` is in device pixels
+                pixmap = QPixmap(size * scale);
                 pixmap.fill(Qt::transparent);
                 QPainter painter(&pixmap);
-                paint(&painter, QRect(QPoint(), size), mode, state);
+                paint(&painter, QRect(QPoint(), pixmap.size()), mode, state);
                 painter.end();
                 pixmap.setDevicePixelRatio(scale);
                 QPixmapCache::insert(key, pixmap);

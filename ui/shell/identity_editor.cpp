@@ -35,7 +35,7 @@ namespace {
     protected:
         void paintEvent(QPaintEvent*) override
         {
-            const ThemeColors& colors = ThemeColors::of(palette());
+            const ThemeColors& colors = ThemeColors::current();
             QPainter painter(this);
             painter.setRenderHint(QPainter::Antialiasing);
             const QRectF area = QRectF(rect()).marginsRemoved({ 2, 2, 2, 2 });

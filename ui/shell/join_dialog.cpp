@@ -47,10 +47,10 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
     setObjectName(QStringLiteral("joinDialog"));
     setWindowTitle(tr("Join"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setFixedWidth(480);
 
     m_link->setObjectName(QStringLiteral("joinLink"));
     m_link->setAccessibleName(tr("Link to the room"));
+    m_link->setMinimumWidth(432);
     m_link->setPlaceholderText(QStringLiteral("ws://example.org:1234/room"));
     m_error->setObjectName(QStringLiteral("joinError"));
     m_error->setProperty("role", QStringLiteral("error"));

@@ -4,7 +4,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/find_bar.h"
-#include "ui/shell/header_corner.h"
+#include "ui/shell/header_bar.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/inline_bar.h"
@@ -15,11 +15,11 @@
 #include "ui/shell/theme.h"
 
 #include <QApplication>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QInputDialog>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QToolButton>
 
 #include <algorithm>
@@ -30,8 +30,9 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     : QMainWindow(parent)
     , m_context(context)
     , m_actions(new Actions(this))
-    , m_tabs(new QTabWidget(this))
-    , m_corner(new HeaderCorner(this))
+    , m_header(new HeaderBar(this))
+    , m_tabs(m_header->tabs())
+    , m_stack(new QStackedWidget(this))
     , m_participants(new ParticipantsPanel(this))
     , m_status(new StatusStrip(this))
     , m_popover(new SharePopover(this))
@@ -43,26 +44,20 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     resize(1040, 720);
     restoreGeometry(Settings::geometry());
 
-    m_tabs->setObjectName(QStringLiteral("tabs"));
-    m_tabs->setMovable(true);
-    m_tabs->setUsesScrollButtons(true);
-    m_tabs->tabBar()->setAccessibleName(tr("Documents"));
-    m_tabs->tabBar()->setExpanding(false);
-    m_tabs->tabBar()->setElideMode(Qt::ElideMiddle);
-    m_tabs->tabBar()->setIconSize(QSize(16, 16));
-    m_tabs->setCornerWidget(m_corner, Qt::TopRightCorner);
-
     auto* body = new QWidget(this);
-    auto* layout = new QHBoxLayout(body);
+    auto* layout = new QGridLayout(body);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_tabs, 1);
-    layout->addWidget(m_participants);
+    layout->addWidget(m_header, 0, 0, 1, 2);
+    layout->addWidget(m_stack, 1, 0);
+    layout->addWidget(m_participants, 1, 1);
+    layout->setRowStretch(1, 1);
+    layout->setColumnStretch(0, 1);
     setCentralWidget(body);
     setStatusBar(m_status);
     m_actions->fill(*menuBar());
 
-    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onCurrentPage);
+    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::onCurrentPage);
     connectFiles();
     connectEditing();
     connectView();
@@ -77,7 +72,7 @@ MainWindow::~MainWindow()
     }
     m_tabs->disconnect(this);
     m_participants->setModel(nullptr);
-    m_corner->setParticipants(nullptr);
+    m_header->setParticipants(nullptr);
 }
 
 DocumentPage& MainWindow::newDocument()
@@ -89,14 +84,14 @@ DocumentPage& MainWindow::newDocument()
 
 DocumentPage* MainWindow::currentPage() const
 {
-    return static_cast<DocumentPage*>(m_tabs->currentWidget());
+    return pageAt(m_tabs->currentIndex());
 }
 
 QList<DocumentPage*> MainWindow::pages() const
 {
     QList<DocumentPage*> result;
     for (int i = 0; i < m_tabs->count(); ++i) {
-        result.append(static_cast<DocumentPage*>(m_tabs->widget(i)));
+        result.append(pageAt(i));
     }
     return result;
 }
@@ -120,15 +115,21 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     connect(&editor, &CodeEditor::zoomChanged, this, &MainWindow::setZoom);
     editor.viewport()->installEventFilter(this); // files that are dropped on the text
 
-    const int index = m_tabs->addTab(page, QString());
-    auto* closeButton = new QToolButton(m_tabs->tabBar());
+    m_stack->addWidget(page);
+    const int index = m_tabs->addTab(QString());
+    m_tabs->setTabData(index, QVariant::fromValue<QObject*>(page));
+    if (index == 0) {
+        onCurrentPage(); // it became current before it had a page
+    }
+    auto* closeButton = new QToolButton(m_tabs);
+    closeButton->setObjectName(QStringLiteral("tabClose"));
     closeButton->setIcon(icon(QStringLiteral("close")));
     closeButton->setIconSize(QSize(14, 14));
     closeButton->setToolTip(tr("Close"));
     closeButton->setAccessibleName(tr("Close tab"));
     closeButton->setFocusPolicy(Qt::NoFocus);
     connect(closeButton, &QToolButton::clicked, this, [this, page] { closePage(*page); });
-    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, closeButton);
+    m_tabs->setTabButton(index, QTabBar::RightSide, closeButton);
     refreshTitle(*page);
     m_tabs->setCurrentIndex(index);
     if (replacesPristine && before != nullptr && before->isPristine()) {
@@ -143,10 +144,11 @@ void MainWindow::removePage(DocumentPage& page)
     page.disconnect(this);
     if (m_shown == &page) {
         m_participants->setModel(nullptr);
-        m_corner->setParticipants(nullptr);
+        m_header->setParticipants(nullptr);
     }
     endSession(page);
-    m_tabs->removeTab(m_tabs->indexOf(&page));
+    m_tabs->removeTab(indexOf(page));
+    m_stack->removeWidget(&page);
     page.deleteLater(); // the command to close may have come from inside it
     if (m_tabs->count() == 0) {
         newDocument();
@@ -256,6 +258,7 @@ void MainWindow::onCurrentPage()
     if (page == nullptr) {
         return;
     }
+    m_stack->setCurrentWidget(page);
     CodeEditor& editor = page->editor();
     connect(&editor, &CodeEditor::caretMoved, m_status, &StatusStrip::setPosition);
     connect(&editor, &CodeEditor::languageChanged, m_status, &StatusStrip::setLanguage);
@@ -273,10 +276,25 @@ void MainWindow::onCurrentPage()
     page->setFocus();
 }
 
+DocumentPage* MainWindow::pageAt(int index) const
+{
+    return static_cast<DocumentPage*>(m_tabs->tabData(index).value<QObject*>());
+}
+
+int MainWindow::indexOf(const DocumentPage& page) const
+{
+    return static_cast<int>(pages().indexOf(&page));
+}
+
+void MainWindow::showPage(DocumentPage& page)
+{
+    m_tabs->setCurrentIndex(indexOf(page));
+}
+
 void MainWindow::refreshTitle(DocumentPage& page)
 {
     const EditorDocument& document = page.document();
-    const int index = m_tabs->indexOf(&page);
+    const int index = indexOf(page);
     QString text = document.name();
     text.replace(QChar(u'&'), QStringLiteral("&&")); // no shortcut
     m_tabs->setTabText(index, text);

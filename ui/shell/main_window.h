@@ -12,12 +12,13 @@
 #include <functional>
 #include <optional>
 
-class QTabWidget;
+class QStackedWidget;
+class QTabBar;
 
 namespace tutti::ui {
 
 class Actions;
-class HeaderCorner;
+class HeaderBar;
 class ParticipantsPanel;
 class SharePopover;
 class StatusStrip;
@@ -78,6 +79,9 @@ private:
     void connectEditing();
     void connectView();
     void onCurrentPage();
+    [[nodiscard]] DocumentPage* pageAt(int index) const;
+    [[nodiscard]] int indexOf(const DocumentPage& page) const;
+    void showPage(DocumentPage& page);
     void refreshTitle(DocumentPage& page);
     void refreshActions();
     void setZoom(int percent);
@@ -111,8 +115,9 @@ private:
 
     Context m_context;
     Actions* m_actions;
-    QTabWidget* m_tabs;
-    HeaderCorner* m_corner;
+    HeaderBar* m_header;
+    QTabBar* m_tabs; ///< tabData(): the page
+    QStackedWidget* m_stack;
     ParticipantsPanel* m_participants;
     StatusStrip* m_status;
     SharePopover* m_popover;

@@ -13,7 +13,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QTabWidget>
 
 #include <algorithm>
 
@@ -52,7 +51,7 @@ DocumentPage* MainWindow::openFile(const QString& path, int line, int column)
     for (DocumentPage* open : pages()) {
         if (!open->document().path().isEmpty() && isSameFile(open->document().path(), absolute)) {
             page = open;
-            m_tabs->setCurrentWidget(page);
+            showPage(*page);
         }
     }
     if (page == nullptr) {
@@ -185,7 +184,7 @@ void MainWindow::askAboutDiskChange(DocumentPage& page)
 
 void MainWindow::closePage(DocumentPage& page)
 {
-    m_tabs->setCurrentWidget(&page); // one sees what one is asked about
+    showPage(page); // one sees what one is asked about
     settle(page, [this, &page](bool mayGo) {
         if (mayGo) {
             removePage(page);
@@ -271,7 +270,7 @@ void MainWindow::settleNext()
         if (m_settled.contains(page) || page->closeConcern() == DocumentPage::Concern::None) {
             continue;
         }
-        m_tabs->setCurrentWidget(page);
+        showPage(*page);
         settle(*page, [this, page](bool mayGo) {
             if (mayGo) {
                 m_settled.append(page);

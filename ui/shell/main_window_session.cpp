@@ -2,7 +2,7 @@
 // Sessions: share, join, leave, and how the window shows them.
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
-#include "ui/shell/header_corner.h"
+#include "ui/shell/header_bar.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/join_dialog.h"
 #include "ui/shell/main_window.h"
@@ -14,7 +14,6 @@
 #include <QGuiApplication>
 #include <QHostAddress>
 #include <QPushButton>
-#include <QTabWidget>
 
 namespace tutti::ui {
 
@@ -72,7 +71,7 @@ DocumentPage& MainWindow::join(const net::RoomAddress& address, const QString& t
     const QString link = address.toString();
     for (DocumentPage* page : pages()) {
         if (page->session() != nullptr && page->session()->link() == link) {
-            m_tabs->setCurrentWidget(page); // a second copy of oneself helps nobody
+            showPage(*page); // a second copy of oneself helps nobody
             return *page;
         }
     }
@@ -101,8 +100,8 @@ void MainWindow::askToJoin(const QString& link)
 void MainWindow::connectSession()
 {
     connect(m_actions->share, &QAction::triggered, this, &MainWindow::onShareAction);
-    connect(m_corner, &HeaderCorner::shareClicked, this, &MainWindow::onShareAction);
-    connect(m_corner, &HeaderCorner::avatarsClicked, m_actions->participants, &QAction::toggle);
+    connect(m_header, &HeaderBar::shareClicked, this, &MainWindow::onShareAction);
+    connect(m_header, &HeaderBar::avatarsClicked, m_actions->participants, &QAction::toggle);
     connect(m_actions->join, &QAction::triggered, this, [this] { askToJoin(); });
     connect(m_actions->copyLink, &QAction::triggered, this, [this] {
         if (const DocumentSession* session = currentPage()->session()) {
@@ -139,7 +138,7 @@ void MainWindow::showSharePopover(DocumentPage& page)
                         .reach = reachOf(session.link(), session.role()),
                         .leaveText = host ? tr("Stop Sharing") : tr("Leave"),
                         .identity = m_context.identity },
-        *m_corner->shareButton());
+        *m_header->shareButton());
 }
 
 void MainWindow::leave(DocumentPage& page)
@@ -195,7 +194,7 @@ void MainWindow::refreshSession()
     DocumentSession* session = page->session();
     ParticipantsModel* people = session != nullptr ? &session->participants() : nullptr;
     const bool host = session != nullptr && session->role() == DocumentSession::Role::Host;
-    m_corner->setParticipants(people);
+    m_header->setParticipants(people);
     m_participants->setModel(people);
     m_participants->setVisible(people != nullptr && m_actions->participants->isChecked());
     m_actions->copyLink->setEnabled(session != nullptr);

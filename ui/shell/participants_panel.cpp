@@ -31,7 +31,7 @@ namespace {
         void paint(QPainter* painter, const QStyleOptionViewItem& option,
             const QModelIndex& index) const override
         {
-            const ThemeColors& colors = ThemeColors::of(option.palette);
+            const ThemeColors& colors = ThemeColors::current();
             const QRect row = option.rect.marginsRemoved({ 8, 2, 8, 2 });
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);

@@ -87,7 +87,7 @@ void SharePopover::open(const Content& content, const QWidget& anchor)
     m_identity->setIdentity(content.identity);
     copyLink();
     adjustSize();
-    QPoint corner = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 4));
+    QPoint corner = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 12));
     if (const QScreen* screen = anchor.screen()) {
         const QRect room = screen->availableGeometry();
         corner.setX(qBound(room.left(), corner.x(), qMax(room.left(), room.right() - width())));

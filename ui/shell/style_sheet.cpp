@@ -12,27 +12,27 @@ namespace {
     // @name stands for the colour of that name.
     constexpr QStringView kSheet = uR"(
 QMainWindow, QDialog, QMessageBox { background: @chrome; }
-QMenuBar { background: @chrome; padding: 4px 4px 0 4px; }
+QMenuBar { background: @chrome; padding: 4px 4px 4px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: @hover; }
 QMenu { background: @raised; border: 1px solid @border; padding: 4px; }
-QMenu::item { padding: 6px 24px 6px 28px; border-radius: 4px; }
+QMenu::item { padding: 6px 16px 6px 28px; border-radius: 4px; min-width: 184px; }
 QMenu::item:selected { background: @accent; color: @onAccent; }
 QMenu::item:disabled { color: @muted; background: transparent; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
 QMenu::indicator { width: 16px; height: 16px; left: 8px; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px; }
 
-QTabWidget::pane { border: none; border-top: 1px solid @border; }
-QTabWidget::tab-bar { left: 8px; }
-QTabBar { background: @chrome; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: @muted; padding: 8px 8px 8px 12px;
-    margin: 4px 2px 0 0; border: 1px solid transparent; border-bottom: none;
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: @muted; padding: 7px 4px 8px 12px;
+    margin: 0 2px 0 0; border: 1px solid transparent; border-bottom: none;
     border-top-left-radius: 6px; border-top-right-radius: 6px; min-width: 64px; }
 QTabBar::tab:hover { background: @hover; color: @text; }
 QTabBar::tab:selected { background: @surface; color: @text; border-color: @border; }
 QTabBar::tab:focus { color: @accent; }
 QTabBar QToolButton { background: @chrome; border: none; }
+QTabBar QToolButton#tabClose { background: transparent; border-radius: 4px; padding: 3px; }
+QTabBar QToolButton#tabClose:hover { background: @hover; }
 
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 5px 15px; min-height: 20px; }
@@ -66,6 +66,7 @@ QStatusBar { background: @chrome; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
 QStatusBar QToolButton { color: @muted; padding: 2px 7px; }
 QStatusBar QToolButton:hover { color: @text; }
+QStatusBar QToolButton::menu-indicator { image: none; width: 0; }
 QStatusBar QLabel { color: @text; }
 QSizeGrip { width: 0; height: 0; }
 QSplitter::handle { background: @border; }
@@ -88,6 +89,7 @@ QScrollBar:horizontal { height: 12px; }
 QScrollBar::handle { background: @border; border-radius: 4px; margin: 2px; min-height: 32px;
     min-width: 32px; }
 QScrollBar::handle:hover { background: @muted; }
+QAbstractScrollArea::corner { background: @surface; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )";

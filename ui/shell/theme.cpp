@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QPalette>
 #include <QStyleFactory>
 #include <QStyleHints>
 
@@ -98,9 +99,11 @@ const ThemeColors& ThemeColors::darkColors()
     return colors;
 }
 
-const ThemeColors& ThemeColors::of(const QPalette& palette)
+const ThemeColors& ThemeColors::current()
 {
-    return palette.color(QPalette::Window).lightness() < 128 ? darkColors() : light();
+    // not a widget's palette: style sheets change those
+    const int lightness = QGuiApplication::palette().color(QPalette::Window).lightness();
+    return lightness < 128 ? darkColors() : light();
 }
 
 Theme::Theme(QApplication& application)

@@ -4,7 +4,6 @@
 #include <QColor>
 #include <QFont>
 #include <QObject>
-#include <QPalette>
 #include <QString>
 
 class QApplication;
@@ -38,8 +37,8 @@ struct ThemeColors
 
     [[nodiscard]] static const ThemeColors& light();
     [[nodiscard]] static const ThemeColors& darkColors();
-    /// The set a palette was made from.
-    [[nodiscard]] static const ThemeColors& of(const QPalette& palette);
+    /// The set the application's palette was made from.
+    [[nodiscard]] static const ThemeColors& current();
 };
 
 /// The look of the whole program: Fusion with our palette and one style sheet. One per

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QPointer>
 #include <QWidget>
 
 class QPushButton;
+class QTabBar;
 
 namespace tutti::ui {
 
 class AvatarStrip;
 class ParticipantsModel;
 
-/// The corner beside the tabs: who is here at a glance, and the one button that shares.
-class HeaderCorner : public QWidget
+/// The row above the text: the documents as tabs, who is here at a glance, and the one button that
+/// shares.
+class HeaderBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit HeaderCorner(QWidget* parent = nullptr);
+    explicit HeaderBar(QWidget* parent = nullptr);
 
+    [[nodiscard]] QTabBar* tabs() const noexcept { return m_tabs; }
     /// Null when the document is not shared.
     void setParticipants(ParticipantsModel* model);
     [[nodiscard]] QPushButton* shareButton() const noexcept { return m_share; }
@@ -27,7 +29,11 @@ Q_SIGNALS:
     void shareClicked();
     void avatarsClicked();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
+    QTabBar* m_tabs;
     AvatarStrip* m_avatars;
     QPushButton* m_share;
 };
