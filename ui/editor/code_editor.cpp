@@ -258,6 +258,9 @@ void CodeEditor::noteSelection()
 void CodeEditor::onCursorMoved()
 {
     noteSelection();
+    if (!m_composingAt.isNull() && m_composingAt.block() != textCursor().block()) {
+        endComposition(); // the program took the caret elsewhere
+    }
     const int oldLine = std::exchange(m_lastLine, line());
     const int oldColumn = std::exchange(m_lastColumn, column());
     if (oldLine != m_lastLine) {
@@ -267,11 +270,6 @@ void CodeEditor::onCursorMoved()
     if (oldLine != m_lastLine || oldColumn != m_lastColumn) {
         Q_EMIT caretMoved(m_lastLine, m_lastColumn);
     }
-}
-
-bool CodeEditor::isComposing() const
-{
-    return !textCursor().block().layout()->preeditAreaText().isEmpty();
 }
 
 // Appearance

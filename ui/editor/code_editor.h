@@ -13,6 +13,7 @@
 #include <QString>
 #include <QStringList>
 #include <QTextBlock>
+#include <QTextCursor>
 
 #include <memory>
 #include <vector>
@@ -134,6 +135,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -165,6 +167,8 @@ private:
     void insertNewLine();
     [[nodiscard]] QString indentUnit() const;
     [[nodiscard]] bool isComposing() const;
+    void endComposition();
+    void dropPreedit(const QTextBlock& block);
     [[nodiscard]] QTextBlock blockAt(int y) const;
 
     std::unique_ptr<DocumentBinding> m_binding;
@@ -184,6 +188,7 @@ private:
     int m_tabWidth = kDefaultTabWidth;
     bool m_insertsSpaces = true;
     EditorSelection m_lastSelection;
+    QTextCursor m_composingAt; ///< null while no input method composes
     int m_lastLine = 1;
     int m_lastColumn = 1;
     int m_gutterAnchor = 0;

@@ -8,15 +8,18 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
+#include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
 #include <QTextBlock>
+#include <QTextLayout>
 #include <QUrl>
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace tutti::ui {
 
@@ -78,6 +81,7 @@ void CodeEditor::changeEvent(QEvent* event)
 void CodeEditor::keyPressEvent(QKeyEvent* event)
 {
     if (!isModifier(event->key())) {
+        endComposition(); // a key that comes here is one the input method did not want
         Q_EMIT userActed();
     }
     if (m_binding && movesCaret(event->key())) {
@@ -277,8 +281,45 @@ void CodeEditor::inputMethodEvent(QInputMethodEvent* event)
         Q_EMIT userActed();
     }
     QPlainTextEdit::inputMethodEvent(event);
+    m_composingAt = isComposing() ? textCursor() : QTextCursor();
     if (m_binding && !isComposing()) {
         m_binding->flush();
+    }
+}
+
+void CodeEditor::focusOutEvent(QFocusEvent* event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason) {
+        endComposition(); // or remote edits would wait for somebody who has left
+    }
+}
+
+bool CodeEditor::isComposing() const
+{
+    return !textCursor().block().layout()->preeditAreaText().isEmpty();
+}
+
+void CodeEditor::endComposition()
+{
+    if (isComposing()) {
+        QGuiApplication::inputMethod()->commit();
+    }
+    // Qt leaves pre-edit text behind in a block that the caret left or that was split.
+    const QTextCursor composedAt = std::exchange(m_composingAt, {});
+    if (!composedAt.isNull()) {
+        dropPreedit(composedAt.block().previous());
+        dropPreedit(composedAt.block());
+        dropPreedit(composedAt.block().next());
+    }
+    dropPreedit(textCursor().block());
+}
+
+void CodeEditor::dropPreedit(const QTextBlock& block)
+{
+    if (block.isValid() && !block.layout()->preeditAreaText().isEmpty()) {
+        block.layout()->setPreeditArea(-1, {});
+        document()->markContentsDirty(block.position(), block.length());
     }
 }
 

@@ -133,6 +133,9 @@ namespace {
 
     std::optional<QColor> namedColor(QStringView text)
     {
+        if (text == QLatin1String("rebeccapurple")) {
+            return QColor(0x66, 0x33, 0x99); // the one CSS name SVG, and so Qt, does not have
+        }
         const QColor color = QColor::fromString(text);
         return color.isValid() ? std::optional(color) : std::nullopt;
     }

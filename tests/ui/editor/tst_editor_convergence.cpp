@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 
 #include <QTextBlock>
+#include <QTextLayout>
 
 #include <array>
 #include <memory>
@@ -300,7 +301,9 @@ bool TestEditorConvergence::settle()
         if (text != expected || document != ui::toDocumentUnits(text)) {
             qWarning().noquote() << m_log.join(u'\n');
             qWarning() << "site" << i << "\ntext    " << text << "\ndocument" << document
-                       << "\nexpected" << expected;
+                       << "\nexpected" << expected
+                       << "\npending" << m_editors[i]->binding()->hasPending() << "pre-edit"
+                       << m_editors[i]->textCursor().block().layout()->preeditAreaText();
             return false;
         }
     }
