@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ctl/listen_address.h"
+#include "net/room_address.h"
+
+#include <QString>
+
+#include <chrono>
+#include <string>
+
+/// tuttictl's commands. Each runs to its end, event loop included, and returns the exit status:
+/// 0, or 1 after one line on standard error.
+namespace tutti::app::ctl {
+
+inline constexpr int kSuccess = 0;
+inline constexpr int kFailure = 1;
+inline constexpr int kUsage = 2; ///< the command line itself is wrong
+
+struct RoomArguments
+{
+    net::RoomAddress address;
+    std::string rootName;
+    std::chrono::milliseconds timeout;
+};
+
+/// Prints the room's text.
+[[nodiscard]] int runCat(const RoomArguments& room);
+/// Makes the room's text equal to the file's, with as few changes as possible.
+[[nodiscard]] int runPut(const RoomArguments& room, const QString& file);
+/// Adds the file's text at the end of the room's.
+[[nodiscard]] int runAppend(const RoomArguments& room, const QString& file);
+/// Prints what happens in the room, a JSON object a line, until it is told to end.
+[[nodiscard]] int runWatch(const RoomArguments& room);
+/// Hosts rooms until it is told to end.
+[[nodiscard]] int runServe(const ListenAddress& where);
+/// Prints what is in a file that holds an update.
+[[nodiscard]] int runInspect(const QString& file, bool json);
+
+} // namespace tutti::app::ctl

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "app/ctl/commands.h"
+#include "app/ctl/input.h"
+#include "app/ctl/signals.h"
+
+#include "net/server/server.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+namespace tutti::app::ctl {
+
+int runServe(const ListenAddress& where)
+{
+    // What the guests take to say goodbye, at most.
+    constexpr std::chrono::milliseconds kFarewell { 1'000 };
+
+    TerminationSignals signals;
+    net::Server server;
+    if (const auto done = server.listen(where.address, where.port); !done) {
+        complain(done.error());
+        return kFailure;
+    }
+    if (!writeOutput("listening " + server.url().toUtf8() + '\n')) {
+        complain(QCoreApplication::translate("tuttictl", "Cannot write to standard output"));
+        return kFailure;
+    }
+    QObject::connect(&signals, &TerminationSignals::received, &server, [&server, kFarewell] {
+        if (!server.isListening()) { // told twice
+            QCoreApplication::quit();
+            return;
+        }
+        server.close();
+        if (server.socketCount() == 0) {
+            QCoreApplication::quit();
+            return;
+        }
+        QObject::connect(&server, &net::Server::connectionsChanged, &server, [&server] {
+            if (server.socketCount() == 0) {
+                QCoreApplication::quit();
+            }
+        });
+        QTimer::singleShot(kFarewell, &server, [] { QCoreApplication::quit(); });
+    });
+    return QCoreApplication::exec();
+}
+
+} // namespace tutti::app::ctl
