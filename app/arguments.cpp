@@ -151,7 +151,7 @@ QString helpText()
         "  --share                host the files (or a new one), print a link to each\n"
         "  --listen ADDRESS:PORT  where to host; port 0 takes any that is free\n"
         "                         (default: every address here, any free port)\n"
-        "  --name NAME            the name the others see; with it, links are joined at once\n"
+        "  --name NAME            the name the others see; joins links without asking\n"
         "  --color #rrggbb        the colour the others see\n"
         "  --text NAME            the name of the text in the room (default: codemirror)\n"
         "  -h, --help             show this and end\n"

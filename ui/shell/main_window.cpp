@@ -102,6 +102,7 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     auto* page = new DocumentPage(std::move(document), this);
     CodeEditor& editor = page->editor();
     editor.setBaseFont(m_context.theme.editorFont());
+    editor.setTheme(editorTheme());
     editor.setZoomPercent(m_zoom);
     editor.setLineWrapMode(m_actions->wordWrap->isChecked() ? QPlainTextEdit::WidgetWidth
                                                             : QPlainTextEdit::NoWrap);
@@ -227,6 +228,11 @@ void MainWindow::connectView()
         Settings::setTheme(choice);
         m_context.theme.setChoice(choice);
     });
+    connect(&m_context.theme, &Theme::changed, this, [this] {
+        for (DocumentPage* page : pages()) {
+            page->editor().setTheme(editorTheme());
+        }
+    });
     const auto pickLanguage = [this] {
         CodeEditor& editor = currentPage()->editor();
         auto* list = new PickList(tr("Syntax Language"), CodeEditor::languages(),
@@ -274,6 +280,11 @@ void MainWindow::onCurrentPage()
     refreshActions();
     refreshSession();
     page->setFocus();
+}
+
+EditorTheme MainWindow::editorTheme() const
+{
+    return m_context.theme.isDark() ? EditorTheme::darkTheme() : EditorTheme::light();
 }
 
 DocumentPage* MainWindow::pageAt(int index) const

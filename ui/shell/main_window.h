@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/room_address.h"
+#include "ui/editor/editor_theme.h"
 #include "ui/shell/document_page.h"
 #include "ui/shell/room_service.h"
 #include "ui/shell/settings.h"
@@ -85,6 +86,7 @@ private:
     void refreshTitle(DocumentPage& page);
     void refreshActions();
     void setZoom(int percent);
+    [[nodiscard]] EditorTheme editorTheme() const;
 
     // main_window_files.cpp
     void connectFiles();

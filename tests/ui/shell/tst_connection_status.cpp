@@ -35,7 +35,9 @@ void TestConnectionStatus::words_data()
     };
     const auto at = [](State state, auto&&... set) {
         ConnectionFacts facts;
-        facts.provider = ProviderStatus { .state = state, .host = QStringLiteral("example.org:1234") };
+        facts.provider.emplace();
+        facts.provider->state = state;
+        facts.provider->host = QStringLiteral("example.org:1234");
         (set(facts), ...);
         return facts;
     };
@@ -127,7 +129,9 @@ void TestConnectionStatus::neverClaimsWhatIsNotSo()
 {
     QFETCH(const int, state);
     ConnectionFacts facts;
-    facts.provider = ProviderStatus { .state = static_cast<State>(state), .pendingChanges = 3 };
+    facts.provider.emplace();
+    facts.provider->state = static_cast<State>(state);
+    facts.provider->pendingChanges = 3;
     facts.provider->merged = ProviderStatus::Merged { 1, 1 };
     const QString words = connectionWords(facts);
     QVERIFY2(!words.contains(QStringLiteral("synced")), qUtf8Printable(words));
