@@ -8,100 +8,97 @@ namespace tutti::app {
 
 namespace {
 
-    using Failure = std::unexpected<QString>;
+using Failure = std::unexpected<QString>;
 
-    Failure fail(const QString& words)
-    {
-        return Failure(words);
+Failure fail(const QString& words) { return Failure(words); }
+
+FileArgument fileArgument(
+    const QString& word, const std::function<bool(const QString&)>& fileExists)
+{
+    static const QRegularExpression place(
+        QStringLiteral("^(?<path>.+?):(?<line>[1-9]\\d{0,8})(:(?<column>[1-9]\\d{0,8}))?:?$"));
+    if (const auto match = place.match(word); match.hasMatch() && !fileExists(word)) {
+        return {match.captured(u"path"), match.capturedView(u"line").toInt(),
+            match.capturedView(u"column").toInt()};
     }
+    return {word};
+}
 
-    FileArgument fileArgument(const QString& word,
-        const std::function<bool(const QString&)>& fileExists)
-    {
-        static const QRegularExpression place(
-            QStringLiteral("^(?<path>.+?):(?<line>[1-9]\\d{0,8})(:(?<column>[1-9]\\d{0,8}))?:?$"));
-        if (const auto match = place.match(word); match.hasMatch() && !fileExists(word)) {
-            return { match.captured(u"path"), match.capturedView(u"line").toInt(),
-                match.capturedView(u"column").toInt() };
-        }
-        return { word };
+bool isLink(const QString& word)
+{
+    return word.startsWith(QStringLiteral("ws://"), Qt::CaseInsensitive)
+        || word.startsWith(QStringLiteral("wss://"), Qt::CaseInsensitive);
+}
+
+std::expected<void, QString> setListen(Arguments& arguments, const QString& value)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^(\\[(?<six>[^\\]]+)\\]|(?<four>[^:]+)):(?<port>\\d{1,5})$"));
+    const auto match = pattern.match(value);
+    QString address = match.captured(u"six") + match.captured(u"four");
+    if (address == QStringLiteral("localhost")) {
+        address = QStringLiteral("127.0.0.1");
     }
-
-    bool isLink(const QString& word)
-    {
-        return word.startsWith(QStringLiteral("ws://"), Qt::CaseInsensitive)
-            || word.startsWith(QStringLiteral("wss://"), Qt::CaseInsensitive);
+    const int port = match.capturedView(u"port").toInt();
+    if (!match.hasMatch() || !arguments.listenAddress.setAddress(address) || port > 0xFFFF) {
+        return fail(
+            QStringLiteral("--listen wants ADDRESS:PORT, such as 127.0.0.1:0, not %1").arg(value));
     }
+    arguments.listenPort = static_cast<quint16>(port);
+    return {};
+}
 
-    std::expected<void, QString> setListen(Arguments& arguments, const QString& value)
-    {
-        static const QRegularExpression pattern(
-            QStringLiteral("^(\\[(?<six>[^\\]]+)\\]|(?<four>[^:]+)):(?<port>\\d{1,5})$"));
-        const auto match = pattern.match(value);
-        QString address = match.captured(u"six") + match.captured(u"four");
-        if (address == QStringLiteral("localhost")) {
-            address = QStringLiteral("127.0.0.1");
+std::expected<void, QString> setOption(
+    Arguments& arguments, const QString& option, const QString& value)
+{
+    static const QRegularExpression color(QStringLiteral("^#[0-9a-fA-F]{6}$"));
+    if (option == QStringLiteral("--listen")) {
+        return setListen(arguments, value);
+    }
+    if (option == QStringLiteral("--color")) {
+        if (!color.match(value).hasMatch()) {
+            return fail(QStringLiteral("--color wants #rrggbb, not %1").arg(value));
         }
-        const int port = match.capturedView(u"port").toInt();
-        if (!match.hasMatch() || !arguments.listenAddress.setAddress(address) || port > 0xFFFF) {
-            return fail(QStringLiteral("--listen wants ADDRESS:PORT, such as 127.0.0.1:0, not %1")
-                            .arg(value));
-        }
-        arguments.listenPort = static_cast<quint16>(port);
+        arguments.color = value.toLower();
         return {};
     }
-
-    std::expected<void, QString> setOption(Arguments& arguments, const QString& option,
-        const QString& value)
-    {
-        static const QRegularExpression color(QStringLiteral("^#[0-9a-fA-F]{6}$"));
-        if (option == QStringLiteral("--listen")) {
-            return setListen(arguments, value);
-        }
-        if (option == QStringLiteral("--color")) {
-            if (!color.match(value).hasMatch()) {
-                return fail(QStringLiteral("--color wants #rrggbb, not %1").arg(value));
-            }
-            arguments.color = value.toLower();
-            return {};
-        }
-        const QString trimmed = value.trimmed();
-        if (trimmed.isEmpty()) {
-            return fail(QStringLiteral("%1 wants a name").arg(option));
-        }
-        if (option == QStringLiteral("--name")) {
-            arguments.name = trimmed;
-        } else {
-            arguments.textName = trimmed;
-        }
-        return {};
+    const QString trimmed = value.trimmed();
+    if (trimmed.isEmpty()) {
+        return fail(QStringLiteral("%1 wants a name").arg(option));
     }
-
-    bool takesValue(const QString& option)
-    {
-        static const QStringList options { QStringLiteral("--listen"), QStringLiteral("--name"),
-            QStringLiteral("--color"), QStringLiteral("--text") };
-        return options.contains(option);
+    if (option == QStringLiteral("--name")) {
+        arguments.name = trimmed;
+    } else {
+        arguments.textName = trimmed;
     }
+    return {};
+}
 
-    bool setFlag(Arguments& arguments, const QString& option)
-    {
-        if (option == QStringLiteral("--share")) {
-            arguments.share = true;
-        } else if (option == QStringLiteral("--help") || option == QStringLiteral("-h")) {
-            arguments.help = true;
-        } else if (option == QStringLiteral("--version") || option == QStringLiteral("-v")) {
-            arguments.version = true;
-        } else {
-            return false;
-        }
-        return true;
+bool takesValue(const QString& option)
+{
+    static const QStringList options{QStringLiteral("--listen"), QStringLiteral("--name"),
+        QStringLiteral("--color"), QStringLiteral("--text")};
+    return options.contains(option);
+}
+
+bool setFlag(Arguments& arguments, const QString& option)
+{
+    if (option == QStringLiteral("--share")) {
+        arguments.share = true;
+    } else if (option == QStringLiteral("--help") || option == QStringLiteral("-h")) {
+        arguments.help = true;
+    } else if (option == QStringLiteral("--version") || option == QStringLiteral("-v")) {
+        arguments.version = true;
+    } else {
+        return false;
     }
+    return true;
+}
 
 } // namespace
 
-std::expected<Arguments, QString> parseArguments(const QStringList& words,
-    const std::function<bool(const QString&)>& fileExists)
+std::expected<Arguments, QString> parseArguments(
+    const QStringList& words, const std::function<bool(const QString&)>& fileExists)
 {
     Arguments arguments;
     bool optionsEnded = false;

@@ -29,7 +29,7 @@ struct Arguments
     QStringList links;
     bool share = false;
     /// Where to host. Default: every address of this computer, any free port.
-    QHostAddress listenAddress { QHostAddress::Any };
+    QHostAddress listenAddress{QHostAddress::Any};
     quint16 listenPort = 0;
     std::optional<QString> name;
     /// `#rrggbb`, small letters.
@@ -42,8 +42,8 @@ struct Arguments
 
 /// Reads what follows the program's name. `fileExists` decides what `a:1` means: a file of that
 /// name, or line 1 of `a`. Errors: one plain line for standard error.
-[[nodiscard]] std::expected<Arguments, QString> parseArguments(const QStringList& words,
-    const std::function<bool(const QString&)>& fileExists);
+[[nodiscard]] std::expected<Arguments, QString> parseArguments(
+    const QStringList& words, const std::function<bool(const QString&)>& fileExists);
 
 /// What `--help` prints, newline at the end.
 [[nodiscard]] QString helpText();

@@ -13,24 +13,24 @@ namespace tutti::app {
 
 namespace {
 
-    ui::Identity identityFor(const Arguments& arguments)
-    {
-        ui::Identity identity = ui::Settings::identity();
-        if (arguments.name) {
-            identity.name = *arguments.name;
-            identity.color = ui::colorForName(identity.name);
-        }
-        if (arguments.color) {
-            identity.color = *arguments.color;
-        }
-        return identity;
+ui::Identity identityFor(const Arguments& arguments)
+{
+    ui::Identity identity = ui::Settings::identity();
+    if (arguments.name) {
+        identity.name = *arguments.name;
+        identity.color = ui::colorForName(identity.name);
     }
+    if (arguments.color) {
+        identity.color = *arguments.color;
+    }
+    return identity;
+}
 
-    void print(std::FILE* to, const QString& line)
-    {
-        std::fputs(qUtf8Printable(line + QChar(u'\n')), to);
-        std::fflush(to); // whoever reads a pipe waits for it
-    }
+void print(std::FILE* to, const QString& line)
+{
+    std::fputs(qUtf8Printable(line + QChar(u'\n')), to);
+    std::fflush(to); // whoever reads a pipe waits for it
+}
 
 } // namespace
 
@@ -40,10 +40,10 @@ Desktop::Desktop(QApplication& application, Arguments arguments)
     , m_rooms(m_arguments.listenAddress, m_arguments.listenPort)
 {
     m_theme.setChoice(ui::Settings::theme());
-    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context { .rooms = m_rooms,
+    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context{.rooms = m_rooms,
         .theme = m_theme,
         .identity = identityFor(m_arguments),
-        .textName = m_arguments.textName });
+        .textName = m_arguments.textName});
 }
 
 Desktop::~Desktop() = default;

@@ -15,8 +15,8 @@ int main(int argc, char* argv[])
     for (int i = 1; i < argc; ++i) {
         words.append(QString::fromLocal8Bit(argv[i]));
     }
-    const auto arguments = tutti::app::parseArguments(words,
-        [](const QString& path) { return QFileInfo::exists(path); });
+    const auto arguments = tutti::app::parseArguments(
+        words, [](const QString& path) { return QFileInfo::exists(path); });
     if (!arguments) {
         std::fprintf(stderr, "tutti: %s\n", qPrintable(arguments.error()));
         return 2;

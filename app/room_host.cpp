@@ -11,24 +11,23 @@ namespace tutti::app {
 
 namespace {
 
-    /// Interfaces that lead to containers and virtual machines on this computer only.
-    bool isVirtual(const QString& name)
-    {
-        for (const auto& beginning : { u"docker", u"veth", u"br-", u"virbr", u"lxc", u"vmnet" }) {
-            if (name.startsWith(beginning)) {
-                return true;
-            }
+/// Interfaces that lead to containers and virtual machines on this computer only.
+bool isVirtual(const QString& name)
+{
+    for (const auto& beginning : {u"docker", u"veth", u"br-", u"virbr", u"lxc", u"vmnet"}) {
+        if (name.startsWith(beginning)) {
+            return true;
         }
-        return false;
     }
+    return false;
+}
 
 } // namespace
 
 RoomHost::RoomHost(const QHostAddress& address, quint16 port)
     : m_address(address)
     , m_port(port)
-{
-}
+{ }
 
 RoomHost::~RoomHost() = default;
 
@@ -39,13 +38,12 @@ std::expected<ui::HostedRoom, QString> RoomHost::host(const QString& documentNam
     }
     // A name that was never used: the room is new, so what the host brings cannot double anything.
     const QString name = net::RoomAddress::uniqueRoomNameFor(documentName);
-    const auto address
-        = net::RoomAddress::make(hostForLinks(m_address), m_server->port(), name);
+    const auto address = net::RoomAddress::make(hostForLinks(m_address), m_server->port(), name);
     if (!address) {
         return std::unexpected(address.error());
     }
     m_open.insert(address->toString());
-    return ui::HostedRoom { m_server->attach(address->path()), address->toString() };
+    return ui::HostedRoom{m_server->attach(address->path()), address->toString()};
 }
 
 std::unique_ptr<net::Channel> RoomHost::channelTo(const net::RoomAddress& address)

@@ -24,8 +24,7 @@ public:
     ~RoomHost() override;
 
     [[nodiscard]] std::expected<ui::HostedRoom, QString> host(const QString& documentName) override;
-    [[nodiscard]] std::unique_ptr<net::Channel> channelTo(
-        const net::RoomAddress& address) override;
+    [[nodiscard]] std::unique_ptr<net::Channel> channelTo(const net::RoomAddress& address) override;
     void close(const QString& link) override;
 
 private:

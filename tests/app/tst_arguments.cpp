@@ -22,10 +22,7 @@ private Q_SLOTS:
 
 namespace {
 
-bool noFiles(const QString&)
-{
-    return false;
-}
+bool noFiles(const QString&) { return false; }
 
 } // namespace
 
@@ -37,7 +34,8 @@ void TestArguments::files_data()
     QTest::addColumn<int>("line");
     QTest::addColumn<int>("column");
 
-    const auto row = [](const char* word, const char* path, int line, int column, bool exists = false) {
+    const auto row = [](const char* word, const char* path, int line, int column,
+                         bool exists = false) {
         QTest::addRow("%s%s", word, exists ? " (exists)" : "")
             << QString::fromLatin1(word) << exists << QString::fromLatin1(path) << line << column;
     };
@@ -64,10 +62,10 @@ void TestArguments::files()
     QFETCH(const int, line);
     QFETCH(const int, column);
 
-    const auto arguments
-        = parseArguments({ word }, [&](const QString& name) { return exists && name == word; });
+    const auto arguments =
+        parseArguments({word}, [&](const QString& name) { return exists && name == word; });
     QVERIFY(arguments);
-    QCOMPARE(arguments->files, (QList<FileArgument> { { path, line, column } }));
+    QCOMPARE(arguments->files, (QList<FileArgument>{{path, line, column}}));
     QVERIFY(arguments->links.isEmpty());
 }
 
@@ -87,9 +85,9 @@ void TestArguments::options()
         noFiles);
     QVERIFY(all);
     QCOMPARE(all->files,
-        (QList<FileArgument> { { QStringLiteral("a.txt") }, { QStringLiteral("b.txt") },
-            { QStringLiteral("--c.txt") }, { QStringLiteral("ws://file") } }));
-    QCOMPARE(all->links, (QStringList { QStringLiteral("ws://h:1/r"), QStringLiteral("WSS://h/s") }));
+        (QList<FileArgument>{{QStringLiteral("a.txt")}, {QStringLiteral("b.txt")},
+            {QStringLiteral("--c.txt")}, {QStringLiteral("ws://file")}}));
+    QCOMPARE(all->links, (QStringList{QStringLiteral("ws://h:1/r"), QStringLiteral("WSS://h/s")}));
     QVERIFY(all->share);
     QCOMPARE(all->listenAddress, QHostAddress(QHostAddress::LocalHost));
     QCOMPARE(all->listenPort, 80);
@@ -98,14 +96,14 @@ void TestArguments::options()
     QCOMPARE(all->textName, QStringLiteral("monaco"));
     QVERIFY(!all->help && !all->version);
 
-    QVERIFY(parseArguments({ QStringLiteral("--help") }, noFiles)->help);
-    QVERIFY(parseArguments({ QStringLiteral("-h") }, noFiles)->help);
-    QVERIFY(parseArguments({ QStringLiteral("--version") }, noFiles)->version);
+    QVERIFY(parseArguments({QStringLiteral("--help")}, noFiles)->help);
+    QVERIFY(parseArguments({QStringLiteral("-h")}, noFiles)->help);
+    QVERIFY(parseArguments({QStringLiteral("--version")}, noFiles)->version);
     // a value may look like anything
-    QCOMPARE(parseArguments({ QStringLiteral("--name"), QStringLiteral("--share") }, noFiles)->name,
+    QCOMPARE(parseArguments({QStringLiteral("--name"), QStringLiteral("--share")}, noFiles)->name,
         QStringLiteral("--share"));
-    QCOMPARE(parseArguments({ QStringLiteral("--name=A = B") }, noFiles)->name,
-        QStringLiteral("A = B"));
+    QCOMPARE(
+        parseArguments({QStringLiteral("--name=A = B")}, noFiles)->name, QStringLiteral("A = B"));
 }
 
 void TestArguments::listen_data()
@@ -114,7 +112,8 @@ void TestArguments::listen_data()
     QTest::addColumn<QString>("address");
     QTest::addColumn<int>("port");
     QTest::newRow("IPv4") << QStringLiteral("127.0.0.1:0") << QStringLiteral("127.0.0.1") << 0;
-    QTest::newRow("every IPv4") << QStringLiteral("0.0.0.0:8080") << QStringLiteral("0.0.0.0") << 8080;
+    QTest::newRow("every IPv4") << QStringLiteral("0.0.0.0:8080") << QStringLiteral("0.0.0.0")
+                                << 8080;
     QTest::newRow("IPv6") << QStringLiteral("[::1]:65535") << QStringLiteral("::1") << 65535;
     QTest::newRow("name") << QStringLiteral("localhost:1") << QStringLiteral("127.0.0.1") << 1;
 }
@@ -124,7 +123,7 @@ void TestArguments::listen()
     QFETCH(const QString, value);
     QFETCH(const QString, address);
     QFETCH(const int, port);
-    const auto arguments = parseArguments({ QStringLiteral("--listen"), value }, noFiles);
+    const auto arguments = parseArguments({QStringLiteral("--listen"), value}, noFiles);
     QVERIFY(arguments);
     QCOMPARE(arguments->listenAddress, QHostAddress(address));
     QCOMPARE(static_cast<int>(arguments->listenPort), port);
@@ -146,8 +145,8 @@ void TestArguments::mistakes_data()
     row(QStringLiteral("--text="), QStringLiteral("--text wants a name"));
     row(QStringLiteral("--color|red"), QStringLiteral("--color wants #rrggbb, not red"));
     row(QStringLiteral("--color|#12345"), QStringLiteral("--color wants #rrggbb, not #12345"));
-    for (const auto* value : { "", "1234", ":1234", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
-             "host.example:1", "::1:80", "127.0.0.1:-1" }) {
+    for (const auto* value : {"", "1234", ":1234", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
+             "host.example:1", "::1:80", "127.0.0.1:-1"}) {
         row(QStringLiteral("--listen|%1").arg(QLatin1StringView(value)),
             QStringLiteral("--listen wants ADDRESS:PORT, such as 127.0.0.1:0, not %1")
                 .arg(QLatin1StringView(value)));
@@ -168,7 +167,8 @@ void TestArguments::mistakes()
 
 void TestArguments::helpNamesEveryOption()
 {
-    for (const auto* option : { "--share", "--listen", "--name", "--color", "--text", "--help", "--version" }) {
+    for (const auto* option :
+        {"--share", "--listen", "--name", "--color", "--text", "--help", "--version"}) {
         QVERIFY2(helpText().contains(QLatin1StringView(option)), option);
     }
     for (const QString& line : helpText().split(QChar(u'\n'))) {

@@ -39,7 +39,8 @@ Actions::Actions(QObject* parent)
     , join(make("join", tr("&Join…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_J)))
     , copyLink(make("copyLink", tr("&Copy Link"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)))
     , leave(make("leave", tr("&Leave")))
-    , participants(make("participants", tr("&Participants"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)))
+    , participants(
+          make("participants", tr("&Participants"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)))
     , shortcuts(make("shortcuts", tr("&Keyboard Shortcuts"), QKeySequence::HelpContents))
     , about(make("about", tr("&About Tutti")))
 {
@@ -47,11 +48,12 @@ Actions::Actions(QObject* parent)
     participants->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
-    zoomIn->setShortcuts({ QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal) });
-    const std::pair<ThemeChoice, QString> choices[] {
-        { ThemeChoice::System, tr("&System") },
-        { ThemeChoice::Light, tr("&Light") },
-        { ThemeChoice::Dark, tr("&Dark") },
+    zoomIn->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    const std::pair<ThemeChoice, QString> choices[]{
+        {ThemeChoice::System, tr("&System")},
+        {ThemeChoice::Light, tr("&Light")},
+        {ThemeChoice::Dark, tr("&Dark")},
     };
     for (const auto& [choice, text] : choices) {
         auto* action = themes->addAction(text);
@@ -86,19 +88,18 @@ void Actions::fill(QMenuBar& bar)
         }
         return result;
     };
-    menu(tr("&File"),
-        { newFile, openFile, nullptr, save, saveAs, saveAll, nullptr, closeTab, quit });
+    menu(tr("&File"), {newFile, openFile, nullptr, save, saveAs, saveAll, nullptr, closeTab, quit});
     menu(tr("&Edit"),
-        { undo, redo, nullptr, cut, copy, paste, selectAll, nullptr, find, findNext, findPrevious,
-            goToLine });
-    auto* view = menu(tr("&View"), { zoomIn, zoomOut, zoomReset, nullptr, wordWrap });
+        {undo, redo, nullptr, cut, copy, paste, selectAll, nullptr, find, findNext, findPrevious,
+            goToLine});
+    auto* view = menu(tr("&View"), {zoomIn, zoomOut, zoomReset, nullptr, wordWrap});
     auto* theme = view->addMenu(tr("&Theme"));
     theme->addActions(themes->actions());
     view->addAction(language);
     view->addSeparator();
-    view->addActions({ nextTab, previousTab });
-    menu(tr("&Session"), { share, join, nullptr, copyLink, leave, nullptr, participants });
-    menu(tr("&Help"), { shortcuts, nullptr, about });
+    view->addActions({nextTab, previousTab});
+    menu(tr("&Session"), {share, join, nullptr, copyLink, leave, nullptr, participants});
+    menu(tr("&Help"), {shortcuts, nullptr, about});
 }
 
 QList<QAction*> Actions::withShortcuts() const

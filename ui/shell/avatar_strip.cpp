@@ -10,9 +10,9 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kSize = 24;
-    constexpr int kStep = 28;
-    constexpr int kRing = 2;
+constexpr int kSize = 24;
+constexpr int kStep = 28;
+constexpr int kRing = 2;
 
 } // namespace
 
@@ -46,7 +46,7 @@ void AvatarStrip::setModel(ParticipantsModel* model)
 QSize AvatarStrip::sizeHint() const
 {
     const int badges = qMin(people(), kMostShown + 1);
-    return { badges == 0 ? 0 : kSize + kStep * (badges - 1) + 2 * kRing, kSize + 2 * kRing };
+    return {badges == 0 ? 0 : kSize + kStep * (badges - 1) + 2 * kRing, kSize + 2 * kRing};
 }
 
 void AvatarStrip::paintEvent(QPaintEvent*)
@@ -58,7 +58,7 @@ void AvatarStrip::paintEvent(QPaintEvent*)
         const QRect area(kRing + row * kStep, (height() - kSize) / 2, kSize, kSize);
         painter.setPen(Qt::NoPen);
         painter.setBrush(hasFocus() ? colors.accent : colors.chrome);
-        painter.drawEllipse(area.marginsAdded({ kRing, kRing, kRing, kRing }));
+        painter.drawEllipse(area.marginsAdded({kRing, kRing, kRing, kRing}));
         painter.drawPixmap(area, avatarPixmap(text, fill, pen, kSize, devicePixelRatioF()));
     };
     const int shown = qMin(people(), kMostShown);
@@ -74,17 +74,13 @@ void AvatarStrip::paintEvent(QPaintEvent*)
     }
 }
 
-int AvatarStrip::people() const
-{
-    return m_model ? m_model->rowCount() : 0;
-}
+int AvatarStrip::people() const { return m_model ? m_model->rowCount() : 0; }
 
 void AvatarStrip::refresh()
 {
     const int count = people();
     setVisible(count > 0);
-    const QString words
-        = count == 1 ? tr("1 person here") : tr("%n people here", nullptr, count);
+    const QString words = count == 1 ? tr("1 person here") : tr("%n people here", nullptr, count);
     setAccessibleName(words);
     setToolTip(words);
     updateGeometry();

@@ -7,68 +7,68 @@ namespace tutti::ui {
 
 namespace {
 
-    using State = net::ProviderStatus::State;
+using State = net::ProviderStatus::State;
 
-    class Words
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(tutti::ui::ConnectionStatus)
+
+public:
+    static QString connecting(const QString& host)
     {
-        Q_DECLARE_TR_FUNCTIONS(tutti::ui::ConnectionStatus)
-
-    public:
-        static QString connecting(const QString& host)
-        {
-            return host.isEmpty() ? tr("Connecting…") : tr("Connecting to %1…").arg(host);
-        }
-
-        static QString synchronizing(std::optional<int> percent)
-        {
-            return percent ? tr("Synchronizing… %1%").arg(*percent) : tr("Synchronizing…");
-        }
-
-        static QString synced(int people)
-        {
-            return people == 1 ? tr("Connected: 1 person, all changes synced")
-                               : tr("Connected: %n people, all changes synced", nullptr, people);
-        }
-
-        static QString sending(int changes)
-        {
-            return changes == 1 ? tr("Connected: sending 1 change…")
-                                : tr("Connected: sending %n changes…", nullptr, changes);
-        }
-
-        static QString reconnected(const net::ProviderStatus::Merged& merged)
-        {
-            return tr("Reconnected: merged %1 of your and %2 others' changes")
-                .arg(merged.mine)
-                .arg(merged.others);
-        }
-
-        static QString offline(const ConnectionFacts& facts)
-        {
-            QString words = facts.viewOnly ? tr("Offline: view only.")
-                                           : tr("Offline: you can keep editing.");
-            if (facts.keptOnDisk) {
-                words += QChar(u' ') + tr("Changes are saved on this computer.");
-            }
-            const auto milliseconds = facts.untilRetry.count();
-            const auto seconds = (milliseconds + 999) / 1000; // never "in 0 s" while it waits
-            return words + QChar(u' ')
-                + (milliseconds > 0 ? tr("Retrying in %1 s").arg(seconds) : tr("Retrying…"));
-        }
-
-        static QString stopped(const QString& reason)
-        {
-            return reason.isEmpty() ? tr("Not connected") : tr("Not connected: %1").arg(reason);
-        }
-
-        static QString local() { return tr("Not shared"); }
-        static QString viewOnly() { return tr("View only"); }
-    };
-
-    bool isCalm(const net::ProviderStatus& status)
-    {
-        return status.state == State::Synced || status.state == State::Pending;
+        return host.isEmpty() ? tr("Connecting…") : tr("Connecting to %1…").arg(host);
     }
+
+    static QString synchronizing(std::optional<int> percent)
+    {
+        return percent ? tr("Synchronizing… %1%").arg(*percent) : tr("Synchronizing…");
+    }
+
+    static QString synced(int people)
+    {
+        return people == 1 ? tr("Connected: 1 person, all changes synced")
+                           : tr("Connected: %n people, all changes synced", nullptr, people);
+    }
+
+    static QString sending(int changes)
+    {
+        return changes == 1 ? tr("Connected: sending 1 change…")
+                            : tr("Connected: sending %n changes…", nullptr, changes);
+    }
+
+    static QString reconnected(const net::ProviderStatus::Merged& merged)
+    {
+        return tr("Reconnected: merged %1 of your and %2 others' changes")
+            .arg(merged.mine)
+            .arg(merged.others);
+    }
+
+    static QString offline(const ConnectionFacts& facts)
+    {
+        QString words =
+            facts.viewOnly ? tr("Offline: view only.") : tr("Offline: you can keep editing.");
+        if (facts.keptOnDisk) {
+            words += QChar(u' ') + tr("Changes are saved on this computer.");
+        }
+        const auto milliseconds = facts.untilRetry.count();
+        const auto seconds = (milliseconds + 999) / 1000; // never "in 0 s" while it waits
+        return words + QChar(u' ')
+            + (milliseconds > 0 ? tr("Retrying in %1 s").arg(seconds) : tr("Retrying…"));
+    }
+
+    static QString stopped(const QString& reason)
+    {
+        return reason.isEmpty() ? tr("Not connected") : tr("Not connected: %1").arg(reason);
+    }
+
+    static QString local() { return tr("Not shared"); }
+    static QString viewOnly() { return tr("View only"); }
+};
+
+bool isCalm(const net::ProviderStatus& status)
+{
+    return status.state == State::Synced || status.state == State::Pending;
+}
 
 } // namespace
 

@@ -17,7 +17,7 @@ struct ConnectionFacts
     /// Nothing: the document is not shared.
     std::optional<net::ProviderStatus> provider;
     /// Offline: what is left of the wait; counted down by the caller.
-    std::chrono::milliseconds untilRetry { 0 };
+    std::chrono::milliseconds untilRetry{0};
     /// How much of the first synchronization has arrived, in percent, where that is known.
     std::optional<int> percent;
     /// The text may be read only: see DocumentSession::viewOnlyReason.

@@ -12,11 +12,11 @@ namespace tutti::ui {
 
 namespace {
 
-    using State = net::ProviderStatus::State;
+using State = net::ProviderStatus::State;
 
-    const auto kConnectionBar = QStringLiteral("connection");
-    const auto kViewOnlyBar = QStringLiteral("viewOnly");
-    constexpr int kPatienceMs = 600;
+const auto kConnectionBar = QStringLiteral("connection");
+const auto kViewOnlyBar = QStringLiteral("viewOnly");
+constexpr int kPatienceMs = 600;
 
 } // namespace
 
@@ -67,8 +67,8 @@ void DocumentPage::startSession(std::unique_ptr<net::Channel> channel, DocumentS
     const QString& link, const Identity& identity)
 {
     Q_ASSERT(!m_session);
-    m_session = std::make_unique<DocumentSession>(*m_document, *m_editor, std::move(channel), role,
-        link, identity);
+    m_session = std::make_unique<DocumentSession>(
+        *m_document, *m_editor, std::move(channel), role, link, identity);
     connect(m_session.get(), &DocumentSession::changed, this, &DocumentPage::onConnectionChanged);
     connect(m_session.get(), &DocumentSession::firstSynced, this, [this] {
         if (m_session->role() == DocumentSession::Role::Guest) {
@@ -95,7 +95,7 @@ void DocumentPage::endSession()
 
 ConnectionFacts DocumentPage::facts() const
 {
-    return m_session ? m_session->facts() : ConnectionFacts {};
+    return m_session ? m_session->facts() : ConnectionFacts{};
 }
 
 DocumentPage::Concern DocumentPage::closeConcern() const
@@ -147,18 +147,17 @@ void DocumentPage::showConnection()
     case State::Offline: {
         QString words = connectionWords(facts);
         if (!m_session->wasSynced() && !status.reason.isEmpty()) {
-            words = tr("%1 could not be reached: %2.").arg(status.host, status.reason)
-                + QChar(u' ') + words;
+            words = tr("%1 could not be reached: %2.").arg(status.host, status.reason) + QChar(u' ')
+                + words;
         }
-        m_bar->show(kConnectionBar, InlineBar::Kind::Warning, words, { { tr("Retry now"), retry } });
+        m_bar->show(kConnectionBar, InlineBar::Kind::Warning, words, {{tr("Retry now"), retry}});
         break;
     }
     case State::Failed:
     case State::Denied:
         m_bar->show(kConnectionBar, InlineBar::Kind::Error,
             tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts)),
-            { { tr("Try again"), retry },
-                { tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); } } });
+            {{tr("Try again"), retry}, {tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }}});
         break;
     case State::Connecting:
         break; // after "Retry now" the message stays until something came of it
@@ -178,8 +177,8 @@ void DocumentPage::showConnection()
 
 QString documentNameForRoom(const QString& room)
 {
-    static const QRegularExpression randomEnd(QStringLiteral("^(.+)-[a-z0-9]{8}$"),
-        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression randomEnd(
+        QStringLiteral("^(.+)-[a-z0-9]{8}$"), QRegularExpression::CaseInsensitiveOption);
     const QString last = room.section(QChar(u'/'), -1, -1, QString::SectionSkipEmpty);
     const auto match = randomEnd.match(last);
     return match.hasMatch() ? match.captured(1) : last;

@@ -9,8 +9,8 @@ namespace tutti::ui {
 using State = net::ProviderStatus::State;
 
 DocumentSession::DocumentSession(EditorDocument& document, CodeEditor& editor,
-    std::unique_ptr<net::Channel> channel, Role role, const QString& link,
-    const Identity& identity, QObject* parent)
+    std::unique_ptr<net::Channel> channel, Role role, const QString& link, const Identity& identity,
+    QObject* parent)
     : QObject(parent)
     , m_document(document)
     , m_editor(editor)
@@ -49,20 +49,14 @@ ConnectionFacts DocumentSession::facts() const
     return facts;
 }
 
-bool DocumentSession::hasUnsentChanges() const
-{
-    return status().pendingChanges > 0;
-}
+bool DocumentSession::hasUnsentChanges() const { return status().pendingChanges > 0; }
 
 void DocumentSession::setIdentity(const Identity& identity)
 {
     m_presence.setUser(identity.name, QColor(identity.color));
 }
 
-void DocumentSession::retryNow()
-{
-    m_provider.retryNow();
-}
+void DocumentSession::retryNow() { m_provider.retryNow(); }
 
 void DocumentSession::onStatus()
 {

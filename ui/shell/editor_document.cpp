@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/editor_document.h"
 
+#include "ui/editor/document_units.h"
+
 #include <QCryptographicHash>
 #include <QFileInfo>
 
@@ -10,15 +12,15 @@ namespace tutti::ui {
 
 namespace {
 
-    std::u16string_view view(const QString& text)
-    {
-        return QStringView(text); // both are UTF-16
-    }
+std::u16string_view view(const QString& text)
+{
+    return QStringView(text); // both are UTF-16
+}
 
-    crdt::Utf16Offset offset(qsizetype units)
-    {
-        return crdt::Utf16Offset(static_cast<crdt::Utf16Offset::Value>(units));
-    }
+crdt::Utf16Offset offset(qsizetype units)
+{
+    return crdt::Utf16Offset(static_cast<crdt::Utf16Offset::Value>(units));
+}
 
 } // namespace
 
@@ -30,8 +32,8 @@ EditorDocument::EditorDocument(const QString& rootName, QObject* parent)
     m_subscription = m_text.observe([this](const crdt::TextEvent&) { updateModified(); });
 }
 
-std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(const QString& path,
-    const QString& rootName)
+std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(
+    const QString& path, const QString& rootName)
 {
     auto file = loadFile(path);
     if (!file) {
@@ -47,23 +49,17 @@ std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(c
     return document;
 }
 
-std::unique_ptr<EditorDocument> EditorDocument::forNewFile(const QString& path,
-    const QString& rootName)
+std::unique_ptr<EditorDocument> EditorDocument::forNewFile(
+    const QString& path, const QString& rootName)
 {
     auto document = std::make_unique<EditorDocument>(rootName);
     document->m_path = QFileInfo(path).absoluteFilePath();
     return document;
 }
 
-QString EditorDocument::content() const
-{
-    return QString::fromStdU16String(m_text.toString());
-}
+QString EditorDocument::content() const { return toQString(m_text.toString()); }
 
-bool EditorDocument::isEmpty() const noexcept
-{
-    return m_text.length() == crdt::Utf16Offset();
-}
+bool EditorDocument::isEmpty() const noexcept { return m_text.length() == crdt::Utf16Offset(); }
 
 QString EditorDocument::name() const
 {
@@ -146,14 +142,16 @@ std::expected<void, FileError> EditorDocument::reload()
     if (head > 0 && before.at(head - 1).isHighSurrogate()) {
         --head; // a pair goes as a whole
     }
-    qsizetype tail = same(before.rbegin(), before.rend() - head, after.rbegin(), after.rend() - head);
+    qsizetype tail =
+        same(before.rbegin(), before.rend() - head, after.rbegin(), after.rend() - head);
     if (tail > 0 && before.at(before.size() - tail).isLowSurrogate()) {
         --tail;
     }
     m_doc.transact(crdt::Origin(std::string("reload")), [&] {
         m_text.erase(offset(head), offset(before.size() - head - tail));
-        m_text.insert(offset(head), view(after).substr(static_cast<std::size_t>(head),
-                                        static_cast<std::size_t>(after.size() - head - tail)));
+        m_text.insert(offset(head),
+            view(after).substr(static_cast<std::size_t>(head),
+                static_cast<std::size_t>(after.size() - head - tail)));
     });
     m_stamp = file->stamp;
     m_mixedLineEnds = file->content.mixedLineEnds;
@@ -174,8 +172,8 @@ void EditorDocument::rememberSaved()
 void EditorDocument::updateModified()
 {
     // The text is compared only where its length allows it to be the same: after an undo, say.
-    const bool differs = m_format != m_savedFormat || m_text.length() != m_savedLength
-        || digest() != m_savedDigest;
+    const bool differs =
+        m_format != m_savedFormat || m_text.length() != m_savedLength || digest() != m_savedDigest;
     const bool modified = differs && !(m_roomCopy && m_path.isEmpty());
     if (m_modified != modified) {
         m_modified = modified;

@@ -32,8 +32,8 @@ public:
     [[nodiscard]] static std::expected<std::unique_ptr<EditorDocument>, FileError> open(
         const QString& path, const QString& rootName);
     /// An empty one that will become that file when it is saved.
-    [[nodiscard]] static std::unique_ptr<EditorDocument> forNewFile(const QString& path,
-        const QString& rootName);
+    [[nodiscard]] static std::unique_ptr<EditorDocument> forNewFile(
+        const QString& path, const QString& rootName);
 
     [[nodiscard]] crdt::Doc& doc() noexcept { return m_doc; }
     [[nodiscard]] crdt::Text text() const noexcept { return m_text; }

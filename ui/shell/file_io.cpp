@@ -11,81 +11,74 @@ namespace tutti::ui {
 
 namespace {
 
-    QString tr(const char* words)
-    {
-        return QCoreApplication::translate("tutti::ui::FileIo", words);
-    }
+QString tr(const char* words) { return QCoreApplication::translate("tutti::ui::FileIo", words); }
 
-    QString shown(const QString& path)
-    {
-        return QFileInfo(path).fileName();
-    }
+QString shown(const QString& path) { return QFileInfo(path).fileName(); }
 
-    /// The file a path stands for: links resolved where they lead somewhere, one that leads nowhere
-    /// yet resolved to the file it would make.
-    QString target(const QString& path)
-    {
-        const QFileInfo info(path);
-        if (const QString canonical = info.canonicalFilePath(); !canonical.isEmpty()) {
-            return canonical;
-        }
-        return info.isSymLink() ? info.symLinkTarget() : info.absoluteFilePath();
+/// The file a path stands for: links resolved where they lead somewhere, one that leads nowhere
+/// yet resolved to the file it would make.
+QString target(const QString& path)
+{
+    const QFileInfo info(path);
+    if (const QString canonical = info.canonicalFilePath(); !canonical.isEmpty()) {
+        return canonical;
     }
+    return info.isSymLink() ? info.symLinkTarget() : info.absoluteFilePath();
+}
 
-    /// Words for what the operating system said. QFileDevice has no kind for most of it.
-    FileError readError(const QFileDevice& file, const QString& path)
-    {
-        if (file.error() == QFileDevice::PermissionsError
-            || !QFileInfo(path).isReadable()) {
-            return { FileError::Kind::NoPermission,
-                tr("You have no permission to read %1.").arg(shown(path)) };
-        }
-        return { FileError::Kind::Other,
-            tr("%1 could not be read: %2.").arg(shown(path), file.errorString()) };
+/// Words for what the operating system said. QFileDevice has no kind for most of it.
+FileError readError(const QFileDevice& file, const QString& path)
+{
+    if (file.error() == QFileDevice::PermissionsError || !QFileInfo(path).isReadable()) {
+        return {FileError::Kind::NoPermission,
+            tr("You have no permission to read %1.").arg(shown(path))};
     }
+    return {FileError::Kind::Other,
+        tr("%1 could not be read: %2.").arg(shown(path), file.errorString())};
+}
 
-    FileError writeError(const QFileDevice& file, const QString& path)
-    {
-        const QFileInfo folder(QFileInfo(path).absolutePath());
-        if (!folder.exists()) {
-            return { FileError::Kind::NotFound,
-                tr("The folder %1 does not exist.").arg(QDir::toNativeSeparators(folder.filePath())) };
-        }
-        const bool mayWrite = QFileInfo::exists(path) ? QFileInfo(path).isWritable()
-                                                      : folder.isWritable();
-        if (!mayWrite || file.error() == QFileDevice::PermissionsError) {
-            return { FileError::Kind::NoPermission,
-                tr("You have no permission to write %1. Your text is still here; save it elsewhere.")
-                    .arg(shown(path)) };
-        }
-        if (file.error() == QFileDevice::ResourceError) {
-            return { FileError::Kind::NoSpace,
-                tr("There is no space left to save %1. Your text is still here; make room and save "
-                   "again, or save it elsewhere.")
-                    .arg(shown(path)) };
-        }
-        return { FileError::Kind::Other,
-            tr("%1 could not be saved: %2. Your text is still here.")
-                .arg(shown(path), file.errorString()) };
+FileError writeError(const QFileDevice& file, const QString& path)
+{
+    const QFileInfo folder(QFileInfo(path).absolutePath());
+    if (!folder.exists()) {
+        return {FileError::Kind::NotFound,
+            tr("The folder %1 does not exist.").arg(QDir::toNativeSeparators(folder.filePath()))};
     }
+    const bool mayWrite =
+        QFileInfo::exists(path) ? QFileInfo(path).isWritable() : folder.isWritable();
+    if (!mayWrite || file.error() == QFileDevice::PermissionsError) {
+        return {FileError::Kind::NoPermission,
+            tr("You have no permission to write %1. Your text is still here; save it elsewhere.")
+                .arg(shown(path))};
+    }
+    if (file.error() == QFileDevice::ResourceError) {
+        return {FileError::Kind::NoSpace,
+            tr("There is no space left to save %1. Your text is still here; make room and save "
+               "again, or save it elsewhere.")
+                .arg(shown(path))};
+    }
+    return {FileError::Kind::Other,
+        tr("%1 could not be saved: %2. Your text is still here.")
+            .arg(shown(path), file.errorString())};
+}
 
-    FileError notText(const QString& path, DecodeError error)
-    {
-        return { FileError::Kind::NotText,
-            (error == DecodeError::Binary
-                    ? tr("%1 is not a text file: it holds binary data. It was not opened.")
-                    : tr("%1 claims to be UTF-16, but is damaged. It was not opened."))
-                .arg(shown(path)) };
-    }
+FileError notText(const QString& path, DecodeError error)
+{
+    return {FileError::Kind::NotText,
+        (error == DecodeError::Binary
+                ? tr("%1 is not a text file: it holds binary data. It was not opened.")
+                : tr("%1 claims to be UTF-16, but is damaged. It was not opened."))
+            .arg(shown(path))};
+}
 
-    FileError unencodable(const QString& path, const Unencodable& missing, TextEncoding encoding)
-    {
-        return { FileError::Kind::Unencodable,
-            tr("%1 was not saved: “%2” in line %3 does not exist in %4, the file's encoding.")
-                .arg(shown(path), QString::fromUcs4(&missing.character, 1))
-                .arg(missing.line)
-                .arg(encodingName(encoding)) };
-    }
+FileError unencodable(const QString& path, const Unencodable& missing, TextEncoding encoding)
+{
+    return {FileError::Kind::Unencodable,
+        tr("%1 was not saved: “%2” in line %3 does not exist in %4, the file's encoding.")
+            .arg(shown(path), QString::fromUcs4(&missing.character, 1))
+            .arg(missing.line)
+            .arg(encodingName(encoding))};
+}
 
 } // namespace
 
@@ -94,18 +87,18 @@ std::expected<LoadedFile, FileError> loadFile(const QString& path)
     const QFileInfo info(path);
     if (!info.exists()) {
         return std::unexpected(
-            FileError { FileError::Kind::NotFound, tr("%1 does not exist.").arg(shown(path)) });
+            FileError{FileError::Kind::NotFound, tr("%1 does not exist.").arg(shown(path))});
     }
     if (!info.isFile()) { // a pipe would block, a device never end
-        return std::unexpected(FileError { FileError::Kind::NotAFile,
+        return std::unexpected(FileError{FileError::Kind::NotAFile,
             (info.isDir() ? tr("%1 is a folder.") : tr("%1 is not an ordinary file."))
-                .arg(shown(path)) });
+                .arg(shown(path))});
     }
     if (info.size() > kMaxFileSize) {
-        return std::unexpected(FileError { FileError::Kind::TooLarge,
+        return std::unexpected(FileError{FileError::Kind::TooLarge,
             tr("%1 is larger than %2 MB. It was not opened.")
                 .arg(shown(path))
-                .arg(kMaxFileSize / 1024 / 1024) });
+                .arg(kMaxFileSize / 1024 / 1024)});
     }
     QFile file(path);
     if (!file.open(QFile::ReadOnly)) {
@@ -126,8 +119,8 @@ std::expected<LoadedFile, FileError> loadFile(const QString& path)
     return loaded;
 }
 
-std::expected<FileStamp, FileError> saveFile(const QString& path, QStringView text,
-    const TextFormat& format)
+std::expected<FileStamp, FileError> saveFile(
+    const QString& path, QStringView text, const TextFormat& format)
 {
     const auto bytes = encodeText(text, format);
     if (!bytes) {
@@ -135,15 +128,15 @@ std::expected<FileStamp, FileError> saveFile(const QString& path, QStringView te
     }
     const QString real = target(path);
     if (const QFileInfo info(real); info.exists() && !info.isFile()) {
-        return std::unexpected(FileError { FileError::Kind::NotAFile,
+        return std::unexpected(FileError{FileError::Kind::NotAFile,
             (info.isDir() ? tr("%1 is a folder.") : tr("%1 is not an ordinary file."))
-                .arg(shown(path)) });
+                .arg(shown(path))});
     }
     // A read-only file in a writable folder could be replaced; that is not what its owner meant.
     if (QFileInfo::exists(real) && !QFileInfo(real).isWritable()) {
-        return std::unexpected(FileError { FileError::Kind::NoPermission,
+        return std::unexpected(FileError{FileError::Kind::NoPermission,
             tr("%1 is read-only. Your text is still here; save it under another name.")
-                .arg(shown(path)) });
+                .arg(shown(path))});
     }
     QSaveFile file(real);
     file.setDirectWriteFallback(true);
@@ -156,7 +149,7 @@ std::expected<FileStamp, FileError> saveFile(const QString& path, QStringView te
 FileStamp fileStamp(const QString& path)
 {
     const QFileInfo info(path);
-    return info.exists() ? FileStamp { info.size(), info.lastModified() } : FileStamp {};
+    return info.exists() ? FileStamp{info.size(), info.lastModified()} : FileStamp{};
 }
 
 } // namespace tutti::ui

@@ -53,8 +53,8 @@ inline constexpr qint64 kMaxFileSize = 256LL * 1024 * 1024;
 
 /// Replaces the file in one step, or makes a new one. Where the folder takes no new files, the file
 /// is written in place. Unencodable: nothing was written; another encoding would do.
-[[nodiscard]] std::expected<FileStamp, FileError> saveFile(const QString& path, QStringView text,
-    const TextFormat& format);
+[[nodiscard]] std::expected<FileStamp, FileError> saveFile(
+    const QString& path, QStringView text, const TextFormat& format);
 
 /// What is on disk under that path now.
 [[nodiscard]] FileStamp fileStamp(const QString& path);

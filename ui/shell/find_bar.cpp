@@ -101,15 +101,9 @@ void FindBar::close()
     m_editor.setFocus(Qt::OtherFocusReason);
 }
 
-void FindBar::findNext()
-{
-    findFrom(m_editor.textCursor(), {});
-}
+void FindBar::findNext() { findFrom(m_editor.textCursor(), {}); }
 
-void FindBar::findPrevious()
-{
-    findFrom(m_editor.textCursor(), QTextDocument::FindBackward);
-}
+void FindBar::findPrevious() { findFrom(m_editor.textCursor(), QTextDocument::FindBackward); }
 
 void FindBar::keyPressEvent(QKeyEvent* event)
 {
@@ -194,8 +188,8 @@ void FindBar::showCount()
     } else if (count == kMaxMatches) {
         m_count->setText(tr("More than %1 matches").arg(kMaxMatches - 1));
     } else {
-        const auto current = std::find(m_matches.begin(), m_matches.end(),
-            m_editor.textCursor().selectionStart());
+        const auto current =
+            std::find(m_matches.begin(), m_matches.end(), m_editor.textCursor().selectionStart());
         m_count->setText(current == m_matches.end() || !m_editor.textCursor().hasSelection()
                 ? (count == 1 ? tr("1 match") : tr("%n matches", nullptr, static_cast<int>(count)))
                 : tr("%1 of %2").arg(current - m_matches.begin() + 1).arg(count));

@@ -16,39 +16,36 @@ namespace tutti::ui {
 
 namespace {
 
-    class Help
-    {
-        Q_DECLARE_TR_FUNCTIONS(tutti::ui::Help)
-    };
+class Help
+{
+    Q_DECLARE_TR_FUNCTIONS(tutti::ui::Help)
+};
 
-    QDialog* dialog(const QString& title, const char* name, QWidget* parent)
-    {
-        auto* result = new QDialog(parent);
-        result->setObjectName(QLatin1StringView(name));
-        result->setAttribute(Qt::WA_DeleteOnClose);
-        result->setWindowTitle(title);
-        auto* layout = new QVBoxLayout(result);
-        layout->setContentsMargins(24, 24, 24, 16);
-        layout->setSpacing(16);
-        layout->setSizeConstraint(QLayout::SetFixedSize);
-        return result;
-    }
+QDialog* dialog(const QString& title, const char* name, QWidget* parent)
+{
+    auto* result = new QDialog(parent);
+    result->setObjectName(QLatin1StringView(name));
+    result->setAttribute(Qt::WA_DeleteOnClose);
+    result->setWindowTitle(title);
+    auto* layout = new QVBoxLayout(result);
+    layout->setContentsMargins(24, 24, 24, 16);
+    layout->setSpacing(16);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+    return result;
+}
 
-    void addClose(QDialog& to)
-    {
-        auto* row = new QHBoxLayout;
-        auto* close = new QPushButton(Help::tr("Close"), &to);
-        close->setDefault(true);
-        row->addStretch(1);
-        row->addWidget(close);
-        static_cast<QVBoxLayout*>(to.layout())->addLayout(row);
-        QObject::connect(close, &QPushButton::clicked, &to, &QDialog::accept);
-    }
+void addClose(QDialog& to)
+{
+    auto* row = new QHBoxLayout;
+    auto* close = new QPushButton(Help::tr("Close"), &to);
+    close->setDefault(true);
+    row->addStretch(1);
+    row->addWidget(close);
+    static_cast<QVBoxLayout*>(to.layout())->addLayout(row);
+    QObject::connect(close, &QPushButton::clicked, &to, &QDialog::accept);
+}
 
-    QString withoutMarks(QString text)
-    {
-        return text.remove(QChar(u'&')).remove(QStringLiteral("…"));
-    }
+QString withoutMarks(QString text) { return text.remove(QChar(u'&')).remove(QStringLiteral("…")); }
 
 } // namespace
 
@@ -79,8 +76,8 @@ void showAbout(QWidget* parent)
     QDialog* window = dialog(Help::tr("About Tutti"), "aboutDialog", parent);
     auto* logo = new QLabel(window);
     logo->setPixmap(applicationIcon().pixmap(QSize(64, 64), window->devicePixelRatioF()));
-    auto* name = new QLabel(QStringLiteral("Tutti %1").arg(QCoreApplication::applicationVersion()),
-        window);
+    auto* name =
+        new QLabel(QStringLiteral("Tutti %1").arg(QCoreApplication::applicationVersion()), window);
     name->setProperty("role", QStringLiteral("title"));
     auto* words = new QLabel(
         Help::tr("An editor in which several people write in the same file at once.\n"

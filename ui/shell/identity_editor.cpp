@@ -15,52 +15,52 @@ namespace tutti::ui {
 
 namespace {
 
-    /// A round sample of a colour; the chosen one has a ring.
-    class Swatch : public QAbstractButton
+/// A round sample of a colour; the chosen one has a ring.
+class Swatch : public QAbstractButton
+{
+public:
+    Swatch(int hue, const QString& name, QWidget* parent)
+        : QAbstractButton(parent)
+        , m_hue(hue)
     {
-    public:
-        Swatch(int hue, const QString& name, QWidget* parent)
-            : QAbstractButton(parent)
-            , m_hue(hue)
-        {
-            setCheckable(true);
-            setAccessibleName(name);
-            setToolTip(name);
-            setFocusPolicy(Qt::StrongFocus);
-            setCursor(Qt::PointingHandCursor);
-        }
-
-        [[nodiscard]] QSize sizeHint() const override { return { 28, 28 }; }
-
-    protected:
-        void paintEvent(QPaintEvent*) override
-        {
-            const ThemeColors& colors = ThemeColors::current();
-            QPainter painter(this);
-            painter.setRenderHint(QPainter::Antialiasing);
-            const QRectF area = QRectF(rect()).marginsRemoved({ 2, 2, 2, 2 });
-            if (isChecked() || hasFocus()) {
-                painter.setPen(QPen(isChecked() ? colors.text : colors.muted, 2));
-                painter.drawEllipse(area.marginsRemoved({ 1, 1, 1, 1 }));
-            }
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(hueColor(m_hue, colors.dark));
-            painter.drawEllipse(area.marginsRemoved({ 4, 4, 4, 4 }));
-        }
-
-    private:
-        int m_hue;
-    };
-
-    QString hueName(int hue)
-    {
-        const QString names[] { IdentityEditor::tr("Red"), IdentityEditor::tr("Brown"),
-            IdentityEditor::tr("Olive"), IdentityEditor::tr("Green"), IdentityEditor::tr("Teal"),
-            IdentityEditor::tr("Petrol"), IdentityEditor::tr("Blue"), IdentityEditor::tr("Violet"),
-            IdentityEditor::tr("Magenta"), IdentityEditor::tr("Plum") };
-        static_assert(std::size(names) == kHueCount);
-        return names[hue];
+        setCheckable(true);
+        setAccessibleName(name);
+        setToolTip(name);
+        setFocusPolicy(Qt::StrongFocus);
+        setCursor(Qt::PointingHandCursor);
     }
+
+    [[nodiscard]] QSize sizeHint() const override { return {28, 28}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const ThemeColors& colors = ThemeColors::current();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF area = QRectF(rect()).marginsRemoved({2, 2, 2, 2});
+        if (isChecked() || hasFocus()) {
+            painter.setPen(QPen(isChecked() ? colors.text : colors.muted, 2));
+            painter.drawEllipse(area.marginsRemoved({1, 1, 1, 1}));
+        }
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(hueColor(m_hue, colors.dark));
+        painter.drawEllipse(area.marginsRemoved({4, 4, 4, 4}));
+    }
+
+private:
+    int m_hue;
+};
+
+QString hueName(int hue)
+{
+    const QString names[]{IdentityEditor::tr("Red"), IdentityEditor::tr("Brown"),
+        IdentityEditor::tr("Olive"), IdentityEditor::tr("Green"), IdentityEditor::tr("Teal"),
+        IdentityEditor::tr("Petrol"), IdentityEditor::tr("Blue"), IdentityEditor::tr("Violet"),
+        IdentityEditor::tr("Magenta"), IdentityEditor::tr("Plum")};
+    static_assert(std::size(names) == kHueCount);
+    return names[hue];
+}
 
 } // namespace
 
@@ -111,7 +111,7 @@ void IdentityEditor::setIdentity(const Identity& identity)
 Identity IdentityEditor::identity() const
 {
     const int hue = qMax(0, m_colors->checkedId());
-    return { m_name->text().trimmed(), m_ownColor.isEmpty() ? hueColor(hue).name() : m_ownColor };
+    return {m_name->text().trimmed(), m_ownColor.isEmpty() ? hueColor(hue).name() : m_ownColor};
 }
 
 void IdentityEditor::announce()

@@ -16,31 +16,31 @@ namespace tutti::ui {
 
 namespace {
 
-    QIcon kindIcon(InlineBar::Kind kind)
-    {
-        switch (kind) {
-        case InlineBar::Kind::Info:
-            return icon(QStringLiteral("info"), IconTone::Accent);
-        case InlineBar::Kind::Warning:
-            return icon(QStringLiteral("warning"), IconTone::Warning);
-        case InlineBar::Kind::Error:
-            return icon(QStringLiteral("error"), IconTone::Error);
-        }
-        Q_UNREACHABLE_RETURN(QIcon());
+QIcon kindIcon(InlineBar::Kind kind)
+{
+    switch (kind) {
+    case InlineBar::Kind::Info:
+        return icon(QStringLiteral("info"), IconTone::Accent);
+    case InlineBar::Kind::Warning:
+        return icon(QStringLiteral("warning"), IconTone::Warning);
+    case InlineBar::Kind::Error:
+        return icon(QStringLiteral("error"), IconTone::Error);
     }
+    Q_UNREACHABLE_RETURN(QIcon());
+}
 
-    QString kindName(InlineBar::Kind kind)
-    {
-        switch (kind) {
-        case InlineBar::Kind::Info:
-            return QStringLiteral("info");
-        case InlineBar::Kind::Warning:
-            return QStringLiteral("warning");
-        case InlineBar::Kind::Error:
-            return QStringLiteral("error");
-        }
-        Q_UNREACHABLE_RETURN(QString());
+QString kindName(InlineBar::Kind kind)
+{
+    switch (kind) {
+    case InlineBar::Kind::Info:
+        return QStringLiteral("info");
+    case InlineBar::Kind::Warning:
+        return QStringLiteral("warning");
+    case InlineBar::Kind::Error:
+        return QStringLiteral("error");
     }
+    Q_UNREACHABLE_RETURN(QString());
+}
 
 } // namespace
 
@@ -74,8 +74,8 @@ InlineBar::InlineBar(QWidget* parent)
     hide();
 }
 
-void InlineBar::show(const QString& id, Kind kind, const QString& words,
-    const QList<Action>& actions)
+void InlineBar::show(
+    const QString& id, Kind kind, const QString& words, const QList<Action>& actions)
 {
     const auto sameActions = [&] {
         return std::equal(m_actions.begin(), m_actions.end(), actions.begin(), actions.end(),
@@ -118,10 +118,7 @@ void InlineBar::clear(const QString& id)
     }
 }
 
-QString InlineBar::words() const
-{
-    return m_id.isEmpty() ? QString() : m_words->text();
-}
+QString InlineBar::words() const { return m_id.isEmpty() ? QString() : m_words->text(); }
 
 void InlineBar::changeEvent(QEvent* event)
 {

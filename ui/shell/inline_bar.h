@@ -33,7 +33,8 @@ public:
     /// Shows a message in the place of the one before. `id` names what it is about, so that
     /// clear(id) takes away this message and no other. The same message again only changes the
     /// words, so that a count-down does not take the focus off a button.
-    void show(const QString& id, Kind kind, const QString& words, const QList<Action>& actions = {});
+    void show(
+        const QString& id, Kind kind, const QString& words, const QList<Action>& actions = {});
     void clear(const QString& id);
     [[nodiscard]] QString currentId() const { return m_id; }
     [[nodiscard]] QString words() const;

@@ -14,24 +14,24 @@ namespace tutti::ui {
 
 namespace {
 
-    QLabel* hint(const QString& text, QWidget* parent)
-    {
-        auto* label = new QLabel(text, parent);
-        label->setProperty("role", QStringLiteral("hint"));
-        return label;
-    }
+QLabel* hint(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("role", QStringLiteral("hint"));
+    return label;
+}
 
-    QLabel* heading(const QString& text, QWidget* parent)
-    {
-        auto* label = new QLabel(text, parent);
-        label->setProperty("role", QStringLiteral("heading"));
-        return label;
-    }
+QLabel* heading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("role", QStringLiteral("heading"));
+    return label;
+}
 
 } // namespace
 
-JoinDialog::JoinDialog(const QString& link, const QString& textName, const Identity& identity,
-    QWidget* parent)
+JoinDialog::JoinDialog(
+    const QString& link, const QString& textName, const Identity& identity, QWidget* parent)
     : QDialog(parent)
     , m_link(new QLineEdit(link, this))
     , m_error(new QLabel(this))
@@ -61,7 +61,7 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
                               "“codemirror”, Monaco's “monaco”, Quill's “quill”."));
     m_join->setObjectName(QStringLiteral("joinConfirm"));
     m_join->setDefault(true);
-    for (QLabel* label : { m_host, m_room, m_encryption, m_role }) {
+    for (QLabel* label : {m_host, m_room, m_encryption, m_role}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
     }

@@ -82,10 +82,7 @@ DocumentPage& MainWindow::newDocument()
     return addPage(std::move(document), false);
 }
 
-DocumentPage* MainWindow::currentPage() const
-{
-    return pageAt(m_tabs->currentIndex());
-}
+DocumentPage* MainWindow::currentPage() const { return pageAt(m_tabs->currentIndex()); }
 
 QList<DocumentPage*> MainWindow::pages() const
 {
@@ -104,8 +101,8 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     editor.setBaseFont(m_context.theme.editorFont());
     editor.setTheme(editorTheme());
     editor.setZoomPercent(m_zoom);
-    editor.setLineWrapMode(m_actions->wordWrap->isChecked() ? QPlainTextEdit::WidgetWidth
-                                                            : QPlainTextEdit::NoWrap);
+    editor.setLineWrapMode(
+        m_actions->wordWrap->isChecked() ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
     connect(page, &DocumentPage::titleChanged, this, [this, page] { refreshTitle(*page); });
     connect(page, &DocumentPage::sessionChanged, this, [this, page] {
         refreshTitle(*page);
@@ -159,9 +156,8 @@ void MainWindow::removePage(DocumentPage& page)
 void MainWindow::connectEditing()
 {
     const auto onEditor = [this](QAction* action, auto method) {
-        connect(action, &QAction::triggered, this, [this, method] {
-            (currentPage()->editor().*method)();
-        });
+        connect(action, &QAction::triggered, this,
+            [this, method] { (currentPage()->editor().*method)(); });
     };
     onEditor(m_actions->undo, &CodeEditor::undo);
     onEditor(m_actions->redo, &CodeEditor::redo);
@@ -196,11 +192,11 @@ void MainWindow::connectEditing()
     connect(m_status, &StatusStrip::positionClicked, this, goToLine);
     connect(m_status, &StatusStrip::encodingPicked, this, [this](TextEncoding encoding) {
         EditorDocument& document = currentPage()->document();
-        document.setFormat({ document.format().lineEnd, encoding });
+        document.setFormat({document.format().lineEnd, encoding});
     });
     connect(m_status, &StatusStrip::lineEndPicked, this, [this](LineEnd lineEnd) {
         EditorDocument& document = currentPage()->document();
-        document.setFormat({ lineEnd, document.format().encoding });
+        document.setFormat({lineEnd, document.format().encoding});
     });
 }
 
@@ -235,8 +231,8 @@ void MainWindow::connectView()
     });
     const auto pickLanguage = [this] {
         CodeEditor& editor = currentPage()->editor();
-        auto* list = new PickList(tr("Syntax Language"), CodeEditor::languages(),
-            editor.languageName(), this);
+        auto* list = new PickList(
+            tr("Syntax Language"), CodeEditor::languages(), editor.languageName(), this);
         connect(list, &PickList::picked, &editor, &CodeEditor::setLanguage);
         list->open();
     };
@@ -297,10 +293,7 @@ int MainWindow::indexOf(const DocumentPage& page) const
     return static_cast<int>(pages().indexOf(&page));
 }
 
-void MainWindow::showPage(DocumentPage& page)
-{
-    m_tabs->setCurrentIndex(indexOf(page));
-}
+void MainWindow::showPage(DocumentPage& page) { m_tabs->setCurrentIndex(indexOf(page)); }
 
 void MainWindow::refreshTitle(DocumentPage& page)
 {
@@ -309,9 +302,10 @@ void MainWindow::refreshTitle(DocumentPage& page)
     QString text = document.name();
     text.replace(QChar(u'&'), QStringLiteral("&&")); // no shortcut
     m_tabs->setTabText(index, text);
-    m_tabs->setTabIcon(index, document.isModified() ? icon(QStringLiteral("modified"), IconTone::Accent)
-            : page.session() != nullptr             ? icon(QStringLiteral("people"))
-                                                    : QIcon());
+    m_tabs->setTabIcon(index,
+        document.isModified()           ? icon(QStringLiteral("modified"), IconTone::Accent)
+            : page.session() != nullptr ? icon(QStringLiteral("people"))
+                                        : QIcon());
     QString tip = document.path().isEmpty() ? document.name() : document.path();
     if (document.isModified()) {
         tip += QChar(u'\n') + tr("Not saved yet");

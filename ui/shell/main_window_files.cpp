@@ -20,27 +20,27 @@ namespace tutti::ui {
 
 namespace {
 
-    const auto kFileBar = QStringLiteral("file");
+const auto kFileBar = QStringLiteral("file");
 
-    void report(const std::function<void(bool)>& then, bool done)
-    {
-        if (then) {
-            then(done);
-        }
+void report(const std::function<void(bool)>& then, bool done)
+{
+    if (then) {
+        then(done);
     }
+}
 
-    /// Where a file dialog starts: beside the file, else in the working folder.
-    QString folderOf(const EditorDocument& document)
-    {
-        return document.path().isEmpty() ? QDir::currentPath()
-                                         : QFileInfo(document.path()).absolutePath();
-    }
+/// Where a file dialog starts: beside the file, else in the working folder.
+QString folderOf(const EditorDocument& document)
+{
+    return document.path().isEmpty() ? QDir::currentPath()
+                                     : QFileInfo(document.path()).absolutePath();
+}
 
-    bool isSameFile(const QString& a, const QString& b)
-    {
-        const QString canonical = QFileInfo(a).canonicalFilePath();
-        return canonical.isEmpty() ? a == b : canonical == QFileInfo(b).canonicalFilePath();
-    }
+bool isSameFile(const QString& a, const QString& b)
+{
+    const QString canonical = QFileInfo(a).canonicalFilePath();
+    return canonical.isEmpty() ? a == b : canonical == QFileInfo(b).canonicalFilePath();
+}
 
 } // namespace
 
@@ -77,8 +77,8 @@ void MainWindow::connectFiles()
     connect(m_actions->newFile, &QAction::triggered, this, [this] { newDocument(); });
     connect(m_actions->openFile, &QAction::triggered, this, &MainWindow::askForFile);
     connect(m_actions->save, &QAction::triggered, this, [this] { save(*currentPage()); });
-    connect(m_actions->saveAs, &QAction::triggered, this,
-        [this] { askForSavePath(*currentPage()); });
+    connect(
+        m_actions->saveAs, &QAction::triggered, this, [this] { askForSavePath(*currentPage()); });
     connect(m_actions->saveAll, &QAction::triggered, this, [this] {
         for (DocumentPage* page : pages()) {
             if (page->document().isModified() && !page->document().path().isEmpty()) {
@@ -146,13 +146,13 @@ void MainWindow::showSaveError(DocumentPage& page, const FileError& error, const
 {
     QList<InlineBar::Action> actions;
     if (error.kind == FileError::Kind::Unencodable) {
-        actions.append({ tr("Save as UTF-8"), [this, &page, path] {
+        actions.append({tr("Save as UTF-8"), [this, &page, path] {
                             page.document().setFormat(
-                                { page.document().format().lineEnd, TextEncoding::Utf8 });
+                                {page.document().format().lineEnd, TextEncoding::Utf8});
                             write(page, path, {});
-                        } });
+                        }});
     } else {
-        actions.append({ tr("Save as…"), [this, &page] { askForSavePath(page); } });
+        actions.append({tr("Save as…"), [this, &page] { askForSavePath(page); }});
     }
     page.bar().show(kFileBar, InlineBar::Kind::Error, error.words, actions);
 }
@@ -160,21 +160,21 @@ void MainWindow::showSaveError(DocumentPage& page, const FileError& error, const
 void MainWindow::askAboutDiskChange(DocumentPage& page)
 {
     const bool gone = !QFileInfo::exists(page.document().path());
-    QList<InlineBar::Action> actions {
-        { gone ? tr("Save again") : tr("Overwrite"),
-            [this, &page] { write(page, page.document().path(), {}); } },
+    QList<InlineBar::Action> actions{
+        {gone ? tr("Save again") : tr("Overwrite"),
+            [this, &page] { write(page, page.document().path(), {}); }},
     };
     if (!gone) {
-        actions.append({ tr("Reload"), [this, &page] {
+        actions.append({tr("Reload"), [this, &page] {
                             if (const auto done = page.document().reload()) {
                                 page.bar().clear(kFileBar);
                             } else {
-                                page.bar().show(kFileBar, InlineBar::Kind::Error,
-                                    done.error().words);
+                                page.bar().show(
+                                    kFileBar, InlineBar::Kind::Error, done.error().words);
                             }
-                        } });
+                        }});
     }
-    actions.append({ tr("Save as…"), [this, &page] { askForSavePath(page); } });
+    actions.append({tr("Save as…"), [this, &page] { askForSavePath(page); }});
     page.bar().show(kFileBar, InlineBar::Kind::Warning,
         (gone ? tr("%1 was deleted or moved. It was not saved again.")
               : tr("%1 was changed by another program. It was not saved over that."))
@@ -291,10 +291,7 @@ int MainWindow::nextUntitledNumber() const
     }));
 }
 
-bool MainWindow::event(QEvent* event)
-{
-    return takeDrop(*event) || QMainWindow::event(event);
-}
+bool MainWindow::event(QEvent* event) { return takeDrop(*event) || QMainWindow::event(event); }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {

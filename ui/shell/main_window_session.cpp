@@ -19,34 +19,33 @@ namespace tutti::ui {
 
 namespace {
 
-    const auto kSessionBar = QStringLiteral("session");
+const auto kSessionBar = QStringLiteral("session");
 
-    bool isRoomLink(const QString& text)
-    {
-        return text.size() < 2'000
-            && (text.startsWith(QStringLiteral("ws://"))
-                || text.startsWith(QStringLiteral("wss://")));
-    }
+bool isRoomLink(const QString& text)
+{
+    return text.size() < 2'000
+        && (text.startsWith(QStringLiteral("ws://")) || text.startsWith(QStringLiteral("wss://")));
+}
 
-    /// What a link allows and who can use it.
-    QString reachOf(const QString& link, DocumentSession::Role role)
-    {
-        const auto address = net::RoomAddress::parse(link);
-        const bool host = role == DocumentSession::Role::Host;
-        QString words;
-        if (host && address && QHostAddress(address->host()).isLoopback()) {
-            words = MainWindow::tr("Programs on this computer that have the link can read and edit.");
-        } else {
-            words = MainWindow::tr("Everybody who has the link can read and edit.");
-        }
-        if (host) {
-            words += QChar(u' ') + MainWindow::tr("It works as long as this tab is open.");
-        }
-        if (address && !address->isSecure()) {
-            words += QChar(u' ') + MainWindow::tr("The connection is not encrypted.");
-        }
-        return words;
+/// What a link allows and who can use it.
+QString reachOf(const QString& link, DocumentSession::Role role)
+{
+    const auto address = net::RoomAddress::parse(link);
+    const bool host = role == DocumentSession::Role::Host;
+    QString words;
+    if (host && address && QHostAddress(address->host()).isLoopback()) {
+        words = MainWindow::tr("Programs on this computer that have the link can read and edit.");
+    } else {
+        words = MainWindow::tr("Everybody who has the link can read and edit.");
     }
+    if (host) {
+        words += QChar(u' ') + MainWindow::tr("It works as long as this tab is open.");
+    }
+    if (address && !address->isSecure()) {
+        words += QChar(u' ') + MainWindow::tr("The connection is not encrypted.");
+    }
+    return words;
+}
 
 } // namespace
 
@@ -61,8 +60,8 @@ std::optional<QString> MainWindow::share(DocumentPage& page)
         return std::nullopt;
     }
     page.bar().clear(kSessionBar);
-    page.startSession(std::move(room->channel), DocumentSession::Role::Host, room->link,
-        m_context.identity);
+    page.startSession(
+        std::move(room->channel), DocumentSession::Role::Host, room->link, m_context.identity);
     return room->link;
 }
 
@@ -78,16 +77,19 @@ DocumentPage& MainWindow::join(const net::RoomAddress& address, const QString& t
     auto document = std::make_unique<EditorDocument>(textName);
     document->setRoom(documentNameForRoom(address.room()));
     DocumentPage& page = addPage(std::move(document), true);
-    page.startSession(m_context.rooms.channelTo(address), DocumentSession::Role::Guest, link,
-        m_context.identity);
+    page.startSession(
+        m_context.rooms.channelTo(address), DocumentSession::Role::Guest, link, m_context.identity);
     return page;
 }
 
 void MainWindow::askToJoin(const QString& link)
 {
     const QString copied = QGuiApplication::clipboard()->text().trimmed();
-    const bool own = currentPage()->session() != nullptr && currentPage()->session()->link() == copied;
-    auto* dialog = new JoinDialog(!link.isEmpty() ? link : isRoomLink(copied) && !own ? copied : QString(),
+    const bool own =
+        currentPage()->session() != nullptr && currentPage()->session()->link() == copied;
+    auto* dialog = new JoinDialog(!link.isEmpty() ? link
+            : isRoomLink(copied) && !own          ? copied
+                                                  : QString(),
         m_context.textName, m_context.identity, this);
     connect(dialog, &JoinDialog::joinConfirmed, this,
         [this](const net::RoomAddress& address, const QString& textName, const Identity& identity) {
@@ -132,24 +134,24 @@ void MainWindow::showSharePopover(DocumentPage& page)
 {
     const DocumentSession& session = *page.session();
     const bool host = session.role() == DocumentSession::Role::Host;
-    m_popover->open({ .title = (host ? tr("%1 is shared") : tr("You joined %1"))
-                                   .arg(page.document().name()),
-                        .link = session.link(),
-                        .reach = reachOf(session.link(), session.role()),
-                        .leaveText = host ? tr("Stop Sharing") : tr("Leave"),
-                        .identity = m_context.identity },
+    m_popover->open(
+        {.title = (host ? tr("%1 is shared") : tr("You joined %1")).arg(page.document().name()),
+            .link = session.link(),
+            .reach = reachOf(session.link(), session.role()),
+            .leaveText = host ? tr("Stop Sharing") : tr("Leave"),
+            .identity = m_context.identity},
         *m_header->shareButton());
 }
 
 void MainWindow::leave(DocumentPage& page)
 {
-    const bool guest = page.session() != nullptr
-        && page.session()->role() == DocumentSession::Role::Guest;
+    const bool guest =
+        page.session() != nullptr && page.session()->role() == DocumentSession::Role::Guest;
     endSession(page);
     if (guest && !page.document().isEmpty()) {
         page.bar().show(kSessionBar, InlineBar::Kind::Info,
             tr("You left the room. This copy is yours; save it to keep it."),
-            { { tr("Save as…"), [this, &page] { askForSavePath(page); } } });
+            {{tr("Save as…"), [this, &page] { askForSavePath(page); }}});
     }
 }
 

@@ -14,72 +14,72 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kRowHeight = 48;
-    constexpr int kAvatar = 28;
+constexpr int kRowHeight = 48;
+constexpr int kAvatar = 28;
 
-    /// An avatar, a name, and beneath it where that person is.
-    class PersonDelegate : public QStyledItemDelegate
+/// An avatar, a name, and beneath it where that person is.
+class PersonDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
     {
-    public:
-        using QStyledItemDelegate::QStyledItemDelegate;
+        return {ParticipantsPanel::kWidth, kRowHeight};
+    }
 
-        [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
-        {
-            return { ParticipantsPanel::kWidth, kRowHeight };
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+        const QModelIndex& index) const override
+    {
+        const ThemeColors& colors = ThemeColors::current();
+        const QRect row = option.rect.marginsRemoved({8, 2, 8, 2});
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const bool self = index.data(ParticipantsModel::SelfRole).toBool();
+        if (option.state.testFlag(QStyle::State_HasFocus)
+            || (option.state.testFlag(QStyle::State_MouseOver) && !self)) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colors.hover);
+            painter->drawRoundedRect(row, 6, 6);
         }
+        painter->setOpacity(index.data(ParticipantsModel::IdleRole).toBool() ? 0.6 : 1.0);
+        const QRect avatar(row.left() + 8, row.center().y() - kAvatar / 2 + 1, kAvatar, kAvatar);
+        painter->drawPixmap(avatar,
+            avatarPixmap(index.data(ParticipantsModel::InitialsRole).toString(),
+                index.data(ParticipantsModel::ColorRole).value<QColor>(),
+                index.data(ParticipantsModel::LabelTextRole).value<QColor>(), kAvatar,
+                painter->device()->devicePixelRatioF()));
 
-        void paint(QPainter* painter, const QStyleOptionViewItem& option,
-            const QModelIndex& index) const override
-        {
-            const ThemeColors& colors = ThemeColors::current();
-            const QRect row = option.rect.marginsRemoved({ 8, 2, 8, 2 });
-            painter->save();
-            painter->setRenderHint(QPainter::Antialiasing);
-            const bool self = index.data(ParticipantsModel::SelfRole).toBool();
-            if (option.state.testFlag(QStyle::State_HasFocus)
-                || (option.state.testFlag(QStyle::State_MouseOver) && !self)) {
-                painter->setPen(Qt::NoPen);
-                painter->setBrush(colors.hover);
-                painter->drawRoundedRect(row, 6, 6);
-            }
-            painter->setOpacity(index.data(ParticipantsModel::IdleRole).toBool() ? 0.6 : 1.0);
-            const QRect avatar(row.left() + 8, row.center().y() - kAvatar / 2 + 1, kAvatar, kAvatar);
-            painter->drawPixmap(avatar,
-                avatarPixmap(index.data(ParticipantsModel::InitialsRole).toString(),
-                    index.data(ParticipantsModel::ColorRole).value<QColor>(),
-                    index.data(ParticipantsModel::LabelTextRole).value<QColor>(), kAvatar,
-                    painter->device()->devicePixelRatioF()));
+        QRect text = row;
+        text.setLeft(avatar.right() + 10);
+        text.setRight(row.right() - 4);
+        const QFontMetrics metrics(option.font);
+        const QString name = metrics.elidedText(
+            index.data(Qt::DisplayRole).toString(), Qt::ElideRight, text.width());
+        const QString place = placeOf(index);
+        text.setHeight(metrics.height());
+        text.moveTop(
+            row.center().y() + 1 - (place.isEmpty() ? metrics.height() / 2 : metrics.height()));
+        painter->setPen(colors.text);
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, name);
+        text.translate(0, metrics.height());
+        painter->setPen(colors.muted);
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, place);
+        painter->restore();
+    }
 
-            QRect text = row;
-            text.setLeft(avatar.right() + 10);
-            text.setRight(row.right() - 4);
-            const QFontMetrics metrics(option.font);
-            const QString name = metrics.elidedText(index.data(Qt::DisplayRole).toString(),
-                Qt::ElideRight, text.width());
-            const QString place = placeOf(index);
-            text.setHeight(metrics.height());
-            text.moveTop(row.center().y() + 1
-                - (place.isEmpty() ? metrics.height() / 2 : metrics.height()));
-            painter->setPen(colors.text);
-            painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, name);
-            text.translate(0, metrics.height());
-            painter->setPen(colors.muted);
-            painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, place);
-            painter->restore();
+private:
+    static QString placeOf(const QModelIndex& index)
+    {
+        const int line = index.data(ParticipantsModel::LineRole).toInt();
+        const bool idle = index.data(ParticipantsModel::IdleRole).toBool();
+        if (line == 0) {
+            return idle ? ParticipantsPanel::tr("Idle") : QString();
         }
-
-    private:
-        static QString placeOf(const QModelIndex& index)
-        {
-            const int line = index.data(ParticipantsModel::LineRole).toInt();
-            const bool idle = index.data(ParticipantsModel::IdleRole).toBool();
-            if (line == 0) {
-                return idle ? ParticipantsPanel::tr("Idle") : QString();
-            }
-            return idle ? ParticipantsPanel::tr("Line %1, idle").arg(line)
-                        : ParticipantsPanel::tr("Line %1").arg(line);
-        }
-    };
+        return idle ? ParticipantsPanel::tr("Line %1, idle").arg(line)
+                    : ParticipantsPanel::tr("Line %1").arg(line);
+    }
+};
 
 } // namespace
 

@@ -11,8 +11,8 @@
 
 namespace tutti::ui {
 
-PickList::PickList(const QString& title, const QStringList& choices, const QString& current,
-    QWidget* parent)
+PickList::PickList(
+    const QString& title, const QStringList& choices, const QString& current, QWidget* parent)
     : QDialog(parent)
     , m_query(new QLineEdit(this))
     , m_list(new QListView(this))

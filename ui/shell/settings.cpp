@@ -17,35 +17,34 @@ namespace tutti::ui {
 
 namespace {
 
-    const auto kName = QStringLiteral("identity/name");
-    const auto kColor = QStringLiteral("identity/color");
-    const auto kTheme = QStringLiteral("view/theme");
-    const auto kWordWrap = QStringLiteral("view/wordWrap");
-    const auto kParticipants = QStringLiteral("view/participants");
-    const auto kGeometry = QStringLiteral("window/geometry");
+const auto kName = QStringLiteral("identity/name");
+const auto kColor = QStringLiteral("identity/color");
+const auto kTheme = QStringLiteral("view/theme");
+const auto kWordWrap = QStringLiteral("view/wordWrap");
+const auto kParticipants = QStringLiteral("view/participants");
+const auto kGeometry = QStringLiteral("window/geometry");
 
-    /// `user.name` of a git configuration file; empty without one.
-    QString gitName(const QString& path)
-    {
-        static const QRegularExpression section(QStringLiteral("^\\s*\\[\\s*([^\\]]*?)\\s*\\]"));
-        static const QRegularExpression entry(
-            QStringLiteral("^\\s*name\\s*=\\s*\"?(.*?)\"?\\s*$"),
-            QRegularExpression::CaseInsensitiveOption);
-        QFile file(path);
-        if (!file.open(QFile::ReadOnly)) {
-            return {};
-        }
-        QTextStream lines(&file);
-        bool user = false;
-        for (QString line; lines.readLineInto(&line);) {
-            if (const auto match = section.match(line); match.hasMatch()) {
-                user = match.captured(1).compare(QStringLiteral("user"), Qt::CaseInsensitive) == 0;
-            } else if (const auto found = entry.match(line); user && found.hasMatch()) {
-                return found.captured(1);
-            }
-        }
+/// `user.name` of a git configuration file; empty without one.
+QString gitName(const QString& path)
+{
+    static const QRegularExpression section(QStringLiteral("^\\s*\\[\\s*([^\\]]*?)\\s*\\]"));
+    static const QRegularExpression entry(QStringLiteral("^\\s*name\\s*=\\s*\"?(.*?)\"?\\s*$"),
+        QRegularExpression::CaseInsensitiveOption);
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly)) {
         return {};
     }
+    QTextStream lines(&file);
+    bool user = false;
+    for (QString line; lines.readLineInto(&line);) {
+        if (const auto match = section.match(line); match.hasMatch()) {
+            user = match.captured(1).compare(QStringLiteral("user"), Qt::CaseInsensitive) == 0;
+        } else if (const auto found = entry.match(line); user && found.hasMatch()) {
+            return found.captured(1);
+        }
+    }
+    return {};
+}
 
 } // namespace
 
@@ -59,9 +58,9 @@ QString systemUserName()
             return full.trimmed();
         }
     }
-    for (const QString& path : { QDir::homePath() + QStringLiteral("/.gitconfig"),
+    for (const QString& path : {QDir::homePath() + QStringLiteral("/.gitconfig"),
              QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-                 + QStringLiteral("/git/config") }) {
+                 + QStringLiteral("/git/config")}) {
         if (const QString name = gitName(path); !name.isEmpty()) {
             return name;
         }
@@ -101,10 +100,7 @@ void Settings::setIdentity(const Identity& identity)
     settings.setValue(kColor, identity.color);
 }
 
-bool Settings::isIdentityConfirmed()
-{
-    return QSettings().contains(kName);
-}
+bool Settings::isIdentityConfirmed() { return QSettings().contains(kName); }
 
 ThemeChoice Settings::theme()
 {
@@ -122,30 +118,15 @@ void Settings::setTheme(ThemeChoice choice)
                                           : QStringLiteral("system"));
 }
 
-bool Settings::wordWrap()
-{
-    return QSettings().value(kWordWrap, false).toBool();
-}
+bool Settings::wordWrap() { return QSettings().value(kWordWrap, false).toBool(); }
 
-void Settings::setWordWrap(bool wrap)
-{
-    QSettings().setValue(kWordWrap, wrap);
-}
+void Settings::setWordWrap(bool wrap) { QSettings().setValue(kWordWrap, wrap); }
 
-bool Settings::participantsShown()
-{
-    return QSettings().value(kParticipants, true).toBool();
-}
+bool Settings::participantsShown() { return QSettings().value(kParticipants, true).toBool(); }
 
-void Settings::setParticipantsShown(bool shown)
-{
-    QSettings().setValue(kParticipants, shown);
-}
+void Settings::setParticipantsShown(bool shown) { QSettings().setValue(kParticipants, shown); }
 
-QByteArray Settings::geometry()
-{
-    return QSettings().value(kGeometry).toByteArray();
-}
+QByteArray Settings::geometry() { return QSettings().value(kGeometry).toByteArray(); }
 
 void Settings::setGeometry(const QByteArray& geometry)
 {

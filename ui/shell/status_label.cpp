@@ -8,8 +8,8 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kIcon = 16;
-    constexpr int kMargin = 8;
+constexpr int kIcon = 16;
+constexpr int kMargin = 8;
 
 } // namespace
 
@@ -36,19 +36,20 @@ void StatusLabel::setContent(const QIcon& icon, const QString& text)
 QSize StatusLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return { kMargin * 3 + kIcon + metrics.horizontalAdvance(m_text), qMax(24, metrics.height() + 8) };
+    return {
+        kMargin * 3 + kIcon + metrics.horizontalAdvance(m_text), qMax(24, metrics.height() + 8)};
 }
 
 QSize StatusLabel::minimumSizeHint() const
 {
-    return { kMargin * 2 + kIcon + 64, sizeHint().height() };
+    return {kMargin * 2 + kIcon + 64, sizeHint().height()};
 }
 
 void StatusLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     m_icon.paint(&painter, QRect(kMargin, (height() - kIcon) / 2, kIcon, kIcon));
-    const QRect words = rect().marginsRemoved({ kMargin + kIcon + kMargin, 0, kMargin, 0 });
+    const QRect words = rect().marginsRemoved({kMargin + kIcon + kMargin, 0, kMargin, 0});
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
         fontMetrics().elidedText(m_text, Qt::ElideRight, words.width()));

@@ -12,23 +12,23 @@ namespace tutti::ui {
 
 namespace {
 
-    IconTone moodTone(ConnectionMood mood)
-    {
-        switch (mood) {
-        case ConnectionMood::Good:
-            return IconTone::Good;
-        case ConnectionMood::Offline:
-            return IconTone::Warning;
-        case ConnectionMood::Problem:
-            return IconTone::Error;
-        case ConnectionMood::Sending:
-            return IconTone::Accent;
-        case ConnectionMood::Local:
-        case ConnectionMood::Busy:
-            return IconTone::Muted;
-        }
-        Q_UNREACHABLE_RETURN(IconTone::Muted);
+IconTone moodTone(ConnectionMood mood)
+{
+    switch (mood) {
+    case ConnectionMood::Good:
+        return IconTone::Good;
+    case ConnectionMood::Offline:
+        return IconTone::Warning;
+    case ConnectionMood::Problem:
+        return IconTone::Error;
+    case ConnectionMood::Sending:
+        return IconTone::Accent;
+    case ConnectionMood::Local:
+    case ConnectionMood::Busy:
+        return IconTone::Muted;
     }
+    Q_UNREACHABLE_RETURN(IconTone::Muted);
+}
 
 } // namespace
 
@@ -48,8 +48,8 @@ StatusStrip::StatusStrip(QWidget* parent)
     insertWidget(0, m_connection, 1);
 
     auto* encodingMenu = new QMenu(m_encoding);
-    for (const auto encoding : { TextEncoding::Utf8, TextEncoding::Utf8Bom, TextEncoding::Utf16Le,
-             TextEncoding::Utf16Be, TextEncoding::Windows1252 }) {
+    for (const auto encoding : {TextEncoding::Utf8, TextEncoding::Utf8Bom, TextEncoding::Utf16Le,
+             TextEncoding::Utf16Be, TextEncoding::Windows1252}) {
         QAction* action = encodingMenu->addAction(encodingName(encoding));
         action->setCheckable(true);
         action->setData(static_cast<int>(encoding));
@@ -61,10 +61,10 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_encoding->setPopupMode(QToolButton::InstantPopup);
 
     auto* lineEndMenu = new QMenu(m_lineEnd);
-    const std::pair<LineEnd, QString> lineEnds[] {
-        { LineEnd::Lf, tr("LF (Linux, macOS)") },
-        { LineEnd::CrLf, tr("CRLF (Windows)") },
-        { LineEnd::Cr, tr("CR (old Mac OS)") },
+    const std::pair<LineEnd, QString> lineEnds[]{
+        {LineEnd::Lf, tr("LF (Linux, macOS)")},
+        {LineEnd::CrLf, tr("CRLF (Windows)")},
+        {LineEnd::Cr, tr("CR (old Mac OS)")},
     };
     for (const auto& [lineEnd, text] : lineEnds) {
         QAction* action = lineEndMenu->addAction(text);
@@ -99,10 +99,7 @@ void StatusStrip::setFormat(const TextFormat& format)
     m_lineEnds->actions().at(static_cast<int>(format.lineEnd))->setChecked(true);
 }
 
-void StatusStrip::setLanguage(const QString& name)
-{
-    m_language->setText(name);
-}
+void StatusStrip::setLanguage(const QString& name) { m_language->setText(name); }
 
 QToolButton* StatusStrip::addButton(const char* name, const QString& purpose)
 {

@@ -9,8 +9,8 @@ namespace tutti::ui {
 
 namespace {
 
-    // @name stands for the colour of that name.
-    constexpr QStringView kSheet = uR"(
+// @name stands for the colour of that name.
+constexpr QStringView kSheet = uR"(
 QMainWindow, QDialog, QMessageBox { background: @chrome; }
 QMenuBar { background: @chrome; padding: 4px 4px 4px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
@@ -98,22 +98,22 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QString styleSheet(const ThemeColors& colors)
 {
-    const std::pair<QStringView, QColor> names[] {
-        { u"@chrome", colors.chrome },
-        { u"@surface", colors.surface },
-        { u"@raised", colors.raised },
-        { u"@border", colors.border },
-        { u"@hover", colors.hover },
-        { u"@text", colors.text },
-        { u"@muted", colors.muted },
-        { u"@accentHover", colors.accentHover }, // before its own beginning
-        { u"@accent", colors.accent },
-        { u"@onAccent", colors.onAccent },
-        { u"@infoBack", colors.infoBack },
-        { u"@warningBack", colors.warningBack },
-        { u"@errorBack", colors.errorBack },
-        { u"@error", colors.error },
-        { u"@good", colors.good },
+    const std::pair<QStringView, QColor> names[]{
+        {u"@chrome", colors.chrome},
+        {u"@surface", colors.surface},
+        {u"@raised", colors.raised},
+        {u"@border", colors.border},
+        {u"@hover", colors.hover},
+        {u"@text", colors.text},
+        {u"@muted", colors.muted},
+        {u"@accentHover", colors.accentHover}, // before its own beginning
+        {u"@accent", colors.accent},
+        {u"@onAccent", colors.onAccent},
+        {u"@infoBack", colors.infoBack},
+        {u"@warningBack", colors.warningBack},
+        {u"@errorBack", colors.errorBack},
+        {u"@error", colors.error},
+        {u"@good", colors.good},
     };
     QString sheet = kSheet.toString();
     for (const auto& [name, color] : names) {

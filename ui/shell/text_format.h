@@ -51,8 +51,8 @@ struct Unencodable
 };
 
 /// Errors: the first character that Windows-1252 lacks. Cost: O(n).
-[[nodiscard]] std::expected<QByteArray, Unencodable> encodeText(QStringView text,
-    const TextFormat& format);
+[[nodiscard]] std::expected<QByteArray, Unencodable> encodeText(
+    QStringView text, const TextFormat& format);
 
 /// Short names for the status bar: "UTF-8", "UTF-8 with BOM", "LF" and so on.
 [[nodiscard]] QString encodingName(TextEncoding encoding);

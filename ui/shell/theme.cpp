@@ -13,47 +13,44 @@ namespace tutti::ui {
 
 namespace {
 
-    QColor rgb(QRgb value)
-    {
-        return QColor(value);
-    }
+QColor rgb(QRgb value) { return QColor(value); }
 
-    QPalette paletteOf(const ThemeColors& colors)
-    {
-        QPalette palette;
-        const QColor disabled = colors.dark ? rgb(0x6b737b) : rgb(0x8d949e);
-        palette.setColor(QPalette::Window, colors.chrome);
-        palette.setColor(QPalette::WindowText, colors.text);
-        palette.setColor(QPalette::Base, colors.surface);
-        palette.setColor(QPalette::AlternateBase, colors.chrome);
-        palette.setColor(QPalette::Text, colors.text);
-        palette.setColor(QPalette::PlaceholderText, colors.muted);
-        palette.setColor(QPalette::Button, colors.chrome);
-        palette.setColor(QPalette::ButtonText, colors.text);
-        palette.setColor(QPalette::BrightText, colors.onAccent);
-        palette.setColor(QPalette::Highlight, colors.accent);
-        palette.setColor(QPalette::HighlightedText, colors.onAccent);
-        palette.setColor(QPalette::Accent, colors.accent);
-        palette.setColor(QPalette::Link, colors.accent);
-        palette.setColor(QPalette::LinkVisited, colors.accent);
-        palette.setColor(QPalette::ToolTipBase, colors.raised);
-        palette.setColor(QPalette::ToolTipText, colors.text);
-        palette.setColor(QPalette::Light, colors.raised);
-        palette.setColor(QPalette::Midlight, colors.border);
-        palette.setColor(QPalette::Mid, colors.border);
-        palette.setColor(QPalette::Dark, colors.border.darker(130));
-        palette.setColor(QPalette::Shadow, rgb(0x000000));
-        for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText }) {
-            palette.setColor(QPalette::Disabled, role, disabled);
-        }
-        return palette;
+QPalette paletteOf(const ThemeColors& colors)
+{
+    QPalette palette;
+    const QColor disabled = colors.dark ? rgb(0x6b737b) : rgb(0x8d949e);
+    palette.setColor(QPalette::Window, colors.chrome);
+    palette.setColor(QPalette::WindowText, colors.text);
+    palette.setColor(QPalette::Base, colors.surface);
+    palette.setColor(QPalette::AlternateBase, colors.chrome);
+    palette.setColor(QPalette::Text, colors.text);
+    palette.setColor(QPalette::PlaceholderText, colors.muted);
+    palette.setColor(QPalette::Button, colors.chrome);
+    palette.setColor(QPalette::ButtonText, colors.text);
+    palette.setColor(QPalette::BrightText, colors.onAccent);
+    palette.setColor(QPalette::Highlight, colors.accent);
+    palette.setColor(QPalette::HighlightedText, colors.onAccent);
+    palette.setColor(QPalette::Accent, colors.accent);
+    palette.setColor(QPalette::Link, colors.accent);
+    palette.setColor(QPalette::LinkVisited, colors.accent);
+    palette.setColor(QPalette::ToolTipBase, colors.raised);
+    palette.setColor(QPalette::ToolTipText, colors.text);
+    palette.setColor(QPalette::Light, colors.raised);
+    palette.setColor(QPalette::Midlight, colors.border);
+    palette.setColor(QPalette::Mid, colors.border);
+    palette.setColor(QPalette::Dark, colors.border.darker(130));
+    palette.setColor(QPalette::Shadow, rgb(0x000000));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        palette.setColor(QPalette::Disabled, role, disabled);
     }
+    return palette;
+}
 
 } // namespace
 
 const ThemeColors& ThemeColors::light()
 {
-    static const ThemeColors colors {
+    static const ThemeColors colors{
         .dark = false,
         .chrome = rgb(0xf4f5f7),
         .surface = rgb(0xffffff),
@@ -77,7 +74,7 @@ const ThemeColors& ThemeColors::light()
 
 const ThemeColors& ThemeColors::darkColors()
 {
-    static const ThemeColors colors {
+    static const ThemeColors colors{
         .dark = true,
         .chrome = rgb(0x1b1e20),
         .surface = rgb(0x232629),

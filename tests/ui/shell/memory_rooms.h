@@ -19,7 +19,7 @@ public:
         }
         const auto address = tutti::net::RoomAddress::make(QStringLiteral("rooms.test"), 80,
             tutti::net::RoomAddress::uniqueRoomNameFor(documentName));
-        return tutti::ui::HostedRoom { server->attach(address->path()), address->toString() };
+        return tutti::ui::HostedRoom{server->attach(address->path()), address->toString()};
     }
 
     std::unique_ptr<tutti::net::Channel> channelTo(const tutti::net::RoomAddress& address) override

@@ -52,7 +52,7 @@ void TestConnectionStatus::words_data()
     };
     const auto merged = [](int mine, int others) {
         return [=](ConnectionFacts& facts) {
-            facts.provider->merged = ProviderStatus::Merged { mine, others };
+            facts.provider->merged = ProviderStatus::Merged{mine, others};
         };
     };
     const auto percent = [](ConnectionFacts& facts) { facts.percent = 42; };
@@ -66,7 +66,8 @@ void TestConnectionStatus::words_data()
     row("stopped", at(State::Stopped), QStringLiteral("Not shared"), ConnectionMood::Local);
     row("connecting", at(State::Connecting), QStringLiteral("Connecting to example.org:1234…"),
         ConnectionMood::Busy);
-    row("syncing", at(State::Synchronizing), QStringLiteral("Synchronizing…"), ConnectionMood::Busy);
+    row("syncing", at(State::Synchronizing), QStringLiteral("Synchronizing…"),
+        ConnectionMood::Busy);
     row("syncing, known how far", at(State::Synchronizing, percent),
         QStringLiteral("Synchronizing… 42%"), ConnectionMood::Busy);
     row("in sync, alone", at(State::Synced),
@@ -118,8 +119,8 @@ void TestConnectionStatus::words()
 void TestConnectionStatus::neverClaimsWhatIsNotSo_data()
 {
     QTest::addColumn<int>("state");
-    for (const auto state : { State::Stopped, State::Connecting, State::Synchronizing,
-             State::Pending, State::Offline, State::Failed, State::Denied }) {
+    for (const auto state : {State::Stopped, State::Connecting, State::Synchronizing,
+             State::Pending, State::Offline, State::Failed, State::Denied}) {
         QTest::addRow("%d", static_cast<int>(state)) << static_cast<int>(state);
     }
 }
@@ -132,7 +133,7 @@ void TestConnectionStatus::neverClaimsWhatIsNotSo()
     facts.provider.emplace();
     facts.provider->state = static_cast<State>(state);
     facts.provider->pendingChanges = 3;
-    facts.provider->merged = ProviderStatus::Merged { 1, 1 };
+    facts.provider->merged = ProviderStatus::Merged{1, 1};
     const QString words = connectionWords(facts);
     QVERIFY2(!words.contains(QStringLiteral("synced")), qUtf8Printable(words));
     QVERIFY2(!words.contains(QStringLiteral("saved")), qUtf8Printable(words));

@@ -26,10 +26,7 @@ bool put(const QString& path, const QByteArray& bytes)
     return file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
-crdt::Utf16Offset at(unsigned offset)
-{
-    return crdt::Utf16Offset(offset);
-}
+crdt::Utf16Offset at(unsigned offset) { return crdt::Utf16Offset(offset); }
 
 } // namespace
 
@@ -127,7 +124,7 @@ void TestEditorDocument::aChangeOfFormatIsAChange()
     QVERIFY(put(m_path, "a\nb\n"));
     const auto document = EditorDocument::open(m_path, kRoot);
     QVERIFY(document);
-    (*document)->setFormat({ ui::LineEnd::CrLf, ui::TextEncoding::Utf8 });
+    (*document)->setFormat({ui::LineEnd::CrLf, ui::TextEncoding::Utf8});
     QVERIFY((*document)->isModified());
     QVERIFY((*document)->save());
     QVERIFY(!(*document)->isModified());
@@ -213,8 +210,8 @@ void TestEditorDocument::reloadKeepsPairsWhole()
     QVERIFY(put(m_path, QStringLiteral("a\U0001F642b").toUtf8()));
     const auto document = EditorDocument::open(m_path, kRoot);
     QVERIFY(document);
-    for (const auto& text : { QStringLiteral("a\U0001F643b"), QStringLiteral("a\U0001F243b"),
-             QStringLiteral("a\U0001F242b"), QStringLiteral("a\U0001F642b") }) {
+    for (const auto& text : {QStringLiteral("a\U0001F643b"), QStringLiteral("a\U0001F243b"),
+             QStringLiteral("a\U0001F242b"), QStringLiteral("a\U0001F642b")}) {
         QVERIFY(put(m_path, text.toUtf8()));
         QVERIFY((*document)->reload());
         QCOMPARE((*document)->content(), text);

@@ -34,8 +34,7 @@ class AsOrdinaryUser
 public:
     AsOrdinaryUser()
         : m_wasRoot(geteuid() == 0 && setresuid(65534, 65534, 0) == 0)
-    {
-    }
+    { }
     ~AsOrdinaryUser()
     {
         if (m_wasRoot && setresuid(0, 0, 0) != 0) {
@@ -55,13 +54,13 @@ public:
     {
         std::signal(SIGXFSZ, SIG_IGN);
         getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit { bytes, m_before.rlim_max };
+        const rlimit limit{bytes, m_before.rlim_max};
         setrlimit(RLIMIT_FSIZE, &limit);
     }
     ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
 
 private:
-    rlimit m_before {};
+    rlimit m_before{};
 };
 
 } // namespace
@@ -134,7 +133,7 @@ void TestFileIo::loadsAndSavesTheSameBytes()
 void TestFileIo::keepsTheMode_data()
 {
     QTest::addColumn<int>("mode");
-    for (const int mode : { 0600, 0640, 0644, 0755, 0700, 0666 }) {
+    for (const int mode : {0600, 0640, 0644, 0755, 0700, 0666}) {
         QTest::addRow("%o", static_cast<unsigned>(mode)) << mode;
     }
 }
@@ -145,7 +144,7 @@ void TestFileIo::keepsTheMode()
     QVERIFY(put(at("script"), "echo 1\n"));
     QCOMPARE(chmod(qUtf8Printable(at("script")), static_cast<mode_t>(mode)), 0);
     QVERIFY(saveFile(at("script"), u"echo 2\n", {}));
-    struct stat status {};
+    struct stat status{};
     QCOMPARE(stat(qUtf8Printable(at("script")), &status), 0);
     QCOMPARE(static_cast<int>(status.st_mode & 07777u), mode);
     QCOMPARE(bytesOf(at("script")), QByteArray("echo 2\n"));
@@ -260,14 +259,14 @@ void TestFileIo::aFullDiskLosesNothing()
         QVERIFY(saved.error().words.contains(QStringLiteral("Your text is still here")));
     }
     QCOMPARE(bytesOf(at("file")), QByteArray("precious\n"));
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList { QStringLiteral("file") });
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("file")});
 }
 
 void TestFileIo::unencodableTouchesNothing()
 {
     QVERIFY(put(at("latin"), "caf\xe9\n"));
-    const auto saved
-        = saveFile(at("latin"), u"caf\u00e9 \u2192\n", { LineEnd::Lf, TextEncoding::Windows1252 });
+    const auto saved =
+        saveFile(at("latin"), u"caf\u00e9 \u2192\n", {LineEnd::Lf, TextEncoding::Windows1252});
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, FileError::Kind::Unencodable);
     QCOMPARE(saved.error().words,
@@ -278,10 +277,10 @@ void TestFileIo::unencodableTouchesNothing()
 
 void TestFileIo::stampsTellChanges()
 {
-    QCOMPARE(fileStamp(at("file")), FileStamp {});
+    QCOMPARE(fileStamp(at("file")), FileStamp{});
     QVERIFY(put(at("file"), "1\n"));
     const FileStamp first = fileStamp(at("file"));
-    QVERIFY(first != FileStamp {});
+    QVERIFY(first != FileStamp{});
     QVERIFY(put(at("file"), "22\n"));
     QVERIFY(fileStamp(at("file")) != first);
 }

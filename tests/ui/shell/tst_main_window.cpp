@@ -113,9 +113,9 @@ void TestMainWindow::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_path = m_folder->filePath(QStringLiteral("file.txt"));
     m_rooms = std::make_unique<MemoryRooms>();
-    m_window = std::make_unique<MainWindow>(MainWindow::Context { .rooms = *m_rooms,
+    m_window = std::make_unique<MainWindow>(MainWindow::Context{.rooms = *m_rooms,
         .theme = *m_theme,
-        .identity = { QStringLiteral("Ada"), QStringLiteral("#0675e0") } });
+        .identity = {QStringLiteral("Ada"), QStringLiteral("#0675e0")}});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
@@ -232,8 +232,8 @@ void TestMainWindow::closingAsks()
     auto* question = dialog<QMessageBox>("closeQuestion");
     QVERIFY(question != nullptr);
     QCOMPARE(question->text(), QStringLiteral("Save the changes to file.txt?"));
-    QTest::mouseClick(question->button(static_cast<QMessageBox::StandardButton>(answer)),
-        Qt::LeftButton);
+    QTest::mouseClick(
+        question->button(static_cast<QMessageBox::StandardButton>(answer)), Qt::LeftButton);
     QTRY_COMPARE(m_window->currentPage()->document().path().isEmpty(), closed);
     QCOMPARE(bytesOf(m_path), onDisk);
     if (!closed) {
@@ -245,7 +245,7 @@ void TestMainWindow::closingAsks()
 void TestMainWindow::quittingAsksForEach()
 {
     const QString other = m_folder->filePath(QStringLiteral("other.txt"));
-    for (const QString& path : { m_path, other }) {
+    for (const QString& path : {m_path, other}) {
         QVERIFY(put(path, "\n"));
         m_window->openFile(path);
         type(QStringLiteral("x"));
@@ -298,8 +298,8 @@ void TestMainWindow::aFileChangedByOthersIsNotOverwritten()
 
     QVERIFY(put(m_path, "theirs again\n"));
     trigger(m_window->actions().save);
-    QTest::mouseClick(page->bar().findChild<QPushButton*>(QStringLiteral("inlineBarAction1")),
-        Qt::LeftButton);
+    QTest::mouseClick(
+        page->bar().findChild<QPushButton*>(QStringLiteral("inlineBarAction1")), Qt::LeftButton);
     QTRY_COMPARE(page->editor().toPlainText(), QStringLiteral("theirs again\n"));
     QVERIFY(!m_window->isWindowModified());
 }
@@ -313,8 +313,8 @@ void TestMainWindow::encodingThatLacksACharacter()
     trigger(m_window->actions().save);
     QCOMPARE(bytesOf(m_path), QByteArray("caf\xe9\n"));
     QVERIFY(page->bar().words().contains(QStringLiteral("→")));
-    QTest::mouseClick(page->bar().findChild<QPushButton*>(QStringLiteral("inlineBarAction0")),
-        Qt::LeftButton);
+    QTest::mouseClick(
+        page->bar().findChild<QPushButton*>(QStringLiteral("inlineBarAction0")), Qt::LeftButton);
     QCOMPARE(bytesOf(m_path), QStringLiteral("\u2192 caf\u00e9\n").toUtf8());
     QCOMPARE(textOf("encoding"), QStringLiteral("UTF-8"));
     QVERIFY(!page->bar().isVisible());
@@ -419,7 +419,7 @@ void TestMainWindow::droppedFilesAreOpened()
 {
     QVERIFY(put(m_path, "dropped\n"));
     QMimeData data;
-    data.setUrls({ QUrl::fromLocalFile(m_path) });
+    data.setUrls({QUrl::fromLocalFile(m_path)});
     QWidget* viewport = m_window->currentPage()->editor().viewport();
     QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(viewport, &enter);
@@ -437,13 +437,15 @@ void TestMainWindow::everythingHasAName()
     m_window->currentPage()->findBar().open();
     for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
         if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus
-            || widget->focusProxy() != nullptr || widget->objectName().startsWith(QStringLiteral("qt_"))) {
+            || widget->focusProxy() != nullptr
+            || widget->objectName().startsWith(QStringLiteral("qt_"))) {
             continue;
         }
-        const bool named = !widget->accessibleName().isEmpty()
-            || !widget->property("text").toString().isEmpty();
-        QVERIFY2(named, qPrintable(QStringLiteral("%1 %2").arg(
-            QLatin1StringView(widget->metaObject()->className()), widget->objectName())));
+        const bool named =
+            !widget->accessibleName().isEmpty() || !widget->property("text").toString().isEmpty();
+        QVERIFY2(named,
+            qPrintable(QStringLiteral("%1 %2").arg(
+                QLatin1StringView(widget->metaObject()->className()), widget->objectName())));
     }
 }
 

@@ -30,20 +30,20 @@ void TestTextFormat::roundTrips_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<TextFormat>("format");
 
-    const QStringList texts {
+    const QStringList texts{
         QStringLiteral("one\ntwo\nthree"),
         QStringLiteral("one\ntwo\nthree\n"),
         QStringLiteral("\n\n\n"),
         QStringLiteral("\nfirst line empty\n\nlast too\n\n"),
         QStringLiteral("caf\u00e9 \u2014 \u20ac100\n\u201cquoted\u201d\n"),
     };
-    const QStringList wideTexts {
+    const QStringList wideTexts{
         QStringLiteral("\u4f60\u597d\n\U0001F642 emoji \U0001F469\u200D\U0001F4BB\nend"),
         QStringLiteral("separators\u2028inside\u2029a line\u0085\u000b\u000c\n"),
     };
-    for (const auto encoding : { TextEncoding::Utf8, TextEncoding::Utf8Bom, TextEncoding::Utf16Le,
-             TextEncoding::Utf16Be, TextEncoding::Windows1252 }) {
-        for (const auto lineEnd : { LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr }) {
+    for (const auto encoding : {TextEncoding::Utf8, TextEncoding::Utf8Bom, TextEncoding::Utf16Le,
+             TextEncoding::Utf16Be, TextEncoding::Windows1252}) {
+        for (const auto lineEnd : {LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr}) {
             QStringList all = texts;
             if (encoding != TextEncoding::Windows1252) {
                 all += wideTexts;
@@ -55,7 +55,7 @@ void TestTextFormat::roundTrips_data()
                 }
                 QTest::addRow("%s %s %d", qUtf8Printable(encodingName(encoding)),
                     qUtf8Printable(lineEndName(lineEnd)), static_cast<int>(i))
-                    << all[i] << TextFormat { lineEnd, encoding };
+                    << all[i] << TextFormat{lineEnd, encoding};
             }
         }
     }
@@ -101,27 +101,26 @@ void TestTextFormat::detects_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<TextFormat>("format");
 
-    QTest::newRow("nothing") << QByteArray("") << QString() << TextFormat {};
-    QTest::newRow("only a UTF-8 mark")
-        << QByteArray("\xEF\xBB\xBF") << QString() << TextFormat { LineEnd::Lf, TextEncoding::Utf8Bom };
+    QTest::newRow("nothing") << QByteArray("") << QString() << TextFormat{};
+    QTest::newRow("only a UTF-8 mark") << QByteArray("\xEF\xBB\xBF") << QString()
+                                       << TextFormat{LineEnd::Lf, TextEncoding::Utf8Bom};
     QTest::newRow("only a UTF-16 mark")
-        << QByteArray("\xFF\xFE") << QString() << TextFormat { LineEnd::Lf, TextEncoding::Utf16Le };
-    QTest::newRow("UTF-8") << QByteArray("\xc3\xa9") << QStringLiteral("\u00e9") << TextFormat {};
+        << QByteArray("\xFF\xFE") << QString() << TextFormat{LineEnd::Lf, TextEncoding::Utf16Le};
+    QTest::newRow("UTF-8") << QByteArray("\xc3\xa9") << QStringLiteral("\u00e9") << TextFormat{};
     QTest::newRow("Latin-1") << QByteArray("\xe9\r\n") << QStringLiteral("\u00e9\n")
-                             << TextFormat { LineEnd::CrLf, TextEncoding::Windows1252 };
+                             << TextFormat{LineEnd::CrLf, TextEncoding::Windows1252};
     QTest::newRow("euro sign") << QByteArray("\x80") << QStringLiteral("\u20ac")
-                               << TextFormat { LineEnd::Lf, TextEncoding::Windows1252 };
+                               << TextFormat{LineEnd::Lf, TextEncoding::Windows1252};
     QTest::newRow("UTF-8 cut off") << QByteArray("ab\xc3") << QStringLiteral("ab\u00c3")
-                                   << TextFormat { LineEnd::Lf, TextEncoding::Windows1252 };
+                                   << TextFormat{LineEnd::Lf, TextEncoding::Windows1252};
     QTest::newRow("an encoded surrogate is not UTF-8")
         << QByteArray("\xed\xa0\x80") << QStringLiteral("\u00ed\u00a0\u20ac")
-        << TextFormat { LineEnd::Lf, TextEncoding::Windows1252 };
+        << TextFormat{LineEnd::Lf, TextEncoding::Windows1252};
     QTest::newRow("a second mark is a character")
         << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBFx") << QStringLiteral("\ufeffx")
-        << TextFormat { LineEnd::Lf, TextEncoding::Utf8Bom };
-    QTest::newRow("UTF-16 BE CRLF")
-        << QByteArray("\xFE\xFF\0a\0\r\0\n", 8) << QStringLiteral("a\n")
-        << TextFormat { LineEnd::CrLf, TextEncoding::Utf16Be };
+        << TextFormat{LineEnd::Lf, TextEncoding::Utf8Bom};
+    QTest::newRow("UTF-16 BE CRLF") << QByteArray("\xFE\xFF\0a\0\r\0\n", 8) << QStringLiteral("a\n")
+                                    << TextFormat{LineEnd::CrLf, TextEncoding::Utf16Be};
 }
 
 void TestTextFormat::detects()
@@ -146,12 +145,20 @@ void TestTextFormat::refuses_data()
     QTest::addColumn<bool>("binary");
 
     QTest::newRow("NUL") << QByteArray("text\0text", 9) << true;
-    QTest::newRow("an ELF file") << QByteArray("\x7f" "ELF\x02\x01\x01\0\0", 9) << true;
+    QTest::newRow("an ELF file") << QByteArray("\x7f"
+                                               "ELF\x02\x01\x01\0\0",
+        9) << true;
     QTest::newRow("UTF-16 without a mark") << QByteArray("a\0b\0", 4) << true;
     QTest::newRow("UTF-8 mark and NUL") << QByteArray("\xEF\xBB\xBF\0", 4) << true;
-    QTest::newRow("half a UTF-16 unit") << QByteArray("\xFF\xFE" "a", 3) << false;
-    QTest::newRow("a lone UTF-16 surrogate") << QByteArray("\xFF\xFE\x00\xD8" "a\0", 6) << false;
-    QTest::newRow("half a pair at the end") << QByteArray("\xFF\xFE" "a\0\x3D\xD8", 6) << false;
+    QTest::newRow("half a UTF-16 unit") << QByteArray("\xFF\xFE"
+                                                      "a",
+        3) << false;
+    QTest::newRow("a lone UTF-16 surrogate") << QByteArray("\xFF\xFE\x00\xD8"
+                                                           "a\0",
+        6) << false;
+    QTest::newRow("half a pair at the end") << QByteArray("\xFF\xFE"
+                                                          "a\0\x3D\xD8",
+        6) << false;
 }
 
 void TestTextFormat::refuses()
@@ -175,9 +182,10 @@ void TestTextFormat::mixedLineEnds()
 
 void TestTextFormat::unencodable()
 {
-    for (const auto lineEnd : { LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr }) {
-        const auto bytes = encodeText(QStringLiteral("fine\nfine \u20ac\nnot \U0001F642 fine\n\u4f60"),
-            { lineEnd, TextEncoding::Windows1252 });
+    for (const auto lineEnd : {LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr}) {
+        const auto bytes =
+            encodeText(QStringLiteral("fine\nfine \u20ac\nnot \U0001F642 fine\n\u4f60"),
+                {lineEnd, TextEncoding::Windows1252});
         QVERIFY(!bytes);
         QCOMPARE(bytes.error().character, U'\U0001F642');
         QCOMPARE(bytes.error().line, 3);
@@ -186,7 +194,8 @@ void TestTextFormat::unencodable()
 
 void TestTextFormat::carriageReturnsOfARoomBecomeLineEnds()
 {
-    const auto bytes = encodeText(QStringLiteral("a\r\nb\rc\n"), { LineEnd::CrLf, TextEncoding::Utf8 });
+    const auto bytes =
+        encodeText(QStringLiteral("a\r\nb\rc\n"), {LineEnd::CrLf, TextEncoding::Utf8});
     QVERIFY(bytes);
     QCOMPARE(*bytes, QByteArray("a\r\nb\r\nc\r\n"));
 }

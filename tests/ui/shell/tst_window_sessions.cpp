@@ -102,10 +102,11 @@ void TestWindowSessions::cleanup()
     m_rooms.reset();
 }
 
-std::unique_ptr<MainWindow> TestWindowSessions::makeWindow(const QString& name, const QString& color)
+std::unique_ptr<MainWindow> TestWindowSessions::makeWindow(
+    const QString& name, const QString& color)
 {
-    auto window = std::make_unique<MainWindow>(MainWindow::Context {
-        .rooms = *m_rooms, .theme = *m_theme, .identity = { name, color } });
+    auto window = std::make_unique<MainWindow>(
+        MainWindow::Context{.rooms = *m_rooms, .theme = *m_theme, .identity = {name, color}});
     window->show();
     return window;
 }
@@ -305,7 +306,7 @@ void TestWindowSessions::stopSharing()
     meet();
     QCOMPARE(m_host->actions().leave->text(), QStringLiteral("Stop &Sharing"));
     m_host->actions().leave->trigger();
-    QCOMPARE(m_rooms->closed, QStringList { m_link });
+    QCOMPARE(m_rooms->closed, QStringList{m_link});
     QCOMPARE(textOf(*m_host, "connectionStatus"), QStringLiteral("Not shared"));
     QVERIFY(!m_host->isWindowModified()); // its file has it all
 }
@@ -323,7 +324,7 @@ void TestWindowSessions::closingAHostedDocumentAsks()
     m_guest->close();
     QTRY_COMPARE(m_host->currentPage()->session()->status().peers, 0);
     QVERIFY(m_host->close());
-    QCOMPARE(m_rooms->closed, QStringList { m_link });
+    QCOMPARE(m_rooms->closed, QStringList{m_link});
 }
 
 void TestWindowSessions::theServerGoesAndComesBack()
@@ -332,7 +333,7 @@ void TestWindowSessions::theServerGoesAndComesBack()
     QTRY_VERIFY(textOf(*m_guest, "connectionStatus").startsWith(QStringLiteral("Connected")));
     m_rooms->server.reset();
     QTRY_VERIFY(textOf(*m_guest, "connectionStatus")
-                    .startsWith(QStringLiteral("Offline: you can keep editing.")));
+            .startsWith(QStringLiteral("Offline: you can keep editing.")));
     DocumentPage* page = m_guest->currentPage();
     QTRY_VERIFY(page->bar().isVisible());
     QVERIFY(page->bar().words().startsWith(QStringLiteral("Offline: you can keep editing.")));
@@ -361,10 +362,14 @@ void TestWindowSessions::aNewNameIsSeenByTheOthers()
 void TestWindowSessions::richTextIsViewOnly()
 {
     // client 7, clock 0: an embedded object in the root "codemirror", as Quill writes an image
-    const auto update = QByteArray::fromHex("01010700" "05" "010a636f64656d6972726f72"
-                                            "0b7b22696d67223a2278227d" "00");
+    const auto update = QByteArray::fromHex("01010700"
+                                            "05"
+                                            "010a636f64656d6972726f72"
+                                            "0b7b22696d67223a2278227d"
+                                            "00");
     crdt::Doc doc;
-    QVERIFY(doc.applyUpdate(std::as_bytes(std::span(update.data(), static_cast<std::size_t>(update.size())))));
+    QVERIFY(doc.applyUpdate(
+        std::as_bytes(std::span(update.data(), static_cast<std::size_t>(update.size())))));
     net::Provider author(doc, m_rooms->server->attach(QStringLiteral("/rich")));
     author.start();
     QTRY_COMPARE(author.status().state, net::ProviderStatus::State::Synced);
