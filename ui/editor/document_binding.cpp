@@ -153,7 +153,7 @@ void DocumentBinding::resyncFromText()
 {
     const int length = documentLength(*m_document);
     const QString shown = readDocument(*m_document, 0, length);
-    const QString wanted = QString::fromStdU16String(m_text.toString());
+    const QString wanted = toQString(m_text.toString());
     const std::vector<Replacement> edits
         = smallEdits(shown, toDocumentUnits(wanted));
     m_pending.clear();
@@ -362,7 +362,7 @@ int DocumentBinding::expectedLength() const
 
 QString DocumentBinding::textAsShown(int from, int to) const
 {
-    return toDocumentUnits(QString::fromStdU16String(m_text.slice(offset(from), offset(to))));
+    return toDocumentUnits(toQString(m_text.slice(offset(from), offset(to))));
 }
 
 QString DocumentBinding::oldSlice(int from, int to) const

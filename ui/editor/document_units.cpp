@@ -94,7 +94,7 @@ QString normalisedInput(const QString& inserted)
         }
     }
     if (!crdt::isWellFormed(toStdView(result))) {
-        result = QString::fromStdU16String(crdt::toWellFormed(toStdView(result)));
+        result = toQString(crdt::toWellFormed(toStdView(result)));
     }
     return result;
 }

@@ -36,4 +36,11 @@ namespace tutti::ui {
     return { text.utf16(), static_cast<std::size_t>(text.size()) };
 }
 
+/// The units as they are. (QString::fromUtf16 and fromStdU16String take a leading U+FEFF for a byte
+/// order mark and drop it; in a text it is a unit like any other.)
+[[nodiscard]] inline QString toQString(std::u16string_view text)
+{
+    return QStringView(text).toString();
+}
+
 } // namespace tutti::ui

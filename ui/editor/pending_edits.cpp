@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/pending_edits.h"
 
+#include "ui/editor/document_units.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -211,7 +213,7 @@ void PendingEdits::append(std::span<const crdt::DeltaOp> delta, const ReadDocume
         case crdt::DeltaOp::Kind::Insert:
             // an embed reads as U+FFFC, here as in Text::slice
             insert(position, op.text.empty() ? QString(length, QChar::ObjectReplacementCharacter)
-                                             : QString::fromStdU16String(op.text));
+                                             : toQString(op.text));
             position += length;
             break;
         case crdt::DeltaOp::Kind::Delete:

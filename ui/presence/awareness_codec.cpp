@@ -2,6 +2,7 @@
 #include "ui/presence/awareness_codec.h"
 
 #include "crdt/utf.h"
+#include "ui/editor/document_units.h"
 #include "ui/presence/presence_colors.h"
 
 #include <QStringList>
@@ -35,7 +36,7 @@ namespace {
         if (text == nullptr) {
             return {};
         }
-        QString result = QString::fromStdU16String(crdt::toUtf16(*text)).simplified();
+        QString result = toQString(crdt::toUtf16(*text)).simplified();
         result.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
         return result;
     }

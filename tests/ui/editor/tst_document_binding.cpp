@@ -18,7 +18,7 @@ namespace {
 
 QString string(const crdt::Text& text)
 {
-    return QString::fromStdU16String(text.toString());
+    return ui::toQString(text.toString());
 }
 
 crdt::Utf16Offset at(int offset)
@@ -103,6 +103,7 @@ private Q_SLOTS:
     void normalises_data();
     void normalises();
     void remoteUnitsStayOneToOne();
+    void byteOrderMarkIsAUnit();
     void noBreakSpaceIsKept();
     void oneBlockForEachTurn();
     void firstLoadIsOneInsertion();
@@ -250,6 +251,21 @@ void TestDocumentBinding::remoteUnitsStayOneToOne()
     pair.settle();
     QCOMPARE(string(pair.text()), QStringLiteral(u"a\r\nXb\u2029c\u2028d\uFDD0e\rf"));
     QCOMPARE(pair.difference(), QString());
+}
+
+void TestDocumentBinding::byteOrderMarkIsAUnit()
+{
+    // U+FEFF at the start of a piece of text is where conversions like to lose a unit.
+    Pair pair;
+    pair.peerText.insert(at(0), u"\uFEFFab");
+    pair.settle();
+    QCOMPARE(pair.difference(), QString());
+    QCOMPARE(ui::documentLength(pair.document), 3);
+    pair.peerText.insert(at(2), u"\uFEFF");
+    type(pair.document, 3, QStringLiteral("X"));
+    pair.settle();
+    QCOMPARE(pair.difference(), QString());
+    QCOMPARE(pair.text().toString(), std::u16string(u"\uFEFFa\uFEFFbX"));
 }
 
 void TestDocumentBinding::noBreakSpaceIsKept()

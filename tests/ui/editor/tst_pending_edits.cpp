@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ui/editor/document_units.h"
 #include "ui/editor/pending_edits.h"
 
 #include <QTest>
@@ -51,7 +52,7 @@ public:
                 at += length;
                 break;
             case crdt::DeltaOp::Kind::Insert:
-                text.insert(at, QString::fromStdU16String(op.text));
+                text.insert(at, ui::toQString(op.text));
                 at += length;
                 break;
             case crdt::DeltaOp::Kind::Delete:

@@ -14,7 +14,7 @@ namespace tutti::test {
 
 [[nodiscard]] inline QString string(const crdt::Text& text)
 {
-    return QString::fromStdU16String(text.toString());
+    return ui::toQString(text.toString());
 }
 
 [[nodiscard]] inline crdt::Utf16Offset at(int offset)
