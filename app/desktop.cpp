@@ -52,6 +52,7 @@ bool Desktop::start()
 {
     const bool opened = openFiles();
     m_window->show();
+    m_window->offerUnsentChanges();
     const bool shared = !m_arguments.share || (opened && shareFiles());
     return joinRooms() && shared;
 }

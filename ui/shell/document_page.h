@@ -58,6 +58,8 @@ Q_SIGNALS:
     void connectionChanged();
     /// A session began or ended.
     void sessionChanged();
+    /// It has left the window; whatever there was to ask has been asked.
+    void closed();
     /// The person wants to keep the text in a file, from a message.
     void saveAsRequested();
 

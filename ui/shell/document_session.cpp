@@ -21,12 +21,14 @@ DocumentSession::DocumentSession(EditorDocument& document, CodeEditor& editor,
     , m_tracker(m_provider.awareness(), editor)
     , m_participants(m_tracker)
     , m_cursors(m_tracker)
+    , m_copy(document, link)
 {
     setIdentity(identity);
     m_countDown.setInterval(250); // finer than the seconds shown, so that none is skipped
     connect(&m_countDown, &QTimer::timeout, this, &DocumentSession::changed);
     connect(&m_provider, &net::Provider::statusChanged, this, &DocumentSession::onStatus);
     connect(&m_provider, &net::Provider::synced, this, &DocumentSession::onSynced);
+    connect(&m_copy, &OfflineCopy::keptChanged, this, &DocumentSession::changed);
     m_sinceStatus.start();
     m_provider.start();
 }
@@ -34,6 +36,7 @@ DocumentSession::DocumentSession(EditorDocument& document, CodeEditor& editor,
 DocumentSession::~DocumentSession()
 {
     m_provider.disconnect(this);
+    m_copy.disconnect(this);
     if (!m_viewOnlyReason.isEmpty()) {
         m_editor.setReadOnly(false);
     }
@@ -46,6 +49,7 @@ ConnectionFacts DocumentSession::facts() const
     const auto passed = std::chrono::milliseconds(m_sinceStatus.elapsed());
     facts.untilRetry = std::max(facts.provider->nextTry - passed, std::chrono::milliseconds(0));
     facts.viewOnly = !m_viewOnlyReason.isEmpty();
+    facts.keptOnDisk = m_copy.isKept();
     return facts;
 }
 
@@ -65,6 +69,21 @@ void DocumentSession::onStatus()
         m_countDown.start();
     } else {
         m_countDown.stop();
+    }
+    switch (status().state) {
+    case State::Offline:
+    case State::Failed:
+    case State::Denied:
+        m_copy.setNeeded(true);
+        break;
+    case State::Synced:
+        m_copy.setNeeded(false);
+        break;
+    case State::Stopped:
+    case State::Connecting:
+    case State::Synchronizing:
+    case State::Pending:
+        break; // back, perhaps, but not everything has arrived
     }
     Q_EMIT changed();
 }

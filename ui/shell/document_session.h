@@ -7,6 +7,7 @@
 #include "ui/presence/peer_tracker.h"
 #include "ui/presence/remote_cursors.h"
 #include "ui/shell/connection_status.h"
+#include "ui/shell/offline_copy.h"
 #include "ui/shell/settings.h"
 
 #include <QElapsedTimer>
@@ -74,6 +75,7 @@ private:
     PeerTracker m_tracker;
     ParticipantsModel m_participants;
     RemoteCursors m_cursors;
+    OfflineCopy m_copy;
     QString m_viewOnlyReason;
     bool m_wasSynced = false;
     QElapsedTimer m_sinceStatus;

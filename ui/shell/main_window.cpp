@@ -18,6 +18,7 @@
 #include <QGridLayout>
 #include <QInputDialog>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -41,7 +42,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     setMinimumSize(400, 300);
-    resize(1040, 720);
+    resize(QSize(1040, 720).boundedTo(screen()->availableSize()));
     restoreGeometry(Settings::geometry());
 
     auto* body = new QWidget(this);
@@ -139,6 +140,7 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
 
 void MainWindow::removePage(DocumentPage& page)
 {
+    Q_EMIT page.closed();
     page.disconnect(this);
     if (m_shown == &page) {
         m_participants->setModel(nullptr);

@@ -6,6 +6,7 @@
 #include "ui/shell/document_page.h"
 #include "ui/shell/room_service.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/unsent_changes.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -60,6 +61,9 @@ public:
     /// Shows what joining that link would mean, and joins when the person agrees.
     void askToJoin(const QString& link = {});
 
+    /// Shows what an earlier run could not send any more, if there is anything.
+    void offerUnsentChanges();
+
     [[nodiscard]] DocumentPage* currentPage() const;
     [[nodiscard]] QList<DocumentPage*> pages() const;
     [[nodiscard]] Actions& actions() noexcept { return *m_actions; }
@@ -103,6 +107,9 @@ private:
     void settle(DocumentPage& page, const Then& then);
     void settleNext();
     [[nodiscard]] int nextUntitledNumber() const;
+
+    // main_window_recovery.cpp
+    void openUnsentChanges(const UnsentChanges::Leftover& leftover);
 
     // main_window_session.cpp
     void connectSession();

@@ -253,6 +253,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         Settings::setGeometry(saveGeometry());
         for (DocumentPage* page : all) {
             endSession(*page);
+            Q_EMIT page->closed();
         }
         event->accept();
         return;

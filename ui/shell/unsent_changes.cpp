@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/unsent_changes.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <QUuid>
+
+#include <algorithm>
+#include <sys/file.h>
+
+namespace tutti::ui {
+
+namespace {
+
+// A file is one line of JSON, then the update's bytes.
+const auto kFormat = QStringLiteral("tutti-unsent-1");
+const auto kEnding = QStringLiteral(".unsent");
+
+QString lockOf(const QString& path) { return path + QStringLiteral(".lock"); }
+
+QByteArray headerOf(const UnsentChanges::Description& description)
+{
+    return QJsonDocument(QJsonObject{
+                             {QStringLiteral("format"), kFormat},
+                             {QStringLiteral("name"), description.name},
+                             {QStringLiteral("link"), description.link},
+                             {QStringLiteral("text"), description.textName},
+                             {QStringLiteral("written"),
+                                 description.written.toUTC().toString(Qt::ISODateWithMs)},
+                         })
+               .toJson(QJsonDocument::Compact)
+        + '\n';
+}
+
+std::optional<UnsentChanges::Description> readHeader(QFile& file)
+{
+    const QJsonObject header = QJsonDocument::fromJson(file.readLine(64 * 1024)).object();
+    if (header.value(QStringLiteral("format")).toString() != kFormat) {
+        return std::nullopt;
+    }
+    return UnsentChanges::Description{
+        .name = header.value(QStringLiteral("name")).toString(),
+        .link = header.value(QStringLiteral("link")).toString(),
+        .textName = header.value(QStringLiteral("text")).toString(),
+        .written = QDateTime::fromString(
+            header.value(QStringLiteral("written")).toString(), Qt::ISODateWithMs),
+    };
+}
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("tutti::ui::UnsentChanges", text);
+}
+
+} // namespace
+
+/// The kernel's lock on a file beside ours: it ends with the process, however that ends, and does
+/// not mistake another process of the same number for it.
+class UnsentChanges::Lock
+{
+public:
+    explicit Lock(const QString& path)
+        : m_file(lockOf(path))
+    {
+        m_held = m_file.open(QFile::WriteOnly) && flock(m_file.handle(), LOCK_EX | LOCK_NB) == 0;
+    }
+    ~Lock()
+    {
+        if (m_held) {
+            m_file.remove();
+        }
+    }
+    Lock(Lock&&) = delete;
+
+    [[nodiscard]] bool isHeld() const noexcept { return m_held; }
+
+private:
+    QFile m_file;
+    bool m_held = false;
+};
+
+UnsentChanges::UnsentChanges() = default;
+
+UnsentChanges::~UnsentChanges() { remove(); }
+
+std::expected<void, QString> UnsentChanges::write(
+    const Description& description, crdt::BytesView update)
+{
+    if (m_path.isEmpty()) {
+        const QString path =
+            QDir(folder()).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces) + kEnding);
+        QDir().mkpath(folder());
+        auto lock = std::make_unique<Lock>(path);
+        if (!lock->isHeld()) {
+            return std::unexpected(words("%1 cannot be written to.").arg(folder()));
+        }
+        m_path = path;
+        m_lock = std::move(lock);
+    }
+    QSaveFile file(m_path);
+    const auto size = static_cast<qint64>(update.size());
+    const QByteArray header = headerOf(description);
+    if (!file.open(QFile::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(header) != header.size()
+        || file.write(reinterpret_cast<const char*>(update.data()), size) != size
+        || !file.commit()) {
+        return std::unexpected(file.errorString());
+    }
+    return {};
+}
+
+void UnsentChanges::remove()
+{
+    if (!m_path.isEmpty()) {
+        QFile::remove(m_path);
+        m_lock.reset();
+        m_path.clear();
+    }
+}
+
+QList<UnsentChanges::Leftover> UnsentChanges::leftovers()
+{
+    QList<Leftover> result;
+    const QDir dir(folder());
+    for (const QString& name : dir.entryList({QChar(u'*') + kEnding}, QDir::Files)) {
+        const QString path = dir.filePath(name);
+        if (!Lock(path).isHeld()) {
+            continue; // its program still runs
+        }
+        QFile file(path);
+        if (file.open(QFile::ReadOnly)) {
+            if (const auto description = readHeader(file)) {
+                result.append({path, *description});
+            }
+        }
+    }
+    std::ranges::sort(
+        result, {}, [](const Leftover& leftover) { return leftover.description.written; });
+    return result;
+}
+
+std::expected<crdt::Bytes, QString> UnsentChanges::read(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly) || !readHeader(file)) {
+        return std::unexpected(words("%1 cannot be read.").arg(path));
+    }
+    const QByteArray update = file.readAll();
+    const auto bytes =
+        std::as_bytes(std::span(update.data(), static_cast<std::size_t>(update.size())));
+    return crdt::Bytes(bytes.begin(), bytes.end());
+}
+
+void UnsentChanges::discard(const Leftover& leftover) { QFile::remove(leftover.path); }
+
+QString UnsentChanges::folder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::StateLocation)
+        + QStringLiteral("/unsent");
+}
+
+} // namespace tutti::ui
