@@ -264,41 +264,61 @@ namespace {
         }
     }
 
+    /// Moves structs from the reader that comes first to the merger, as long as none of another
+    /// reader can come before them.
+    void takeStructs(StructReader& reader, StructMerger& merger)
+    {
+        const std::uint64_t client = reader.current()->id.client;
+        bool passed = false;
+        while (reader.current() != nullptr && merger.covers(*reader.current())) {
+            reader.advance();
+            passed = true;
+        }
+        const WireStruct* next = reader.current();
+        if (next == nullptr || next->id.client != client
+            || (passed && next->id.clock > merger.heldEnd())) {
+            return;
+        }
+        if (merger.append(*next)) {
+            reader.advance();
+        }
+        while (reader.current() != nullptr && merger.isFollowedBy(*reader.current())) {
+            merger.push(*reader.current());
+            reader.advance();
+        }
+    }
+
     void mergeStructs(std::vector<StructReader>& all, StructMerger& merger)
     {
         std::vector<StructReader*> readers;
         for (StructReader& reader : all) {
-            readers.push_back(&reader);
+            if (reader.current() != nullptr) {
+                readers.push_back(&reader);
+            }
         }
         const auto order = [](const StructReader* a, const StructReader* b) {
             return yjsOrder(*a->current(), *b->current());
         };
-        for (;;) {
+        constexpr std::size_t kFew = 32;
+        while (!readers.empty() && readers.size() <= kFew) {
+            sortReaders(readers, order);
+            takeStructs(*readers.front(), merger);
             std::erase_if(
                 readers, [](const StructReader* reader) { return reader->current() == nullptr; });
-            if (readers.empty()) {
-                break;
-            }
-            sortReaders(readers, order);
-            StructReader& reader = *readers.front();
-            const std::uint64_t client = reader.current()->id.client;
-
-            bool passed = false;
-            while (reader.current() != nullptr && merger.covers(*reader.current())) {
-                reader.advance();
-                passed = true;
-            }
-            const WireStruct* next = reader.current();
-            const bool othersMayComeFirst = next == nullptr || next->id.client != client
-                || (passed && next->id.clock > merger.heldEnd());
-            if (!othersMayComeFirst) {
-                if (merger.append(*next)) {
-                    reader.advance();
-                }
-                while (reader.current() != nullptr && merger.isFollowedBy(*reader.current())) {
-                    merger.push(*reader.current());
-                    reader.advance();
-                }
+        }
+        // Sorting many at every step would be quadratic; a heap gives the same order but for the
+        // ties spoken of at yjsOrder.
+        const auto later = [&order](const StructReader* a, const StructReader* b) {
+            return order(b, a) < 0 && order(a, b) >= 0;
+        };
+        std::ranges::make_heap(readers, later);
+        while (!readers.empty()) {
+            std::ranges::pop_heap(readers, later);
+            takeStructs(*readers.back(), merger);
+            if (readers.back()->current() == nullptr) {
+                readers.pop_back();
+            } else {
+                std::ranges::push_heap(readers, later);
             }
         }
     }
