@@ -216,7 +216,7 @@ void DocumentBinding::applyPending()
     m_applying = true;
     Q_EMIT aboutToApply(m_pending);
     const PendingEdits edits = std::exchange(m_pending, {});
-    const auto& steps = edits.steps();
+    const std::vector<PendingEdits::Step> steps = edits.steps();
 
     QTextCursor cursor(m_document);
     cursor.beginEditBlock();

@@ -4,6 +4,7 @@
 #include "ui/editor/document_units.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tutti::ui {
@@ -15,6 +16,7 @@ namespace {
 
     /// Longer inserts are kept in pieces, so that typing into one does not copy it each time.
     constexpr int kMaxInsert = 4096;
+    constexpr std::size_t kMaxSteps = 256; // in a chunk
 
     int documentUnits(const Step& step)
     {
@@ -47,56 +49,80 @@ namespace {
         return { step.kind, length, step.text.mid(from, length) };
     }
 
-    template <typename Steps>
-    auto at(Steps& steps, std::size_t index)
+    template <typename Sequence>
+    auto at(Sequence& sequence, std::size_t index)
     {
-        return steps.begin() + static_cast<std::ptrdiff_t>(index);
+        return sequence.begin() + static_cast<std::ptrdiff_t>(index);
     }
 
 } // namespace
 
+template <typename Visit>
+void PendingEdits::forEach(Visit visit) const
+{
+    for (const Chunk& chunk : m_chunks) {
+        for (const Step& step : chunk.steps) {
+            if (!visit(step)) {
+                return;
+            }
+        }
+    }
+}
+
+std::vector<PendingEdits::Step> PendingEdits::steps() const
+{
+    std::vector<Step> all;
+    forEach([&all](const Step& step) {
+        all.push_back(step);
+        return true;
+    });
+    return all;
+}
+
 void PendingEdits::clear()
 {
-    m_steps.clear();
-    m_hint = {};
+    m_chunks.clear();
     m_lengthChange = 0;
 }
 
-PendingEdits::Place PendingEdits::seekText(int position) const
+PendingEdits::Place PendingEdits::seekText(int position)
 {
-    Place place = m_hint;
-    while (place.index > 0 && place.text >= position) {
-        const Step& step = m_steps[--place.index];
-        place.document -= documentUnits(step);
-        place.text -= textUnits(step);
+    if (m_chunks.empty()) {
+        m_chunks.emplace_back();
     }
-    while (place.index < m_steps.size()) {
-        const Step& step = m_steps[place.index];
-        if (place.text + textUnits(step) >= position) {
-            break;
-        }
-        place.document += documentUnits(step);
-        place.text += textUnits(step);
+    Place place;
+    int text = 0;
+    while (place.chunk + 1 < m_chunks.size() && text + m_chunks[place.chunk].text < position) {
+        text += m_chunks[place.chunk].text;
+        place.document += m_chunks[place.chunk].document;
+        ++place.chunk;
+    }
+    const std::vector<Step>& steps = m_chunks[place.chunk].steps;
+    while (place.index < steps.size() && text + textUnits(steps[place.index]) < position) {
+        text += textUnits(steps[place.index]);
+        place.document += documentUnits(steps[place.index]);
         ++place.index;
     }
-    place.inside = position - place.text;
+    place.inside = position - text;
     return place;
 }
 
+/// Makes a border between two steps there; says the index of the step behind it.
 std::size_t PendingEdits::splitAt(const Place& place)
 {
+    std::vector<Step>& steps = m_chunks[place.chunk].steps;
     if (place.inside == 0) {
         return place.index;
     }
-    if (place.index == m_steps.size()) {
-        m_steps.push_back(retain(place.inside));
-        return m_steps.size();
+    if (place.index == steps.size()) {
+        steps.push_back(retain(place.inside));
+        return steps.size();
     }
-    Step& step = m_steps[place.index];
+    Step& step = steps[place.index];
     if (place.inside < step.length) {
         Step right = part(step, place.inside, step.length - place.inside);
         step = part(step, 0, place.inside);
-        m_steps.insert(at(m_steps, place.index + 1), std::move(right));
+        steps.insert(at(steps, place.index + 1), std::move(right));
     }
     return place.index + 1;
 }
@@ -109,21 +135,24 @@ void PendingEdits::insert(int position, const QString& text)
     const int length = static_cast<int>(text.size());
     m_lengthChange += length;
     const Place place = seekText(position);
-    m_hint = { place.index, 0, place.document, place.text };
-    if (place.index < m_steps.size() && m_steps[place.index].kind == Kind::Insert
-        && m_steps[place.index].length + length <= kMaxInsert) {
-        m_steps[place.index].text.insert(place.inside, text);
-        m_steps[place.index].length += length;
-        return;
+    std::vector<Step>& steps = m_chunks[place.chunk].steps;
+    const auto takes = [&](std::size_t index) {
+        return index < steps.size() && steps[index].kind == Kind::Insert
+            && steps[index].length + length <= kMaxInsert;
+    };
+    if (takes(place.index)) {
+        steps[place.index].text.insert(place.inside, text);
+        steps[place.index].length += length;
+    } else {
+        const std::size_t index = splitAt(place);
+        if (takes(index)) {
+            steps[index].text.prepend(text);
+            steps[index].length += length;
+        } else {
+            steps.insert(at(steps, index), insertion(text));
+        }
     }
-    const std::size_t index = splitAt(place);
-    if (index < m_steps.size() && m_steps[index].kind == Kind::Insert
-        && m_steps[index].length + length <= kMaxInsert) {
-        m_steps[index].text.prepend(text);
-        m_steps[index].length += length;
-        return;
-    }
-    m_steps.insert(at(m_steps, index), insertion(text));
+    settle(place.chunk);
 }
 
 void PendingEdits::erase(int position, int count, const ReadDocument& read)
@@ -131,19 +160,28 @@ void PendingEdits::erase(int position, int count, const ReadDocument& read)
     if (count <= 0) {
         return;
     }
+    m_lengthChange -= count;
     const Place place = seekText(position);
-    m_hint = { place.index, 0, place.document, place.text };
-    const bool insideInsert
-        = place.index < m_steps.size() && m_steps[place.index].kind == Kind::Insert;
+    std::size_t chunk = place.chunk;
+    const bool insideInsert = place.index < m_chunks[chunk].steps.size()
+        && m_chunks[chunk].steps[place.index].kind == Kind::Insert;
     int document = place.document + (insideInsert ? 0 : place.inside);
     std::size_t index = splitAt(place);
-    m_lengthChange -= count;
+    std::size_t first = place.index;
     while (count > 0) {
-        if (index == m_steps.size()) {
-            m_steps.push_back(deletion(read(document, document + count)));
+        std::vector<Step>& steps = m_chunks[chunk].steps;
+        if (index == steps.size()) {
+            if (chunk + 1 < m_chunks.size()) {
+                mergeBetween(m_chunks[chunk], first, index);
+                ++chunk;
+                index = 0;
+                first = 0;
+                continue;
+            }
+            steps.push_back(deletion(read(document, document + count)));
             break;
         }
-        Step& step = m_steps[index];
+        Step& step = steps[index];
         const int taken = std::min(count, step.length);
         switch (step.kind) {
         case Kind::Delete:
@@ -153,7 +191,7 @@ void PendingEdits::erase(int position, int count, const ReadDocument& read)
         case Kind::Insert:
             count -= taken;
             if (taken == step.length) {
-                m_steps.erase(at(m_steps, index));
+                steps.erase(at(steps, index));
             } else {
                 step = part(step, taken, step.length - taken);
             }
@@ -166,39 +204,85 @@ void PendingEdits::erase(int position, int count, const ReadDocument& read)
                 step = std::move(gone);
             } else {
                 step.length -= taken;
-                m_steps.insert(at(m_steps, index), std::move(gone));
+                steps.insert(at(steps, index), std::move(gone));
             }
             ++index;
             break;
         }
         }
     }
-    mergeBetween(place.index, index + 1);
+    mergeBetween(m_chunks[chunk], first, index + 1);
+    while (chunk > place.chunk) {
+        settle(chunk--);
+    }
+    settle(place.chunk);
     dropTrailingRetains();
 }
 
-void PendingEdits::mergeBetween(std::size_t first, std::size_t last)
+void PendingEdits::mergeBetween(Chunk& chunk, std::size_t first, std::size_t last)
 {
-    for (std::size_t i = std::min(last, m_steps.size()); i-- > first + 1;) {
-        Step& left = m_steps[i - 1];
-        const Step& right = m_steps[i];
+    std::vector<Step>& steps = chunk.steps;
+    for (std::size_t i = std::min(last, steps.size()); i-- > first + 1;) {
+        Step& left = steps[i - 1];
+        const Step& right = steps[i];
         if (left.kind == right.kind
             && (left.kind != Kind::Insert || left.length + right.length <= kMaxInsert)) {
             left.length += right.length;
             left.text += right.text;
-            m_steps.erase(at(m_steps, i));
+            steps.erase(at(steps, i));
         }
     }
 }
 
+/// Sums up a chunk that was changed, parts it where it grew too long, drops it when empty.
+void PendingEdits::settle(std::size_t chunk)
+{
+    const auto sumUp = [](Chunk& part) {
+        part.document = 0;
+        part.text = 0;
+        for (const Step& step : part.steps) {
+            part.document += documentUnits(step);
+            part.text += textUnits(step);
+        }
+    };
+    std::vector<Step>& steps = m_chunks[chunk].steps;
+    if (steps.empty()) {
+        m_chunks.erase(at(m_chunks, chunk));
+        return;
+    }
+    if (steps.size() > kMaxSteps) {
+        Chunk right;
+        const auto middle = at(steps, steps.size() / 2);
+        right.steps.assign(std::make_move_iterator(middle), std::make_move_iterator(steps.end()));
+        steps.erase(middle, steps.end());
+        sumUp(right);
+        m_chunks.insert(at(m_chunks, chunk + 1), std::move(right));
+    }
+    sumUp(m_chunks[chunk]);
+}
+
 void PendingEdits::dropTrailingRetains()
 {
-    while (!m_steps.empty() && m_steps.back().kind == Kind::Retain) {
-        m_steps.pop_back();
+    while (!m_chunks.empty() && m_chunks.back().steps.back().kind == Kind::Retain) {
+        m_chunks.back().steps.pop_back();
+        settle(m_chunks.size() - 1);
     }
-    if (m_hint.index > m_steps.size()) {
-        m_hint = {};
+}
+
+void PendingEdits::rebuild(std::vector<Step> steps)
+{
+    m_chunks.clear();
+    Chunk all;
+    all.steps = std::move(steps);
+    mergeBetween(all, 0, all.steps.size());
+    for (std::size_t i = 0; i < all.steps.size(); i += kMaxSteps / 2) {
+        const std::size_t end = std::min(i + kMaxSteps / 2, all.steps.size());
+        Chunk& chunk = m_chunks.emplace_back();
+        chunk.steps.assign(std::make_move_iterator(at(all.steps, i)),
+            std::make_move_iterator(at(all.steps, end)));
+        settle(m_chunks.size() - 1);
     }
+    dropTrailingRetains();
 }
 
 void PendingEdits::append(std::span<const crdt::DeltaOp> delta, const ReadDocument& read)
@@ -233,7 +317,7 @@ void PendingEdits::appendReplacement(int position, int removed, const QString& i
 PendingEdits::Transformed PendingEdits::takeLocal(int position, int removed, int inserted)
 {
     Transformed result;
-    if (m_steps.empty()) {
+    if (m_chunks.empty()) {
         result.insertAt = position;
         if (removed > 0) {
             result.erase.push_back({ position, removed });
@@ -242,7 +326,6 @@ PendingEdits::Transformed PendingEdits::takeLocal(int position, int removed, int
     }
     const int end = position + removed;
     std::vector<Step> steps;
-    steps.reserve(m_steps.size() + 2);
     int document = 0;
     int text = 0;
     bool placed = false;
@@ -291,17 +374,15 @@ PendingEdits::Transformed PendingEdits::takeLocal(int position, int removed, int
             done += length;
         }
     };
-    for (const Step& step : m_steps) {
+    forEach([&](const Step& step) {
         takeInPieces(step);
-    }
+        return true;
+    });
     if (document < end || !placed) {
         // behind the last step everything is shared
         takeInPieces(retain(std::max(end, position + 1) - document));
     }
-    m_steps = std::move(steps);
-    m_hint = {};
-    mergeBetween(0, m_steps.size());
-    dropTrailingRetains();
+    rebuild(std::move(steps));
     std::reverse(result.erase.begin(), result.erase.end());
     return result;
 }
@@ -310,36 +391,42 @@ int PendingEdits::toText(int position, Stay stay) const
 {
     int document = 0;
     int text = 0;
-    for (const Step& step : m_steps) {
+    bool inDeleted = false;
+    forEach([&](const Step& step) {
         if (step.kind == Kind::Insert) {
             if (document > position || (document == position && stay == Stay::Before)) {
-                break;
+                return false;
             }
             text += step.length;
-            continue;
+            return true;
         }
         if (document + step.length > position) {
-            return step.kind == Kind::Retain ? text + position - document : text;
+            inDeleted = step.kind == Kind::Delete;
+            return false;
         }
         document += step.length;
         text += textUnits(step);
-    }
-    return text + position - document;
+        return true;
+    });
+    return inDeleted ? text : text + position - document;
 }
 
 int PendingEdits::toDocument(int position) const
 {
     int document = 0;
     int text = 0;
-    for (const Step& step : m_steps) {
+    bool inInserted = false;
+    forEach([&](const Step& step) {
         const int units = textUnits(step);
         if (units > 0 && text + units > position) {
-            return document + (step.kind == Kind::Retain ? position - text : 0);
+            inInserted = step.kind == Kind::Insert;
+            return false;
         }
         text += units;
         document += documentUnits(step);
-    }
-    return document + position - text;
+        return true;
+    });
+    return inInserted ? document : document + position - text;
 }
 
 QString PendingEdits::oldText(int from, int to,
@@ -348,10 +435,7 @@ QString PendingEdits::oldText(int from, int to,
     QString result;
     int document = 0;
     int text = 0;
-    for (const Step& step : m_steps) {
-        if (document >= to) {
-            break;
-        }
+    forEach([&](const Step& step) {
         const int first = std::max(from, document);
         const int last = std::min(to, document + documentUnits(step));
         if (first < last) {
@@ -361,7 +445,8 @@ QString PendingEdits::oldText(int from, int to,
         }
         document += documentUnits(step);
         text += textUnits(step);
-    }
+        return document < to;
+    });
     const int first = std::max(from, document);
     if (first < to) {
         result += readText(text + first - document, text + to - document);

@@ -51,14 +51,15 @@ public:
     /// Which way a position goes when units come in exactly there.
     enum class Stay { Before, After };
 
-    [[nodiscard]] bool isEmpty() const noexcept { return m_steps.empty(); }
-    /// No empty step, no trailing retain. Inserts may follow each other.
-    [[nodiscard]] const std::vector<Step>& steps() const noexcept { return m_steps; }
+    [[nodiscard]] bool isEmpty() const noexcept { return m_chunks.empty(); }
+    /// All steps, none empty, no trailing retain. Steps of one kind may follow each other.
+    /// Cost: O(steps).
+    [[nodiscard]] std::vector<Step> steps() const;
     void clear();
 
     /// Adds a change made to the text after all those already here. Inserts are taken as they
     /// are; deletions of the document's own units are remembered with what `read` gives.
-    /// Cost: O(steps from the last place touched); far less than a copy of the text.
+    /// Cost: O(√steps) or so for each place touched; far less than a copy of the text.
     void append(std::span<const crdt::DeltaOp> delta, const ReadDocument& read);
     /// The same with one replacement in text positions.
     void appendReplacement(int position, int removed, const QString& inserted,
@@ -83,24 +84,35 @@ public:
         const std::function<QString(int from, int to)>& readText) const;
 
 private:
-    /// A place between steps (or inside one): index, units into it, and both coordinates.
-    struct Place
+    /// A run of steps with its sums, so that a place far away is found and changed quickly.
+    struct Chunk
     {
-        std::size_t index = 0;
-        int inside = 0;
+        std::vector<Step> steps;
         int document = 0;
         int text = 0;
     };
+    /// A place in or right behind a step: where that step is, how many units into it, and both
+    /// coordinates of the step's beginning. Behind the last step everything is retained.
+    struct Place
+    {
+        std::size_t chunk = 0;
+        std::size_t index = 0;
+        int inside = 0;
+        int document = 0;
+    };
 
-    [[nodiscard]] Place seekText(int position) const;
-    [[nodiscard]] std::size_t splitAt(const Place& place);
+    [[nodiscard]] Place seekText(int position);
+    std::size_t splitAt(const Place& place);
     void insert(int position, const QString& text);
     void erase(int position, int count, const ReadDocument& read);
-    void mergeBetween(std::size_t first, std::size_t last);
+    void mergeBetween(Chunk& chunk, std::size_t first, std::size_t last);
+    void settle(std::size_t chunk);
+    void rebuild(std::vector<Step> steps);
     void dropTrailingRetains();
+    template <typename Visit>
+    void forEach(Visit visit) const;
 
-    std::vector<Step> m_steps;
-    Place m_hint;
+    std::vector<Chunk> m_chunks;
     int m_lengthChange = 0;
 };
 

@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -28,6 +29,12 @@ namespace {
     constexpr double kLabelPaddingY = 2;
     constexpr double kLabelRadius = 4;
     constexpr double kMaxLabelWidth = 220;
+
+    /// Two pixels between the characters, not on the one to the right.
+    QRectF caretBar(const QRectF& place)
+    {
+        return { place.left() - kCaretWidth / 2, place.top(), kCaretWidth, place.height() };
+    }
 
     bool isOutside(const QRectF& rect, const QSize& view)
     {
@@ -249,7 +256,7 @@ QList<RemoteCursors::Label> RemoteCursors::visibleLabels() const
         const auto widthOf = [&metrics](const QString& text) {
             return std::ceil(metrics.horizontalAdvance(text) + 2 * kLabelPaddingX);
         };
-        requests << LabelRequest { caret, QSizeF(widthOf(label.text), height),
+        requests << LabelRequest { caretBar(caret), QSizeF(widthOf(label.text), height),
             QSizeF(std::max(widthOf(peer->initials), height), height) };
         initials << peer->initials;
         labels << label;
@@ -257,6 +264,11 @@ QList<RemoteCursors::Label> RemoteCursors::visibleLabels() const
     const QList<LabelPlace> places = placeLabels(requests, QRectF(QPointF(0, 0), view));
     for (qsizetype i = 0; i < labels.size(); ++i) {
         labels[i].rect = places.at(i).rect;
+        labels[i].below = places.at(i).below;
+        labels[i].attached = qAbs(places.at(i).rect.left() - requests.at(i).caret.left()) < 1
+            && (places.at(i).below
+                    ? places.at(i).rect.top() - requests.at(i).caret.bottom() < 1
+                    : requests.at(i).caret.top() - places.at(i).rect.bottom() < 1);
         if (places.at(i).compact) {
             labels[i].text = initials.at(i);
         }
@@ -298,31 +310,53 @@ void RemoteCursors::paintAboveText(QPainter& painter, const QRect&)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    const QSize view = m_editor->viewport()->size();
+    const QList<Label> labels = visibleLabels();
     for (const Peer* peer : shownPeers()) {
-        const QRectF caret = m_editor->caretRect(*peer->caret);
-        if (isOutside(caret, view)) {
-            continue;
-        }
-        painter.setOpacity(peer->idle ? kIdleOpacity : 1.0);
-        const QColor color = shadeOf(*peer).caret;
-        painter.fillRect(QRectF(caret.left(), caret.top(), kCaretWidth, caret.height()), color);
-        painter.setBrush(color);
-        painter.drawEllipse(QPointF(caret.left() + kCaretWidth / 2, std::max(caret.top(), kDotRadius)),
-            kDotRadius, kDotRadius);
+        paintCaret(painter, *peer, labels);
     }
     painter.setFont(labelFont());
-    for (const Label& label : visibleLabels()) {
+    for (const Label& label : labels) {
         paintLabel(painter, label);
     }
 }
 
+void RemoteCursors::paintCaret(
+    QPainter& painter, const Peer& peer, const QList<Label>& labels) const
+{
+    const QRectF place = m_editor->caretRect(*peer.caret);
+    if (isOutside(place, m_editor->viewport()->size())) {
+        return;
+    }
+    const double opacity = peer.idle ? kIdleOpacity : 1.0;
+    const QColor color = shadeOf(peer).caret;
+    painter.setOpacity(opacity);
+    painter.fillRect(caretBar(place), color);
+    // a label that stands on the caret is its cap
+    const auto label = std::find_if(labels.cbegin(), labels.cend(), [&peer](const Label& candidate) {
+        return candidate.client == peer.client && candidate.attached && !candidate.below;
+    });
+    painter.setOpacity(opacity - (label == labels.cend() ? 0.0 : label->opacity));
+    painter.setBrush(color);
+    painter.drawEllipse(
+        QPointF(place.left(), std::max(place.top(), kDotRadius)), kDotRadius, kDotRadius);
+}
+
 void RemoteCursors::paintLabel(QPainter& painter, const Label& label) const
 {
+    QPainterPath shape;
+    shape.setFillRule(Qt::WindingFill);
+    shape.addRoundedRect(label.rect, kLabelRadius, kLabelRadius);
+    if (label.attached) { // square where it meets the caret
+        QRectF corner(label.rect.topLeft(), QSizeF(kLabelRadius, kLabelRadius));
+        if (!label.below) {
+            corner.moveBottom(label.rect.bottom());
+        }
+        shape.addRect(corner);
+    }
     painter.setOpacity(label.opacity);
     painter.setPen(Qt::NoPen);
     painter.setBrush(label.shade.label);
-    painter.drawRoundedRect(label.rect, kLabelRadius, kLabelRadius);
+    painter.drawPath(shape);
     painter.setPen(label.shade.labelText);
     painter.drawText(label.rect, Qt::AlignCenter, label.text);
 }

@@ -75,10 +75,13 @@ private:
         QRectF rect;
         Shade shade;
         double opacity = 1;
+        bool below = false;
+        bool attached = false; ///< it begins right at the caret
     };
 
     void paintBelowText(QPainter& painter, const QRect& dirty) override;
     void paintAboveText(QPainter& painter, const QRect& dirty) override;
+    void paintCaret(QPainter& painter, const Peer& peer, const QList<Label>& labels) const;
     void paintLabel(QPainter& painter, const Label& label) const;
     [[nodiscard]] QList<Label> visibleLabels() const;
     [[nodiscard]] QList<const Peer*> shownPeers() const;

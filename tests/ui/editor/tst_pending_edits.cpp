@@ -119,6 +119,7 @@ private Q_SLOTS:
     void deletedOnBothSides();
     void positions();
     void longInsertsStayCheap();
+    void manyPlaces();
     void random();
 };
 
@@ -195,6 +196,28 @@ void TestPendingEdits::longInsertsStayCheap()
     for (const Step& step : model.edits.steps()) {
         QVERIFY(step.length <= 8192);
     }
+}
+
+void TestPendingEdits::manyPlaces()
+{
+    // far more steps than one chunk holds, made in no order, then taken away again
+    Model model(QString(6'000, u'.'));
+    std::mt19937 random(4'711);
+    for (int i = 0; i < 3'000; ++i) {
+        const int at = static_cast<int>(random() % static_cast<std::size_t>(model.text.size()));
+        if (i % 3 == 2) {
+            model.remote({ retain(at), erase(std::min(3, static_cast<int>(model.text.size()) - at)) });
+        } else {
+            model.remote({ retain(at), insert(QStringLiteral("ab")) });
+        }
+    }
+    QVERIFY(model.edits.steps().size() > 2'000);
+    QCOMPARE(model.applied(), model.text);
+    model.local(100, 3'000, QStringLiteral("local"));
+    QCOMPARE(model.applied(), model.text);
+    model.remote({ retain(50), erase(static_cast<int>(model.text.size()) - 60) });
+    QCOMPARE(model.applied(), model.text);
+    QCOMPARE(model.oldText(0, static_cast<int>(model.document.size())), model.document);
 }
 
 void TestPendingEdits::random()

@@ -111,7 +111,7 @@ void TestPresenceRendering::pictures()
     for (const std::uint64_t client : { 20, 30, 40 }) {
         const ui::Peer* peer = tracker.find(crdt::ClientId(client));
         const QRectF caret = room.editor.caretRect(*peer->caret).translated(origin);
-        const QColor seen(image.pixel(qRound((caret.left() + 1) * ratio),
+        const QColor seen(image.pixel(qRound((caret.left() - 1) * ratio),
             qRound(caret.center().y() * ratio)));
         QCOMPARE(seen.rgb(), ui::shadeFor(peer->color, theme.background).caret.rgb());
     }

@@ -221,13 +221,13 @@ void TestRemoteCursors::caretPixels()
         return image.pixel(qRound(x * ratio), qRound(y * ratio));
     };
     for (int y = caret.top() + 5; y <= caret.bottom() - 1; ++y) {
-        QCOMPARE(pixel(caret.left(), y), expected); // two pixels, the whole line
-        QCOMPARE(pixel(caret.left() + 1, y), expected);
+        QCOMPARE(pixel(caret.left() - 1, y), expected); // two pixels, the whole line
+        QCOMPARE(pixel(caret.left(), y), expected);
     }
-    QVERIFY(pixel(caret.left() - 2, caret.center().y()) != expected);
-    QVERIFY(pixel(caret.left() + 3, caret.center().y()) != expected);
-    QCOMPARE(pixel(caret.left() + 3, caret.top()), expected); // the dot
-    QCOMPARE(pixel(caret.left() - 2, caret.top()), expected);
+    QVERIFY(pixel(caret.left() - 3, caret.center().y()) != expected);
+    QVERIFY(pixel(caret.left() + 2, caret.center().y()) != expected);
+    QCOMPARE(pixel(caret.left() + 2, caret.top()), expected); // the dot
+    QCOMPARE(pixel(caret.left() - 3, caret.top()), expected);
 }
 
 void TestRemoteCursors::selectionPixels()
