@@ -37,6 +37,7 @@ Provider::Provider(crdt::Doc& doc, std::unique_ptr<Channel> channel, Options opt
     for (QTimer* timer : { &m_retry, &m_confirm, &m_resync, &m_keepAlive }) {
         timer->setSingleShot(true);
     }
+    m_retry.setTimerType(Qt::PreciseTimer); // people see it count down
     connect(&m_retry, &QTimer::timeout, this, [this] { openChannel(Phase::Retrying); });
     connect(&m_confirm, &QTimer::timeout, this, &Provider::onConfirmTimer);
     connect(&m_resync, &QTimer::timeout, this, &Provider::onResyncTimer);

@@ -99,7 +99,6 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
     const Peer peer { socket->peerAddress(), socket->peerPort() };
     m_paths.insert(peer, QString::fromLatin1(path));
     connect(socket, &QTcpSocket::disconnected, this, [this, peer] { m_paths.remove(peer); });
-    socket->setParent(nullptr);
     Q_EMIT upgradeRequested(socket);
 }
 

@@ -47,10 +47,10 @@ private:
     void onReadyRead(QTcpSocket* socket);
     void turnAway(QTcpSocket* socket, const QByteArray& status, const QByteArray& text);
 
-    QTcpServer m_listener;
     QHash<Peer, QString> m_paths;
     int m_maxWaiting = 1'000;
     int m_waiting = 0;
+    QTcpServer m_listener; ///< last: the sockets that die with it report to the others
 };
 
 } // namespace tutti::net

@@ -37,7 +37,10 @@ Server::Server(const Options& options, QObject* parent)
     m_gate->setMaxWaiting(options.maxConnections);
     m_upgrader->setMaxPendingConnections(options.maxConnections);
     connect(m_gate, &HttpGate::upgradeRequested, this,
-        [this](QTcpSocket* socket) { m_upgrader->handleConnection(socket); });
+        [this](QTcpSocket* socket) {
+            socket->setParent(m_upgrader); // until the handshake is done
+            m_upgrader->handleConnection(socket);
+        });
     connect(m_upgrader, &QWebSocketServer::newConnection, this, &Server::onUpgraded);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         for (auto& [path, room] : m_rooms) {

@@ -36,7 +36,7 @@ int main(int argc, char** argv)
     crdt::Text adasText = ada.get<crdt::Text>("codemirror");
     crdt::Text bobsText = bob.get<crdt::Text>("codemirror");
     net::Provider::Options options;
-    options.policy = net::ReconnectPolicy({ 5ms, 50ms });
+    options.policy = net::ReconnectPolicy({ 100ms, 1s }, [] { return 0.9; });
     net::Provider adas(ada, std::move(left), options);
     net::Provider bobs(bob, std::move(right), options);
     adas.start();
