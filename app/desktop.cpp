@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop.h"
 
+#include "app/system_user.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
@@ -15,7 +16,7 @@ namespace {
 
 ui::Identity identityFor(const Arguments& arguments)
 {
-    ui::Identity identity = ui::Settings::identity();
+    ui::Identity identity = ui::Settings::identity(systemUserName());
     if (arguments.name) {
         identity.name = *arguments.name;
         identity.color = ui::colorForName(identity.name);

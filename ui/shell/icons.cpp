@@ -3,11 +3,12 @@
 
 #include "ui/shell/theme.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QIconEngine>
+#include <QImageReader>
 #include <QPainter>
 #include <QPixmapCache>
-#include <QSvgRenderer>
 
 // The resources are in a static library: this pulls them in.
 static void initResources() { Q_INIT_RESOURCE(tutti); }
@@ -65,7 +66,13 @@ public:
         const int side = qMin(rect.width(), rect.height());
         QRect square(0, 0, side, side);
         square.moveCenter(rect.center());
-        QSvgRenderer(svg).render(painter, square);
+        const qreal ratio = painter->device()->devicePixelRatio();
+        QBuffer buffer(&svg);
+        QImageReader reader(&buffer, "svg");
+        reader.setScaledSize(square.size() * ratio);
+        QImage image = reader.read();
+        image.setDevicePixelRatio(ratio);
+        painter->drawImage(square, image);
         painter->restore();
     }
 

@@ -12,7 +12,6 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHostAddress>
 #include <QPushButton>
 
 namespace tutti::ui {
@@ -27,13 +26,19 @@ bool isRoomLink(const QString& text)
         && (text.startsWith(QStringLiteral("ws://")) || text.startsWith(QStringLiteral("wss://")));
 }
 
+bool isThisComputer(const QString& host)
+{
+    return host == QStringLiteral("localhost") || host.startsWith(QStringLiteral("127."))
+        || host == QStringLiteral("::1");
+}
+
 /// What a link allows and who can use it.
 QString reachOf(const QString& link, DocumentSession::Role role)
 {
     const auto address = net::RoomAddress::parse(link);
     const bool host = role == DocumentSession::Role::Host;
     QString words;
-    if (host && address && QHostAddress(address->host()).isLoopback()) {
+    if (host && address && isThisComputer(address->host())) {
         words = MainWindow::tr("Programs on this computer that have the link can read and edit.");
     } else {
         words = MainWindow::tr("Everybody who has the link can read and edit.");

@@ -22,8 +22,8 @@ struct Identity
 class Settings
 {
 public:
-    /// What was chosen before; else the name the system or git knows, and a colour that fits it.
-    [[nodiscard]] static Identity identity();
+    /// What was chosen before; else that name, and a colour that goes with it.
+    [[nodiscard]] static Identity identity(const QString& fallbackName);
     static void setIdentity(const Identity& identity);
     /// Whether the name was confirmed by the person once.
     [[nodiscard]] static bool isIdentityConfirmed();
@@ -38,8 +38,6 @@ public:
     static void setGeometry(const QByteArray& geometry);
 };
 
-/// The person's name as the operating system knows it, else git's, else the account's name.
-[[nodiscard]] QString systemUserName();
 /// One of the presence colours, the same for the same name.
 [[nodiscard]] QString colorForName(const QString& name);
 

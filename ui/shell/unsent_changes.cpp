@@ -6,12 +6,12 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QUuid>
 
 #include <algorithm>
-#include <sys/file.h>
 
 namespace tutti::ui {
 
@@ -22,6 +22,16 @@ const auto kFormat = QStringLiteral("tutti-unsent-1");
 const auto kEnding = QStringLiteral(".unsent");
 
 QString lockOf(const QString& path) { return path + QStringLiteral(".lock"); }
+
+/// The lock beside a file. It is the kernel's lock that counts: it ends with the process, and takes
+/// no other process of the same number for it, as happens where programs run in a box.
+std::unique_ptr<QLockFile> lockedBy(const QString& path)
+{
+    auto lock = std::make_unique<QLockFile>(lockOf(path));
+    lock->setStaleLockTime(std::chrono::milliseconds(0));
+    const bool held = lock->tryLock() || (lock->removeStaleLockFile() && lock->tryLock());
+    return held ? std::move(lock) : nullptr;
+}
 
 QByteArray headerOf(const UnsentChanges::Description& description)
 {
@@ -59,31 +69,6 @@ QString words(const char* text)
 
 } // namespace
 
-/// The kernel's lock on a file beside ours: it ends with the process, however that ends, and does
-/// not mistake another process of the same number for it.
-class UnsentChanges::Lock
-{
-public:
-    explicit Lock(const QString& path)
-        : m_file(lockOf(path))
-    {
-        m_held = m_file.open(QFile::WriteOnly) && flock(m_file.handle(), LOCK_EX | LOCK_NB) == 0;
-    }
-    ~Lock()
-    {
-        if (m_held) {
-            m_file.remove();
-        }
-    }
-    Lock(Lock&&) = delete;
-
-    [[nodiscard]] bool isHeld() const noexcept { return m_held; }
-
-private:
-    QFile m_file;
-    bool m_held = false;
-};
-
 UnsentChanges::UnsentChanges() = default;
 
 UnsentChanges::~UnsentChanges() { remove(); }
@@ -95,8 +80,8 @@ std::expected<void, QString> UnsentChanges::write(
         const QString path =
             QDir(folder()).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces) + kEnding);
         QDir().mkpath(folder());
-        auto lock = std::make_unique<Lock>(path);
-        if (!lock->isHeld()) {
+        auto lock = lockedBy(path);
+        if (!lock) {
             return std::unexpected(words("%1 cannot be written to.").arg(folder()));
         }
         m_path = path;
@@ -129,7 +114,7 @@ QList<UnsentChanges::Leftover> UnsentChanges::leftovers()
     const QDir dir(folder());
     for (const QString& name : dir.entryList({QChar(u'*') + kEnding}, QDir::Files)) {
         const QString path = dir.filePath(name);
-        if (!Lock(path).isHeld()) {
+        if (!lockedBy(path)) {
             continue; // its program still runs
         }
         QFile file(path);

@@ -10,6 +10,8 @@
 #include <expected>
 #include <memory>
 
+class QLockFile;
+
 namespace tutti::ui {
 
 /// A copy, on this computer's disk, of a room's text with changes in it that the room lacks: kept
@@ -59,10 +61,8 @@ public:
     [[nodiscard]] static QString folder();
 
 private:
-    class Lock;
-
     QString m_path;
-    std::unique_ptr<Lock> m_lock;
+    std::unique_ptr<QLockFile> m_lock;
 };
 
 } // namespace tutti::ui
