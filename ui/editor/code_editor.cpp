@@ -9,7 +9,6 @@
 #include "ui/editor/scroll_anchor.h"
 
 #include <KSyntaxHighlighting/Repository>
-
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QGuiApplication>
@@ -23,40 +22,40 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kCaretWidth = 2;
-    constexpr int kZoomStepPercent = 10;
-    constexpr int kSniffedUnits = 1024;
-    constexpr double kDefaultPointSize = 11.0;
+constexpr int kCaretWidth = 2;
+constexpr int kZoomStepPercent = 10;
+constexpr int kSniffedUnits = 1024;
+constexpr double kDefaultPointSize = 11.0;
 
-    QFont defaultFont()
-    {
-        QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-        font.setStyleHint(QFont::Monospace);
-        font.setPointSizeF(std::max(font.pointSizeF(), kDefaultPointSize));
-        return font;
+QFont defaultFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setStyleHint(QFont::Monospace);
+    font.setPointSizeF(std::max(font.pointSizeF(), kDefaultPointSize));
+    return font;
+}
+
+/// Code points in the first `units` units, as people count columns.
+int codePoints(QStringView text, int units)
+{
+    int count = 0;
+    for (int i = 0; i < units; ++i) {
+        count += splitsPair(text, i) ? 0 : 1;
     }
+    return count;
+}
 
-    /// Code points in the first `units` units, as people count columns.
-    int codePoints(QStringView text, int units)
-    {
-        int count = 0;
-        for (int i = 0; i < units; ++i) {
-            count += splitsPair(text, i) ? 0 : 1;
+int unitsOf(QStringView text, int wanted)
+{
+    int units = 0;
+    while (wanted > 0 && units < text.size()) {
+        ++units;
+        if (!splitsPair(text, units)) {
+            --wanted;
         }
-        return count;
     }
-
-    int unitsOf(QStringView text, int wanted)
-    {
-        int units = 0;
-        while (wanted > 0 && units < text.size()) {
-            ++units;
-            if (!splitsPair(text, units)) {
-                --wanted;
-            }
-        }
-        return units;
-    }
+    return units;
+}
 
 } // namespace
 
@@ -137,22 +136,15 @@ void CodeEditor::connectBinding()
     connect(binding, &DocumentBinding::locallyEdited, this, &CodeEditor::userActed);
     connect(binding, &DocumentBinding::undoAvailable, this, &CodeEditor::canUndoChanged);
     connect(binding, &DocumentBinding::redoAvailable, this, &CodeEditor::canRedoChanged);
-    connect(binding, &DocumentBinding::selectionRestored, this,
-        [this](EditorSelection selection) {
-            select(selection);
-            ensureCursorVisible();
-        });
+    connect(binding, &DocumentBinding::selectionRestored, this, [this](EditorSelection selection) {
+        select(selection);
+        ensureCursorVisible();
+    });
 }
 
-bool CodeEditor::canUndo() const
-{
-    return m_binding && m_binding->canUndo();
-}
+bool CodeEditor::canUndo() const { return m_binding && m_binding->canUndo(); }
 
-bool CodeEditor::canRedo() const
-{
-    return m_binding && m_binding->canRedo();
-}
+bool CodeEditor::canRedo() const { return m_binding && m_binding->canRedo(); }
 
 void CodeEditor::undo()
 {
@@ -182,15 +174,9 @@ void CodeEditor::setLanguage(const QString& name)
     detectLanguage();
 }
 
-QString CodeEditor::languageName() const
-{
-    return m_highlighter->languageName();
-}
+QString CodeEditor::languageName() const { return m_highlighter->languageName(); }
 
-QStringList CodeEditor::languages()
-{
-    return Highlighter::languages();
-}
+QStringList CodeEditor::languages() { return Highlighter::languages(); }
 
 void CodeEditor::detectLanguage()
 {
@@ -217,10 +203,7 @@ void CodeEditor::detectLanguage()
 
 // Caret
 
-int CodeEditor::line() const
-{
-    return textCursor().blockNumber() + 1;
-}
+int CodeEditor::line() const { return textCursor().blockNumber() + 1; }
 
 int CodeEditor::column() const
 {
@@ -230,8 +213,8 @@ int CodeEditor::column() const
 
 void CodeEditor::goTo(int line, int column)
 {
-    const QTextBlock block
-        = document()->findBlockByNumber(std::clamp(line, 1, std::max(blockCount(), 1)) - 1);
+    const QTextBlock block =
+        document()->findBlockByNumber(std::clamp(line, 1, std::max(blockCount(), 1)) - 1);
     const int units = unitsOf(block.text(), std::max(column, 1) - 1);
     QTextCursor cursor = textCursor();
     cursor.setPosition(block.position() + units);
@@ -252,7 +235,7 @@ void CodeEditor::select(EditorSelection selection)
 void CodeEditor::noteSelection()
 {
     const QTextCursor cursor = textCursor();
-    m_lastSelection = { cursor.anchor(), cursor.position() };
+    m_lastSelection = {cursor.anchor(), cursor.position()};
 }
 
 void CodeEditor::onCursorMoved()
@@ -280,10 +263,7 @@ void CodeEditor::setTabWidth(int columns)
     applyFont();
 }
 
-void CodeEditor::setInsertsSpaces(bool on)
-{
-    m_insertsSpaces = on;
-}
+void CodeEditor::setInsertsSpaces(bool on) { m_insertsSpaces = on; }
 
 void CodeEditor::setBaseFont(const QFont& font)
 {
@@ -301,20 +281,11 @@ void CodeEditor::setZoomPercent(int percent)
     }
 }
 
-void CodeEditor::zoomInOneStep()
-{
-    setZoomPercent(m_zoomPercent + kZoomStepPercent);
-}
+void CodeEditor::zoomInOneStep() { setZoomPercent(m_zoomPercent + kZoomStepPercent); }
 
-void CodeEditor::zoomOutOneStep()
-{
-    setZoomPercent(m_zoomPercent - kZoomStepPercent);
-}
+void CodeEditor::zoomOutOneStep() { setZoomPercent(m_zoomPercent - kZoomStepPercent); }
 
-void CodeEditor::resetZoom()
-{
-    setZoomPercent(100);
-}
+void CodeEditor::resetZoom() { setZoomPercent(100); }
 
 void CodeEditor::applyFont()
 {

@@ -25,38 +25,38 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kWheelStep = 120; // eighths of a degree, one notch
+constexpr int kWheelStep = 120; // eighths of a degree, one notch
 
-    bool isModifier(int key)
-    {
-        return key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt
-            || key == Qt::Key_Meta || key == Qt::Key_AltGr || key == Qt::Key_CapsLock;
-    }
+bool isModifier(int key)
+{
+    return key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt
+        || key == Qt::Key_Meta || key == Qt::Key_AltGr || key == Qt::Key_CapsLock;
+}
 
-    bool movesCaret(int key)
-    {
-        switch (key) {
-        case Qt::Key_Left:
-        case Qt::Key_Right:
-        case Qt::Key_Up:
-        case Qt::Key_Down:
-        case Qt::Key_Home:
-        case Qt::Key_End:
-        case Qt::Key_PageUp:
-        case Qt::Key_PageDown:
-            return true;
-        default:
-            return false;
-        }
+bool movesCaret(int key)
+{
+    switch (key) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        return true;
+    default:
+        return false;
     }
+}
 
-    /// Whether one of the files dragged here could be opened rather than pasted as its name.
-    bool carriesFiles(const QMimeData& source)
-    {
-        const auto urls = source.urls();
-        return std::any_of(
-            urls.cbegin(), urls.cend(), [](const QUrl& url) { return url.isLocalFile(); });
-    }
+/// Whether one of the files dragged here could be opened rather than pasted as its name.
+bool carriesFiles(const QMimeData& source)
+{
+    const auto urls = source.urls();
+    return std::any_of(
+        urls.cbegin(), urls.cend(), [](const QUrl& url) { return url.isLocalFile(); });
+}
 
 } // namespace
 
@@ -71,8 +71,9 @@ bool CodeEditor::event(QEvent* event)
 void CodeEditor::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::LayoutDirectionChange) {
-        layOutGutter();
+    if (event->type() == QEvent::ReadOnlyChange && isReadOnly()) {
+        // a reader moves and selects with the keyboard as well
+        setTextInteractionFlags(textInteractionFlags() | Qt::TextSelectableByKeyboard);
     }
 }
 
@@ -115,8 +116,8 @@ bool CodeEditor::handleCommand(QKeyEvent* event)
 
 bool CodeEditor::handleEditing(QKeyEvent* event)
 {
-    const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
-        == Qt::NoModifier;
+    const bool plain =
+        (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
     if (event->matches(QKeySequence::InsertParagraphSeparator)
         || event->matches(QKeySequence::InsertLineSeparator)) {
         insertNewLine(); // never U+2028, which QPlainTextEdit takes Shift+Return for
@@ -187,7 +188,7 @@ void CodeEditor::indentLines(bool outdent)
     QTextCursor edit(document());
     edit.beginEditBlock();
     for (QTextBlock block = first; block.isValid() && block.blockNumber() <= last.blockNumber();
-         block = block.next()) {
+        block = block.next()) {
         edit.setPosition(block.position());
         const QString line = block.text();
         if (!outdent) {

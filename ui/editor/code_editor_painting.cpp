@@ -21,9 +21,9 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kGutterLeft = 14;
-    constexpr int kGutterRight = 12;
-    constexpr int kMinimumDigits = 3;
+constexpr int kGutterLeft = 14;
+constexpr int kGutterRight = 12;
+constexpr int kMinimumDigits = 3;
 
 } // namespace
 
@@ -34,7 +34,7 @@ void CodeEditor::rememberView(const PendingEdits& edits)
     const QTextBlock block = firstVisibleBlock();
     ScrollAnchor now;
     const QTextCursor cursor = textCursor();
-    now.selection = { cursor.anchor(), cursor.position() };
+    now.selection = {cursor.anchor(), cursor.position()};
     now.top = block.position();
     now.lineInBlock = verticalScrollBar()->value() - block.firstLineNumber();
     now.horizontal = horizontalScrollBar()->value();
@@ -46,8 +46,7 @@ void CodeEditor::restoreView()
 {
     const ScrollAnchor& anchor = *m_anchor;
     const QTextCursor cursor = textCursor();
-    if (cursor.anchor() != anchor.selection.anchor
-        || cursor.position() != anchor.selection.caret) {
+    if (cursor.anchor() != anchor.selection.anchor || cursor.position() != anchor.selection.caret) {
         select(anchor.selection);
     }
     noteSelection();
@@ -67,8 +66,8 @@ void CodeEditor::restoreView()
 
 void CodeEditor::reveal(int position)
 {
-    const QTextBlock block = document()->findBlock(std::clamp(position, 0,
-        documentLength(*document())));
+    const QTextBlock block =
+        document()->findBlock(std::clamp(position, 0, documentLength(*document())));
     const int lines = verticalScrollBar()->pageStep();
     verticalScrollBar()->setValue(block.firstLineNumber() - lines / 2);
     const QRectF rect = caretRect(position);
@@ -97,7 +96,7 @@ QList<QRectF> CodeEditor::selectionRects(int from, int to) const
     const double lineBreak = QFontMetricsF(font()).horizontalAdvance(u' ') / 2;
     const int bottom = viewport()->height();
     for (QTextBlock block = std::max(document()->findBlock(from), firstVisibleBlock());
-         block.isValid() && block.position() <= to; block = block.next()) {
+        block.isValid() && block.position() <= to; block = block.next()) {
         const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
         if (area.top() > bottom) {
             break;
@@ -125,10 +124,7 @@ QList<QRectF> CodeEditor::selectionRects(int from, int to) const
     return rects;
 }
 
-int CodeEditor::firstVisiblePosition() const
-{
-    return firstVisibleBlock().position();
-}
+int CodeEditor::firstVisiblePosition() const { return firstVisibleBlock().position(); }
 
 int CodeEditor::lastVisiblePosition() const
 {
@@ -205,8 +201,8 @@ int CodeEditor::gutterWidth() const
     }
     const QFontMetricsF metrics(font());
     return kGutterLeft + kGutterRight
-        + static_cast<int>(std::ceil(
-            metrics.horizontalAdvance(u'9') * std::max(digits, kMinimumDigits)));
+        + static_cast<int>(
+            std::ceil(metrics.horizontalAdvance(u'9') * std::max(digits, kMinimumDigits)));
 }
 
 void CodeEditor::layOutGutter()
@@ -277,9 +273,9 @@ void CodeEditor::gutterPressed(const QPoint& position, bool extend)
         return std::min(b.position() + b.length(), documentLength(*document()));
     };
     if (block.position() >= anchor.position()) {
-        select({ anchor.position(), endOf(block) });
+        select({anchor.position(), endOf(block)});
     } else {
-        select({ endOf(anchor), block.position() });
+        select({endOf(anchor), block.position()});
     }
     Q_EMIT userActed();
 }

@@ -18,20 +18,17 @@ namespace tutti::ui {
 
 namespace {
 
-    crdt::Utf16Offset offset(int value)
-    {
-        return crdt::Utf16Offset(static_cast<std::uint32_t>(std::max(value, 0)));
-    }
+crdt::Utf16Offset offset(int value)
+{
+    return crdt::Utf16Offset(static_cast<std::uint32_t>(std::max(value, 0)));
+}
 
-    int position(crdt::Utf16Offset value)
-    {
-        return static_cast<int>(value.value());
-    }
+int position(crdt::Utf16Offset value) { return static_cast<int>(value.value()); }
 
 } // namespace
 
-DocumentBinding::DocumentBinding(crdt::Doc& doc, crdt::Text text, QTextDocument& document,
-    QObject* parent)
+DocumentBinding::DocumentBinding(
+    crdt::Doc& doc, crdt::Text text, QTextDocument& document, QObject* parent)
     : QObject(parent)
     , m_doc(&doc)
     , m_text(std::move(text))
@@ -44,8 +41,7 @@ DocumentBinding::DocumentBinding(crdt::Doc& doc, crdt::Text text, QTextDocument&
     makeUndoManager();
     connect(&document, &QTextDocument::contentsChange, this, &DocumentBinding::onContentsChange);
     connect(&document, &QTextDocument::contentsChanged, this, &DocumentBinding::onContentsChanged);
-    m_subscription
-        = m_text.observe([this](const crdt::TextEvent& event) { onTextEvent(event); });
+    m_subscription = m_text.observe([this](const crdt::TextEvent& event) { onTextEvent(event); });
 }
 
 DocumentBinding::~DocumentBinding() = default;
@@ -62,19 +58,19 @@ void DocumentBinding::loadDocument()
 void DocumentBinding::makeUndoManager()
 {
     crdt::UndoManager::Options options;
-    options.trackedOrigins = { origin() };
-    m_undo.emplace(*m_doc, std::vector<crdt::Text> { m_text }, std::move(options));
+    options.trackedOrigins = {origin()};
+    m_undo.emplace(*m_doc, std::vector<crdt::Text>{m_text}, std::move(options));
     m_undo->setOnStackItemAdded(
         [this](crdt::UndoManager::StackItem& item, crdt::UndoManager::Stack, bool extended) {
             if (!extended && m_before) {
                 item.meta = *m_before;
             }
         });
-    m_undo->setOnStackItemPopped([this](crdt::UndoManager::StackItem& item,
-                                     crdt::UndoManager::Stack) {
-        const auto* remembered = std::any_cast<Remembered>(&item.meta);
-        m_restore = remembered != nullptr ? std::optional(*remembered) : std::nullopt;
-    });
+    m_undo->setOnStackItemPopped(
+        [this](crdt::UndoManager::StackItem& item, crdt::UndoManager::Stack) {
+            const auto* remembered = std::any_cast<Remembered>(&item.meta);
+            m_restore = remembered != nullptr ? std::optional(*remembered) : std::nullopt;
+        });
 }
 
 // Local edits: from the document to the text
@@ -133,8 +129,8 @@ void DocumentBinding::takeLocalChange(int position, int removed, int added)
 bool DocumentBinding::writeLocal(int position, int removed, const QString& inserted)
 {
     const QString input = normalisedInput(inserted);
-    const PendingEdits::Transformed edit
-        = m_pending.takeLocal(position, removed, static_cast<int>(inserted.size()));
+    const PendingEdits::Transformed edit =
+        m_pending.takeLocal(position, removed, static_cast<int>(inserted.size()));
     int length = textLength() + static_cast<int>(input.size());
     for (const PendingEdits::Range& range : edit.erase) {
         m_text.erase(offset(range.position), offset(range.length));
@@ -144,8 +140,8 @@ bool DocumentBinding::writeLocal(int position, int removed, const QString& inser
         m_text.insert(offset(edit.insertAt), toStdView(input));
     }
     // The text never splits a pair and takes no lone surrogates: it may have done something else.
-    const QString written
-        = textAsShown(edit.insertAt, edit.insertAt + static_cast<int>(input.size()));
+    const QString written =
+        textAsShown(edit.insertAt, edit.insertAt + static_cast<int>(input.size()));
     return textLength() == length && written == inserted;
 }
 
@@ -154,8 +150,7 @@ void DocumentBinding::resyncFromText()
     const int length = documentLength(*m_document);
     const QString shown = readDocument(*m_document, 0, length);
     const QString wanted = toQString(m_text.toString());
-    const std::vector<Replacement> edits
-        = smallEdits(shown, toDocumentUnits(wanted));
+    const std::vector<Replacement> edits = smallEdits(shown, toDocumentUnits(wanted));
     m_pending.clear();
     for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
         QString inserted = edit->inserted;
@@ -173,8 +168,8 @@ void DocumentBinding::onTextEvent(const crdt::TextEvent& event)
     if (!m_document || event.origin == origin()) {
         return;
     }
-    m_pending.append(event.delta,
-        [this](int from, int to) { return readDocument(*m_document, from, to); });
+    m_pending.append(
+        event.delta, [this](int from, int to) { return readDocument(*m_document, from, to); });
     scheduleFlush();
 }
 
@@ -252,22 +247,13 @@ void DocumentBinding::applyPending()
     Q_EMIT applied();
 }
 
-void DocumentBinding::setHoldQuery(std::function<bool()> query)
-{
-    m_isHeld = std::move(query);
-}
+void DocumentBinding::setHoldQuery(std::function<bool()> query) { m_isHeld = std::move(query); }
 
 // Undo
 
-bool DocumentBinding::undo()
-{
-    return runUndo(false);
-}
+bool DocumentBinding::undo() { return runUndo(false); }
 
-bool DocumentBinding::redo()
-{
-    return runUndo(true);
-}
+bool DocumentBinding::redo() { return runUndo(true); }
 
 bool DocumentBinding::runUndo(bool redo)
 {
@@ -285,27 +271,18 @@ bool DocumentBinding::runUndo(bool redo)
         const auto anchor = m_restore->anchor.offsetIn(m_text);
         const auto caret = m_restore->caret.offsetIn(m_text);
         if (anchor && caret) {
-            Q_EMIT selectionRestored({ toDocument(*anchor), toDocument(*caret) });
+            Q_EMIT selectionRestored({toDocument(*anchor), toDocument(*caret)});
         }
     }
     m_restore.reset();
     return done;
 }
 
-bool DocumentBinding::canUndo() const noexcept
-{
-    return m_undo->canUndo();
-}
+bool DocumentBinding::canUndo() const noexcept { return m_undo->canUndo(); }
 
-bool DocumentBinding::canRedo() const noexcept
-{
-    return m_undo->canRedo();
-}
+bool DocumentBinding::canRedo() const noexcept { return m_undo->canRedo(); }
 
-void DocumentBinding::stopCapturing() noexcept
-{
-    m_undo->stopCapturing();
-}
+void DocumentBinding::stopCapturing() noexcept { m_undo->stopCapturing(); }
 
 void DocumentBinding::clearUndo()
 {
@@ -324,8 +301,8 @@ std::optional<DocumentBinding::Remembered> DocumentBinding::rememberSelection() 
         return std::nullopt;
     }
     const EditorSelection selection = m_selection();
-    return Remembered { crdt::StickyIndex::at(m_text, toText(selection.anchor)),
-        crdt::StickyIndex::at(m_text, toText(selection.caret)) };
+    return Remembered{crdt::StickyIndex::at(m_text, toText(selection.anchor)),
+        crdt::StickyIndex::at(m_text, toText(selection.caret))};
 }
 
 void DocumentBinding::updateUndoState()
@@ -350,15 +327,9 @@ int DocumentBinding::toDocument(crdt::Utf16Offset textOffset) const
     return std::min(m_pending.toDocument(position(textOffset)), expectedLength());
 }
 
-int DocumentBinding::textLength() const
-{
-    return position(m_text.length());
-}
+int DocumentBinding::textLength() const { return position(m_text.length()); }
 
-int DocumentBinding::expectedLength() const
-{
-    return textLength() - m_pending.lengthChange();
-}
+int DocumentBinding::expectedLength() const { return textLength() - m_pending.lengthChange(); }
 
 QString DocumentBinding::textAsShown(int from, int to) const
 {
@@ -367,8 +338,8 @@ QString DocumentBinding::textAsShown(int from, int to) const
 
 QString DocumentBinding::oldSlice(int from, int to) const
 {
-    return m_pending.oldText(from, to,
-        [this](int first, int last) { return textAsShown(first, last); });
+    return m_pending.oldText(
+        from, to, [this](int first, int last) { return textAsShown(first, last); });
 }
 
 QString DocumentBinding::plainText() const

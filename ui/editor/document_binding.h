@@ -51,8 +51,8 @@ class DocumentBinding : public QObject
 public:
     /// Puts the text into the document (as one insertion, replacing what is there) and switches
     /// the document's own undo off.
-    DocumentBinding(crdt::Doc& doc, crdt::Text text, QTextDocument& document,
-        QObject* parent = nullptr);
+    DocumentBinding(
+        crdt::Doc& doc, crdt::Text text, QTextDocument& document, QObject* parent = nullptr);
     ~DocumentBinding() override;
 
     [[nodiscard]] crdt::Doc& doc() const noexcept { return *m_doc; }

@@ -12,28 +12,28 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr char16_t kBeginningOfFrame = 0xFDD0;
-    constexpr char16_t kEndOfFrame = 0xFDD1;
-    constexpr char16_t kSymbolForCarriageReturn = 0x240D;
-    constexpr char16_t kSymbolForNewline = 0x2424;
+constexpr char16_t kBeginningOfFrame = 0xFDD0;
+constexpr char16_t kEndOfFrame = 0xFDD1;
+constexpr char16_t kSymbolForCarriageReturn = 0x240D;
+constexpr char16_t kSymbolForNewline = 0x2424;
 
-    /// The stand-in for a unit the document cannot hold, or the unit itself.
-    char16_t shown(char16_t unit)
-    {
-        switch (unit) {
-        case u'\n':
-            return QChar::ParagraphSeparator;
-        case u'\r':
-            return kSymbolForCarriageReturn;
-        case QChar::ParagraphSeparator:
-            return kSymbolForNewline;
-        case kBeginningOfFrame:
-        case kEndOfFrame:
-            return QChar::ReplacementCharacter;
-        default:
-            return unit;
-        }
+/// The stand-in for a unit the document cannot hold, or the unit itself.
+char16_t shown(char16_t unit)
+{
+    switch (unit) {
+    case u'\n':
+        return QChar::ParagraphSeparator;
+    case u'\r':
+        return kSymbolForCarriageReturn;
+    case QChar::ParagraphSeparator:
+        return kSymbolForNewline;
+    case kBeginningOfFrame:
+    case kEndOfFrame:
+        return QChar::ReplacementCharacter;
+    default:
+        return unit;
     }
+}
 
 } // namespace
 
@@ -47,7 +47,7 @@ QString readDocument(const QTextDocument& document, int from, int to)
     }
     result.reserve(to - from);
     for (QTextBlock block = document.findBlock(from); block.isValid() && block.position() < to;
-         block = block.next()) {
+        block = block.next()) {
         const int start = block.position();
         const int end = start + block.length() - 1; // where the separator is
         const int first = std::max(from, start);
@@ -61,10 +61,7 @@ QString readDocument(const QTextDocument& document, int from, int to)
     return result;
 }
 
-int documentLength(const QTextDocument& document)
-{
-    return document.characterCount() - 1;
-}
+int documentLength(const QTextDocument& document) { return document.characterCount() - 1; }
 
 QString toDocumentUnits(QString text)
 {

@@ -33,7 +33,7 @@ namespace tutti::ui {
 
 [[nodiscard]] inline std::u16string_view toStdView(QStringView text)
 {
-    return { text.utf16(), static_cast<std::size_t>(text.size()) };
+    return {text.utf16(), static_cast<std::size_t>(text.size())};
 }
 
 /// The units as they are. (QString::fromUtf16 and fromStdU16String take a leading U+FEFF for a byte

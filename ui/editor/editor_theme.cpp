@@ -5,37 +5,36 @@
 
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/Theme>
-
 #include <QPalette>
 
 namespace tutti::ui {
 
 namespace {
 
-    using SyntaxTheme = KSyntaxHighlighting::Theme;
+using SyntaxTheme = KSyntaxHighlighting::Theme;
 
-    constexpr int kDarkBelow = 128; // of lightness, 0 to 255
+constexpr int kDarkBelow = 128; // of lightness, 0 to 255
 
-    EditorTheme make(bool dark)
-    {
-        EditorTheme theme;
-        theme.dark = dark;
-        const SyntaxTheme syntax = theme.syntaxTheme();
-        const auto color = [&syntax](SyntaxTheme::EditorColorRole role) {
-            return QColor::fromRgba(syntax.editorColor(role));
-        };
-        theme.background = color(SyntaxTheme::BackgroundColor);
-        theme.text = QColor::fromRgba(syntax.textColor(SyntaxTheme::Normal));
-        theme.selection = color(SyntaxTheme::TextSelection);
-        theme.selectedText = theme.text;
-        theme.currentLine = color(SyntaxTheme::CurrentLine);
-        // a quiet margin: the text's own background, a hairline between
-        theme.gutterBackground = theme.background;
-        theme.gutterText = color(SyntaxTheme::LineNumbers);
-        theme.gutterCurrentText = color(SyntaxTheme::CurrentLineNumber);
-        theme.gutterBorder = color(SyntaxTheme::Separator);
-        return theme;
-    }
+EditorTheme make(bool dark)
+{
+    EditorTheme theme;
+    theme.dark = dark;
+    const SyntaxTheme syntax = theme.syntaxTheme();
+    const auto color = [&syntax](SyntaxTheme::EditorColorRole role) {
+        return QColor::fromRgba(syntax.editorColor(role));
+    };
+    theme.background = color(SyntaxTheme::BackgroundColor);
+    theme.text = QColor::fromRgba(syntax.textColor(SyntaxTheme::Normal));
+    theme.selection = color(SyntaxTheme::TextSelection);
+    theme.selectedText = theme.text;
+    theme.currentLine = color(SyntaxTheme::CurrentLine);
+    // a quiet margin: the text's own background, a hairline between
+    theme.gutterBackground = theme.background;
+    theme.gutterText = color(SyntaxTheme::LineNumbers);
+    theme.gutterCurrentText = color(SyntaxTheme::CurrentLineNumber);
+    theme.gutterBorder = color(SyntaxTheme::Separator);
+    return theme;
+}
 
 } // namespace
 

@@ -11,8 +11,9 @@ class Theme;
 
 namespace tutti::ui {
 
-/// The colours of the text area. A value; the syntax theme behind it is one of KSyntaxHighlighting's
-/// own (Breeze Light, Breeze Dark), so that text, gutter and carets fit each other.
+/// The colours of the text area. A value; the syntax theme behind it is one of
+/// KSyntaxHighlighting's own (Breeze Light, Breeze Dark), so that text, gutter and carets fit each
+/// other.
 struct EditorTheme
 {
     bool dark = false;

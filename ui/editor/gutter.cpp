@@ -20,10 +20,7 @@ Gutter::Gutter(CodeEditor& editor)
     setCursor(Qt::ArrowCursor);
 }
 
-QSize Gutter::sizeHint() const
-{
-    return { m_editor->gutterWidth(), 0 };
-}
+QSize Gutter::sizeHint() const { return {m_editor->gutterWidth(), 0}; }
 
 void Gutter::paintEvent(QPaintEvent* event)
 {
@@ -34,8 +31,8 @@ void Gutter::paintEvent(QPaintEvent* event)
 void Gutter::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton) {
-        m_editor->gutterPressed(event->position().toPoint(),
-            event->modifiers().testFlag(Qt::ShiftModifier));
+        m_editor->gutterPressed(
+            event->position().toPoint(), event->modifiers().testFlag(Qt::ShiftModifier));
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/Theme>
-
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QMimeDatabase>
@@ -15,26 +14,26 @@ namespace tutti::ui {
 
 namespace {
 
-    /// How much of a file's beginning the MIME database gets to see.
-    constexpr qsizetype kSniffedUnits = 1024;
+/// How much of a file's beginning the MIME database gets to see.
+constexpr qsizetype kSniffedUnits = 1024;
 
-    QString plainTextName()
-    {
-        return QCoreApplication::translate("tutti::ui::Highlighter", "Plain Text");
-    }
+QString plainTextName()
+{
+    return QCoreApplication::translate("tutti::ui::Highlighter", "Plain Text");
+}
 
-    KSyntaxHighlighting::Definition byContent(const QString& beginning)
-    {
-        const QByteArray bytes = beginning.left(kSniffedUnits).toUtf8();
-        if (bytes.isEmpty()) {
-            return {};
-        }
-        const QMimeType mime = QMimeDatabase().mimeTypeForData(bytes);
-        if (mime.isDefault() || mime.name() == QLatin1String("text/plain")) {
-            return {};
-        }
-        return syntaxRepository().definitionForMimeType(mime.name());
+KSyntaxHighlighting::Definition byContent(const QString& beginning)
+{
+    const QByteArray bytes = beginning.left(kSniffedUnits).toUtf8();
+    if (bytes.isEmpty()) {
+        return {};
     }
+    const QMimeType mime = QMimeDatabase().mimeTypeForData(bytes);
+    if (mime.isDefault() || mime.name() == QLatin1String("text/plain")) {
+        return {};
+    }
+    return syntaxRepository().definitionForMimeType(mime.name());
+}
 
 } // namespace
 
@@ -58,8 +57,7 @@ KSyntaxHighlighting::Definition detectDefinition(const QString& fileName, const 
 
 Highlighter::Highlighter(QTextDocument& document)
     : SyntaxHighlighter(&document)
-{
-}
+{ }
 
 void Highlighter::setLanguage(const KSyntaxHighlighting::Definition& newDefinition)
 {
@@ -89,7 +87,7 @@ QString Highlighter::languageName() const
 
 QStringList Highlighter::languages()
 {
-    QStringList names { plainTextName() };
+    QStringList names{plainTextName()};
     const auto definitions = syntaxRepository().definitions();
     for (const KSyntaxHighlighting::Definition& definition : definitions) {
         if (!definition.isHidden() && definition.name() != QLatin1String("None")) {

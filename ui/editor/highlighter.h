@@ -3,7 +3,6 @@
 
 #include <KSyntaxHighlighting/Definition>
 #include <KSyntaxHighlighting/SyntaxHighlighter>
-
 #include <QString>
 #include <QStringList>
 
@@ -23,8 +22,8 @@ struct EditorTheme;
 
 /// The language of a file: by its name, else by what it begins with (`#!`, XML, …). Invalid when
 /// neither says anything.
-[[nodiscard]] KSyntaxHighlighting::Definition detectDefinition(const QString& fileName,
-    const QString& beginning);
+[[nodiscard]] KSyntaxHighlighting::Definition detectDefinition(
+    const QString& fileName, const QString& beginning);
 
 /// Colours a QTextDocument after a definition and a theme.
 class Highlighter : public KSyntaxHighlighting::SyntaxHighlighter

@@ -11,15 +11,14 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr double kTickHeight = 3.0;
-    constexpr double kTickInset = 2.0;
+constexpr double kTickHeight = 3.0;
+constexpr double kTickInset = 2.0;
 
 } // namespace
 
 MarkerScrollBar::MarkerScrollBar(QWidget* parent)
     : QScrollBar(Qt::Vertical, parent)
-{
-}
+{ }
 
 void MarkerScrollBar::setMarkers(const QList<Marker>& markers)
 {
@@ -37,14 +36,14 @@ void MarkerScrollBar::paintEvent(QPaintEvent* event)
     }
     QStyleOptionSlider option;
     initStyleOption(&option);
-    const QRectF groove
-        = style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarGroove, this);
+    const QRectF groove =
+        style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarGroove, this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     for (const Marker& marker : m_markers) {
-        const double y = groove.top()
-            + std::clamp(marker.place, 0.0, 1.0) * (groove.height() - kTickHeight);
+        const double y =
+            groove.top() + std::clamp(marker.place, 0.0, 1.0) * (groove.height() - kTickHeight);
         painter.setBrush(marker.color);
         painter.drawRoundedRect(QRectF(kTickInset, y, width() - 2 * kTickInset, kTickHeight), 1, 1);
     }

@@ -11,49 +11,34 @@ namespace tutti::ui {
 
 namespace {
 
-    using Step = PendingEdits::Step;
-    using Kind = PendingEdits::Step::Kind;
+using Step = PendingEdits::Step;
+using Kind = PendingEdits::Step::Kind;
 
-    /// Longer inserts are kept in pieces, so that typing into one does not copy it each time.
-    constexpr int kMaxInsert = 4096;
-    constexpr std::size_t kMaxSteps = 256; // in a chunk
+/// Longer inserts are kept in pieces, so that typing into one does not copy it each time.
+constexpr int kMaxInsert = 4096;
+constexpr std::size_t kMaxSteps = 256; // in a chunk
 
-    int documentUnits(const Step& step)
-    {
-        return step.kind == Kind::Insert ? 0 : step.length;
-    }
+int documentUnits(const Step& step) { return step.kind == Kind::Insert ? 0 : step.length; }
 
-    int textUnits(const Step& step)
-    {
-        return step.kind == Kind::Delete ? 0 : step.length;
-    }
+int textUnits(const Step& step) { return step.kind == Kind::Delete ? 0 : step.length; }
 
-    Step retain(int length)
-    {
-        return { Kind::Retain, length, {} };
-    }
+Step retain(int length) { return {Kind::Retain, length, {}}; }
 
-    Step insertion(const QString& text)
-    {
-        return { Kind::Insert, static_cast<int>(text.size()), text };
-    }
+Step insertion(const QString& text) { return {Kind::Insert, static_cast<int>(text.size()), text}; }
 
-    Step deletion(const QString& text)
-    {
-        return { Kind::Delete, static_cast<int>(text.size()), text };
-    }
+Step deletion(const QString& text) { return {Kind::Delete, static_cast<int>(text.size()), text}; }
 
-    /// The part of a step from `from`, `length` units long.
-    Step part(const Step& step, int from, int length)
-    {
-        return { step.kind, length, step.text.mid(from, length) };
-    }
+/// The part of a step from `from`, `length` units long.
+Step part(const Step& step, int from, int length)
+{
+    return {step.kind, length, step.text.mid(from, length)};
+}
 
-    template <typename Sequence>
-    auto at(Sequence& sequence, std::size_t index)
-    {
-        return sequence.begin() + static_cast<std::ptrdiff_t>(index);
-    }
+template <typename Sequence>
+auto at(Sequence& sequence, std::size_t index)
+{
+    return sequence.begin() + static_cast<std::ptrdiff_t>(index);
+}
 
 } // namespace
 
@@ -278,8 +263,8 @@ void PendingEdits::rebuild(std::vector<Step> steps)
     for (std::size_t i = 0; i < all.steps.size(); i += kMaxSteps / 2) {
         const std::size_t end = std::min(i + kMaxSteps / 2, all.steps.size());
         Chunk& chunk = m_chunks.emplace_back();
-        chunk.steps.assign(std::make_move_iterator(at(all.steps, i)),
-            std::make_move_iterator(at(all.steps, end)));
+        chunk.steps.assign(
+            std::make_move_iterator(at(all.steps, i)), std::make_move_iterator(at(all.steps, end)));
         settle(m_chunks.size() - 1);
     }
     dropTrailingRetains();
@@ -296,8 +281,9 @@ void PendingEdits::append(std::span<const crdt::DeltaOp> delta, const ReadDocume
             break;
         case crdt::DeltaOp::Kind::Insert:
             // an embed reads as U+FFFC, here as in Text::slice
-            insert(position, op.text.empty() ? QString(length, QChar::ObjectReplacementCharacter)
-                                             : toQString(op.text));
+            insert(position,
+                op.text.empty() ? QString(length, QChar::ObjectReplacementCharacter)
+                                : toQString(op.text));
             position += length;
             break;
         case crdt::DeltaOp::Kind::Delete:
@@ -307,8 +293,8 @@ void PendingEdits::append(std::span<const crdt::DeltaOp> delta, const ReadDocume
     }
 }
 
-void PendingEdits::appendReplacement(int position, int removed, const QString& inserted,
-    const ReadDocument& read)
+void PendingEdits::appendReplacement(
+    int position, int removed, const QString& inserted, const ReadDocument& read)
 {
     erase(position, removed, read);
     insert(position, inserted);
@@ -320,7 +306,7 @@ PendingEdits::Transformed PendingEdits::takeLocal(int position, int removed, int
     if (m_chunks.empty()) {
         result.insertAt = position;
         if (removed > 0) {
-            result.erase.push_back({ position, removed });
+            result.erase.push_back({position, removed});
         }
         return result;
     }
@@ -340,9 +326,8 @@ PendingEdits::Transformed PendingEdits::takeLocal(int position, int removed, int
     };
     // One piece that lies wholly before, inside or behind the replaced range.
     const auto take = [&](const Step& piece) {
-        const bool before = piece.kind == Kind::Insert
-            ? document < position
-            : document + piece.length <= position;
+        const bool before =
+            piece.kind == Kind::Insert ? document < position : document + piece.length <= position;
         if (!before) {
             placeInserted();
         }
@@ -350,7 +335,7 @@ PendingEdits::Transformed PendingEdits::takeLocal(int position, int removed, int
         if (!inside) {
             steps.push_back(piece);
         } else if (piece.kind == Kind::Retain) {
-            result.erase.push_back({ text, piece.length });
+            result.erase.push_back({text, piece.length});
         } else {
             m_lengthChange += piece.length; // deleted on both sides: no longer a difference
         }
@@ -365,7 +350,7 @@ PendingEdits::Transformed PendingEdits::takeLocal(int position, int removed, int
         int done = 0;
         while (done < step.length) {
             int length = step.length - done;
-            for (const int border : { position, end }) {
+            for (const int border : {position, end}) {
                 if (border > document && border < document + length) {
                     length = border - document;
                 }
@@ -429,8 +414,8 @@ int PendingEdits::toDocument(int position) const
     return inInserted ? document : document + position - text;
 }
 
-QString PendingEdits::oldText(int from, int to,
-    const std::function<QString(int from, int to)>& readText) const
+QString PendingEdits::oldText(
+    int from, int to, const std::function<QString(int from, int to)>& readText) const
 {
     QString result;
     int document = 0;

@@ -62,8 +62,8 @@ public:
     /// Cost: O(√steps) or so for each place touched; far less than a copy of the text.
     void append(std::span<const crdt::DeltaOp> delta, const ReadDocument& read);
     /// The same with one replacement in text positions.
-    void appendReplacement(int position, int removed, const QString& inserted,
-        const ReadDocument& read);
+    void appendReplacement(
+        int position, int removed, const QString& inserted, const ReadDocument& read);
 
     /// The document has `removed` units at `position` replaced with `inserted` ones. Says what
     /// that means on the text's side, and becomes the delta from the new document to the text as
@@ -80,8 +80,8 @@ public:
 
     /// The document's units [from, to): what is shared with the text from `readText` (which is
     /// given text positions and answers in the document's units), what was deleted from memory.
-    [[nodiscard]] QString oldText(int from, int to,
-        const std::function<QString(int from, int to)>& readText) const;
+    [[nodiscard]] QString oldText(
+        int from, int to, const std::function<QString(int from, int to)>& readText) const;
 
 private:
     /// A run of steps with its sums, so that a place far away is found and changed quickly.

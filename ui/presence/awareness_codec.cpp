@@ -16,114 +16,113 @@ namespace tutti::ui {
 
 namespace {
 
-    using crdt::Any;
+using crdt::Any;
 
-    /// What others call themselves is shown in small labels; nobody needs more than this.
-    constexpr qsizetype kMaxName = 64;
-    constexpr qsizetype kMaxInitials = 3;
+/// What others call themselves is shown in small labels; nobody needs more than this.
+constexpr qsizetype kMaxName = 64;
+constexpr qsizetype kMaxInitials = 3;
 
-    std::string utf8(const QString& text)
-    {
-        const QByteArray bytes = text.toUtf8();
-        return std::string(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+std::string utf8(const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
+    return std::string(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+}
+
+/// A member as one line of text; empty when it is missing or no string.
+QString stringMember(const Any& object, std::string_view key)
+{
+    const Any* member = object.find(key);
+    const std::string* text = member != nullptr ? member->stringIf() : nullptr;
+    if (text == nullptr) {
+        return {};
     }
+    QString result = toQString(crdt::toUtf16(*text)).simplified();
+    result.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
+    return result;
+}
 
-    /// A member as one line of text; empty when it is missing or no string.
-    QString stringMember(const Any& object, std::string_view key)
-    {
-        const Any* member = object.find(key);
-        const std::string* text = member != nullptr ? member->stringIf() : nullptr;
-        if (text == nullptr) {
-            return {};
-        }
-        QString result = toQString(crdt::toUtf16(*text)).simplified();
-        result.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
-        return result;
+QString shortened(const QString& text, qsizetype units)
+{
+    if (text.size() <= units) {
+        return text;
     }
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    finder.setPosition(units);
+    if (!finder.isAtBoundary()) {
+        finder.toPreviousBoundary();
+    }
+    return text.left(finder.position());
+}
 
-    QString shortened(const QString& text, qsizetype units)
-    {
-        if (text.size() <= units) {
-            return text;
-        }
-        QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-        finder.setPosition(units);
-        if (!finder.isAtBoundary()) {
-            finder.toPreviousBoundary();
-        }
-        return text.left(finder.position());
+std::optional<StickySelection> readSelection(const Any* value)
+{
+    if (value == nullptr) {
+        return std::nullopt;
     }
+    const Any* anchor = value->find("anchor");
+    const Any* head = value->find("head");
+    if (anchor == nullptr || head == nullptr) {
+        return std::nullopt;
+    }
+    auto stickyAnchor = crdt::StickyIndex::fromJson(*anchor);
+    auto stickyHead = crdt::StickyIndex::fromJson(*head);
+    if (!stickyAnchor || !stickyHead) {
+        return std::nullopt;
+    }
+    return StickySelection{*std::move(stickyAnchor), *std::move(stickyHead)};
+}
 
-    std::optional<StickySelection> readSelection(const Any* value)
-    {
-        if (value == nullptr) {
-            return std::nullopt;
-        }
-        const Any* anchor = value->find("anchor");
-        const Any* head = value->find("head");
-        if (anchor == nullptr || head == nullptr) {
-            return std::nullopt;
-        }
-        auto stickyAnchor = crdt::StickyIndex::fromJson(*anchor);
-        auto stickyHead = crdt::StickyIndex::fromJson(*head);
-        if (!stickyAnchor || !stickyHead) {
-            return std::nullopt;
-        }
-        return StickySelection { *std::move(stickyAnchor), *std::move(stickyHead) };
+/// Jupyter's list: the primary cursor, else the first that can be read.
+std::optional<StickySelection> readCursors(const Any* value)
+{
+    const Any::Array* cursors = value != nullptr ? value->arrayIf() : nullptr;
+    if (cursors == nullptr) {
+        return std::nullopt;
     }
+    std::optional<StickySelection> first;
+    for (const Any& cursor : *cursors) {
+        auto selection = readSelection(&cursor);
+        const Any* primary = cursor.find("primary");
+        const bool* isPrimary = primary != nullptr ? primary->boolIf() : nullptr;
+        if (selection && isPrimary != nullptr && *isPrimary) {
+            return selection;
+        }
+        if (!first) {
+            first = std::move(selection);
+        }
+    }
+    return first;
+}
 
-    /// Jupyter's list: the primary cursor, else the first that can be read.
-    std::optional<StickySelection> readCursors(const Any* value)
-    {
-        const Any::Array* cursors = value != nullptr ? value->arrayIf() : nullptr;
-        if (cursors == nullptr) {
-            return std::nullopt;
+PeerUser readUser(const Any& user)
+{
+    PeerUser result;
+    for (const std::string_view key : {"name", "display_name", "displayName", "username"}) {
+        if (result.name.isEmpty()) {
+            result.name = shortened(stringMember(user, key), kMaxName);
         }
-        std::optional<StickySelection> first;
-        for (const Any& cursor : *cursors) {
-            auto selection = readSelection(&cursor);
-            const Any* primary = cursor.find("primary");
-            const bool* isPrimary = primary != nullptr ? primary->boolIf() : nullptr;
-            if (selection && isPrimary != nullptr && *isPrimary) {
-                return selection;
-            }
-            if (!first) {
-                first = std::move(selection);
-            }
-        }
-        return first;
     }
+    // Jupyter's `name` is an account, its `display_name` what people are called
+    const QString display = shortened(stringMember(user, "display_name"), kMaxName);
+    if (!display.isEmpty()) {
+        result.name = display;
+    }
+    result.initials = shortened(stringMember(user, "initials"), kMaxInitials);
+    if (result.initials.isEmpty()) {
+        result.initials = initialsOf(result.name);
+    }
+    for (const std::string_view key : {"color", "colorLight"}) {
+        if (!result.color.isValid()) {
+            result.color = parseCssColor(stringMember(user, key)).value_or(QColor());
+        }
+    }
+    return result;
+}
 
-    PeerUser readUser(const Any& user)
-    {
-        PeerUser result;
-        for (const std::string_view key : { "name", "display_name", "displayName", "username" }) {
-            if (result.name.isEmpty()) {
-                result.name = shortened(stringMember(user, key), kMaxName);
-            }
-        }
-        // Jupyter's `name` is an account, its `display_name` what people are called
-        const QString display = shortened(stringMember(user, "display_name"), kMaxName);
-        if (!display.isEmpty()) {
-            result.name = display;
-        }
-        result.initials = shortened(stringMember(user, "initials"), kMaxInitials);
-        if (result.initials.isEmpty()) {
-            result.initials = initialsOf(result.name);
-        }
-        for (const std::string_view key : { "color", "colorLight" }) {
-            if (!result.color.isValid()) {
-                result.color = parseCssColor(stringMember(user, key)).value_or(QColor());
-            }
-        }
-        return result;
-    }
-
-    Any selectionToAny(const StickySelection& selection)
-    {
-        return Any::object(
-            { { "anchor", selection.anchor.toJson() }, { "head", selection.head.toJson() } });
-    }
+Any selectionToAny(const StickySelection& selection)
+{
+    return Any::object({{"anchor", selection.anchor.toJson()}, {"head", selection.head.toJson()}});
+}
 
 } // namespace
 
@@ -150,16 +149,16 @@ std::optional<ResolvedSelection> resolve(const StickySelection& selection, const
     if (!anchor || !head) {
         return std::nullopt;
     }
-    return ResolvedSelection { *anchor, *head };
+    return ResolvedSelection{*anchor, *head};
 }
 
 Any userToAny(const PeerUser& user)
 {
     const std::string color = utf8(user.color.name(QColor::HexRgb));
     const std::string name = utf8(user.name);
-    return Any::object({ { "name", Any(name) }, { "color", Any(color) },
-        { "colorLight", Any(color + "33") }, { "display_name", Any(name) },
-        { "initials", Any(utf8(user.initials)) } });
+    return Any::object(
+        {{"name", Any(name)}, {"color", Any(color)}, {"colorLight", Any(color + "33")},
+            {"display_name", Any(name)}, {"initials", Any(utf8(user.initials))}});
 }
 
 void setSelectionIn(Any& state, const std::optional<StickySelection>& selection)
@@ -167,7 +166,7 @@ void setSelectionIn(Any& state, const std::optional<StickySelection>& selection)
     if (!selection) {
         state.set("cursor", nullptr);
         state.set("selection", nullptr);
-        state.set("cursors", Any(Any::Array {}));
+        state.set("cursors", Any(Any::Array{}));
         return;
     }
     const Any value = selectionToAny(*selection);

@@ -55,8 +55,8 @@ struct ResolvedSelection
 [[nodiscard]] PeerState readPeerState(const crdt::Any& state);
 
 /// Where a selection is in this text; nothing when it names another type or units not here.
-[[nodiscard]] std::optional<ResolvedSelection> resolve(const StickySelection& selection,
-    const crdt::Text& text);
+[[nodiscard]] std::optional<ResolvedSelection> resolve(
+    const StickySelection& selection, const crdt::Text& text);
 
 /// The `user` member: name, color, colorLight; display_name and initials for Jupyter.
 [[nodiscard]] crdt::Any userToAny(const PeerUser& user);

@@ -13,20 +13,20 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kHeight = 22;
-    constexpr int kMargin = 8; // to the edge of the text area
-    constexpr int kSpacing = 4;
-    constexpr double kPadding = 8;
-    constexpr double kArrow = 7;
-    constexpr double kArrowGap = 5;
+constexpr int kHeight = 22;
+constexpr int kMargin = 8; // to the edge of the text area
+constexpr int kSpacing = 4;
+constexpr double kPadding = 8;
+constexpr double kArrow = 7;
+constexpr double kArrowGap = 5;
 
-    QFont chipFont(const QWidget& widget)
-    {
-        QFont font = widget.font();
-        font.setPixelSize(12);
-        font.setWeight(QFont::DemiBold);
-        return font;
-    }
+QFont chipFont(const QWidget& widget)
+{
+    QFont font = widget.font();
+    font.setPixelSize(12);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
 
 } // namespace
 
@@ -51,7 +51,7 @@ void EdgeChip::show(const QString& initials, const Shade& shade, Edge edge, doub
 QSize EdgeChip::sizeHint() const
 {
     const double text = QFontMetricsF(chipFont(*this)).horizontalAdvance(m_initials);
-    return { static_cast<int>(std::ceil(text + 2 * kPadding + kArrow + kArrowGap)), kHeight };
+    return {static_cast<int>(std::ceil(text + 2 * kPadding + kArrow + kArrowGap)), kHeight};
 }
 
 void EdgeChip::paintEvent(QPaintEvent*)
@@ -72,8 +72,7 @@ void EdgeChip::paintEvent(QPaintEvent*)
     const double textWidth = body.width() - 2 * kPadding - kArrow - kArrowGap;
     painter.setFont(chipFont(*this));
     painter.setPen(m_shade.labelText);
-    painter.drawText(
-        QRectF(kPadding, 0, textWidth, body.height()), Qt::AlignCenter, m_initials);
+    painter.drawText(QRectF(kPadding, 0, textWidth, body.height()), Qt::AlignCenter, m_initials);
 
     const double x = kPadding + textWidth + kArrowGap;
     const double middle = body.height() / 2;
@@ -87,26 +86,16 @@ void EdgeChip::paintEvent(QPaintEvent*)
     painter.drawPath(arrow);
 }
 
-void EdgeChip::enterEvent(QEnterEvent*)
-{
-    update();
-}
+void EdgeChip::enterEvent(QEnterEvent*) { update(); }
 
-void EdgeChip::leaveEvent(QEvent*)
-{
-    update();
-}
+void EdgeChip::leaveEvent(QEvent*) { update(); }
 
 EdgeChips::EdgeChips(CodeEditor& editor, QObject* parent)
     : QObject(parent)
     , m_editor(&editor)
-{
-}
+{ }
 
-EdgeChips::~EdgeChips()
-{
-    qDeleteAll(m_chips);
-}
+EdgeChips::~EdgeChips() { qDeleteAll(m_chips); }
 
 void EdgeChips::setEntries(const QList<Entry>& entries)
 {
@@ -127,7 +116,7 @@ void EdgeChips::setEntries(const QList<Entry>& entries)
 void EdgeChips::layOut()
 {
     const QRect area = m_editor->viewport()->geometry();
-    int rightOf[2] = { area.right() + 1 - kMargin, area.right() + 1 - kMargin };
+    int rightOf[2] = {area.right() + 1 - kMargin, area.right() + 1 - kMargin};
     for (qsizetype i = 0; i < m_chips.size(); ++i) {
         EdgeChip* chip = m_chips.at(i);
         if (i >= m_entries.size()) {
@@ -136,8 +125,8 @@ void EdgeChips::layOut()
         }
         const Entry& entry = m_entries.at(i);
         chip->show(entry.initials, entry.shade, entry.edge, entry.opacity);
-        const QString where = entry.edge == Edge::Top ? tr("%1 is above, in line %2")
-                                                      : tr("%1 is below, in line %2");
+        const QString where =
+            entry.edge == Edge::Top ? tr("%1 is above, in line %2") : tr("%1 is below, in line %2");
         chip->setToolTip(where.arg(entry.name).arg(entry.line));
         chip->setAccessibleName(chip->toolTip());
         int& right = rightOf[entry.edge == Edge::Top ? 0 : 1];

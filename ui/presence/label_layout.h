@@ -29,7 +29,7 @@ struct LabelPlace
 /// line; below it where there is no room above (the first visible line); shifted to the left
 /// where it would be cut off. What would overlap an earlier one shrinks to its initials beside
 /// it, or is stacked. Earlier requests win. Pure. Cost: O(n²) for n visible labels.
-[[nodiscard]] QList<LabelPlace> placeLabels(const QList<LabelRequest>& requests,
-    const QRectF& view);
+[[nodiscard]] QList<LabelPlace> placeLabels(
+    const QList<LabelRequest>& requests, const QRectF& view);
 
 } // namespace tutti::ui

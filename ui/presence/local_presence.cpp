@@ -28,14 +28,11 @@ LocalPresence::LocalPresence(crdt::Awareness& awareness, CodeEditor& editor, QOb
     watchBinding();
 }
 
-LocalPresence::~LocalPresence()
-{
-    withdraw();
-}
+LocalPresence::~LocalPresence() { withdraw(); }
 
 void LocalPresence::setUser(const QString& name, const QColor& color)
 {
-    m_user = { name, initialsOf(name), color };
+    m_user = {name, initialsOf(name), color};
     m_published = true;
     publishAll();
 }
@@ -103,8 +100,8 @@ std::optional<StickySelection> LocalPresence::currentSelection() const
     }
     const QTextCursor cursor = m_editor->textCursor();
     const crdt::Text text = binding->text();
-    return StickySelection { crdt::StickyIndex::at(text, binding->toText(cursor.anchor())),
-        crdt::StickyIndex::at(text, binding->toText(cursor.position())) };
+    return StickySelection{crdt::StickyIndex::at(text, binding->toText(cursor.anchor())),
+        crdt::StickyIndex::at(text, binding->toText(cursor.position()))};
 }
 
 } // namespace tutti::ui

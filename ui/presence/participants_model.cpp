@@ -15,13 +15,13 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kAvatarSize = 22;
+constexpr int kAvatarSize = 22;
 
-    QString positionText(int line)
-    {
-        return line > 0 ? ParticipantsModel::tr("line %1").arg(line)
-                        : ParticipantsModel::tr("position unknown");
-    }
+QString positionText(int line)
+{
+    return line > 0 ? ParticipantsModel::tr("line %1").arg(line)
+                    : ParticipantsModel::tr("position unknown");
+}
 
 } // namespace
 
@@ -59,7 +59,8 @@ ParticipantsModel::ParticipantsModel(PeerTracker& tracker, QObject* parent)
         [this](int row) { Q_EMIT dataChanged(index(row), index(row)); });
     connect(&tracker.editor(), &CodeEditor::themeChanged, this, [this] {
         if (rowCount() > 0) {
-            Q_EMIT dataChanged(index(0), index(rowCount() - 1), { Qt::DecorationRole, ColorRole, LabelTextRole });
+            Q_EMIT dataChanged(
+                index(0), index(rowCount() - 1), {Qt::DecorationRole, ColorRole, LabelTextRole});
         }
     });
 }

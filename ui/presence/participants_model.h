@@ -41,7 +41,7 @@ private:
 };
 
 /// A round badge with initials, for lists and chips. `shade` as shadeFor() gives it.
-[[nodiscard]] QPixmap avatarPixmap(const QString& initials, const QColor& fill,
-    const QColor& text, int size, double devicePixelRatio);
+[[nodiscard]] QPixmap avatarPixmap(const QString& initials, const QColor& fill, const QColor& text,
+    int size, double devicePixelRatio);
 
 } // namespace tutti::ui

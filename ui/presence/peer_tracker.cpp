@@ -14,14 +14,14 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kIdleCheckMs = 1'000;
-    constexpr quint64 kGuestNumbers = 1'000;
+constexpr int kIdleCheckMs = 1'000;
+constexpr quint64 kGuestNumbers = 1'000;
 
-    PeerTracker::Milliseconds steadyNow()
-    {
-        return std::chrono::duration_cast<PeerTracker::Milliseconds>(
-            std::chrono::steady_clock::now().time_since_epoch());
-    }
+PeerTracker::Milliseconds steadyNow()
+{
+    return std::chrono::duration_cast<PeerTracker::Milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+}
 
 } // namespace
 
@@ -33,8 +33,8 @@ PeerTracker::PeerTracker(crdt::Awareness& awareness, CodeEditor& editor, Now now
 {
     connect(&editor, &CodeEditor::bindingChanged, this, &PeerTracker::watchBinding);
     connect(&editor, &QPlainTextEdit::cursorPositionChanged, this, &PeerTracker::scheduleRefresh);
-    m_subscription = awareness.observe(
-        [this](const crdt::Awareness::Change& change) { onAwareness(change); });
+    m_subscription =
+        awareness.observe([this](const crdt::Awareness::Change& change) { onAwareness(change); });
     connect(&m_idleTimer, &QTimer::timeout, this, &PeerTracker::refresh);
     m_idleTimer.start(kIdleCheckMs);
     watchBinding();
@@ -46,10 +46,7 @@ PeerTracker::PeerTracker(crdt::Awareness& awareness, CodeEditor& editor, Now now
 
 PeerTracker::~PeerTracker() = default;
 
-CodeEditor& PeerTracker::editor() const noexcept
-{
-    return *m_editor;
-}
+CodeEditor& PeerTracker::editor() const noexcept { return *m_editor; }
 
 const Peer* PeerTracker::find(crdt::ClientId client) const
 {
@@ -86,7 +83,7 @@ void PeerTracker::onAwareness(const crdt::Awareness::Change& change)
     for (const crdt::ClientId client : change.removed) {
         leave(client);
     }
-    for (const auto* clients : { &change.added, &change.updated }) {
+    for (const auto* clients : {&change.added, &change.updated}) {
         for (const crdt::ClientId client : *clients) {
             const int row = rowOf(client);
             if (row < 0) {
@@ -108,7 +105,7 @@ void PeerTracker::join(crdt::ClientId client)
     Q_EMIT peerAboutToJoin(row);
     m_joining = true; // it is announced as a whole
     m_peers.insert(row, peer);
-    m_known.insert(m_known.begin() + row, Known {});
+    m_known.insert(m_known.begin() + row, Known{});
     m_known[static_cast<std::size_t>(row)].lastActive = m_now();
     readState(row);
     m_joining = false;
@@ -140,9 +137,8 @@ void PeerTracker::readState(int row)
     const PeerState before = std::exchange(known.state, readPeerState(state->second));
     Peer peer = m_peers.at(row);
     const PeerUser& user = known.state.user;
-    peer.name = user.name.isEmpty()
-        ? tr("Guest %1").arg(peer.client.value() % kGuestNumbers)
-        : user.name;
+    peer.name =
+        user.name.isEmpty() ? tr("Guest %1").arg(peer.client.value() % kGuestNumbers) : user.name;
     peer.initials = user.initials.isEmpty() ? initialsOf(peer.name) : user.initials;
     setPeer(row, peer);
     resolvePosition(row);
@@ -191,8 +187,8 @@ void PeerTracker::refresh()
     const Milliseconds now = m_now();
     for (int row = 0; row < m_peers.size(); ++row) {
         Peer peer = m_peers.at(row);
-        peer.idle = !peer.self
-            && now - m_known[static_cast<std::size_t>(row)].lastActive > kIdleAfter;
+        peer.idle =
+            !peer.self && now - m_known[static_cast<std::size_t>(row)].lastActive > kIdleAfter;
         setPeer(row, peer);
     }
     recolour();
@@ -214,7 +210,7 @@ std::optional<ResolvedSelection> PeerTracker::ownSelection() const
 {
     const QTextCursor cursor = m_editor->textCursor();
     const DocumentBinding* binding = m_editor->binding();
-    return ResolvedSelection { binding->toText(cursor.anchor()), binding->toText(cursor.position()) };
+    return ResolvedSelection{binding->toText(cursor.anchor()), binding->toText(cursor.position())};
 }
 
 void PeerTracker::resolvePosition(int row)

@@ -53,12 +53,12 @@ class PeerTracker : public QObject
 public:
     using Milliseconds = std::chrono::milliseconds;
     using Now = std::function<Milliseconds()>;
-    static constexpr Milliseconds kIdleAfter { 60'000 };
+    static constexpr Milliseconds kIdleAfter{60'000};
 
     /// The editor may be unbound; positions are known while it is bound to a text. `now` is for
     /// tests: the steady clock by default.
-    PeerTracker(crdt::Awareness& awareness, CodeEditor& editor, Now now = {},
-        QObject* parent = nullptr);
+    PeerTracker(
+        crdt::Awareness& awareness, CodeEditor& editor, Now now = {}, QObject* parent = nullptr);
     ~PeerTracker() override;
 
     [[nodiscard]] const QList<Peer>& peers() const noexcept { return m_peers; }
@@ -89,7 +89,7 @@ private:
     struct Known
     {
         PeerState state;
-        Milliseconds lastActive { 0 };
+        Milliseconds lastActive{0};
         std::optional<ResolvedSelection> resolved;
     };
 

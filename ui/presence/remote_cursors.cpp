@@ -22,24 +22,24 @@ namespace tutti::ui {
 
 namespace {
 
-    constexpr int kFrameMs = 16;
-    constexpr double kCaretWidth = 2;
-    constexpr double kDotRadius = 3.5;
-    constexpr double kLabelPaddingX = 6;
-    constexpr double kLabelPaddingY = 2;
-    constexpr double kLabelRadius = 4;
-    constexpr double kMaxLabelWidth = 220;
+constexpr int kFrameMs = 16;
+constexpr double kCaretWidth = 2;
+constexpr double kDotRadius = 3.5;
+constexpr double kLabelPaddingX = 6;
+constexpr double kLabelPaddingY = 2;
+constexpr double kLabelRadius = 4;
+constexpr double kMaxLabelWidth = 220;
 
-    /// Two pixels between the characters, not on the one to the right.
-    QRectF caretBar(const QRectF& place)
-    {
-        return { place.left() - kCaretWidth / 2, place.top(), kCaretWidth, place.height() };
-    }
+/// Two pixels between the characters, not on the one to the right.
+QRectF caretBar(const QRectF& place)
+{
+    return {place.left() - kCaretWidth / 2, place.top(), kCaretWidth, place.height()};
+}
 
-    bool isOutside(const QRectF& rect, const QSize& view)
-    {
-        return rect.bottom() <= 0 || rect.top() >= view.height();
-    }
+bool isOutside(const QRectF& rect, const QSize& view)
+{
+    return rect.bottom() <= 0 || rect.top() >= view.height();
+}
 
 } // namespace
 
@@ -116,10 +116,7 @@ void RemoteCursors::showFor(crdt::ClientId client, Milliseconds duration)
     tick();
 }
 
-void RemoteCursors::showLabel(crdt::ClientId client)
-{
-    showFor(client, kLabelStays);
-}
+void RemoteCursors::showLabel(crdt::ClientId client) { showFor(client, kLabelStays); }
 
 void RemoteCursors::showAllLabels()
 {
@@ -136,8 +133,7 @@ void RemoteCursors::tick()
         if (now >= entry.value() + kLabelFades) {
             return true;
         }
-        next = std::min(next,
-            now < entry.value() ? entry.value() - now : Milliseconds(kFrameMs));
+        next = std::min(next, now < entry.value() ? entry.value() - now : Milliseconds(kFrameMs));
         return false;
     });
     if (next != Milliseconds::max()) {
@@ -256,8 +252,8 @@ QList<RemoteCursors::Label> RemoteCursors::visibleLabels() const
         const auto widthOf = [&metrics](const QString& text) {
             return std::ceil(metrics.horizontalAdvance(text) + 2 * kLabelPaddingX);
         };
-        requests << LabelRequest { caretBar(caret), QSizeF(widthOf(label.text), height),
-            QSizeF(std::max(widthOf(peer->initials), height), height) };
+        requests << LabelRequest{caretBar(caret), QSizeF(widthOf(label.text), height),
+            QSizeF(std::max(widthOf(peer->initials), height), height)};
         initials << peer->initials;
         labels << label;
     }
@@ -266,9 +262,8 @@ QList<RemoteCursors::Label> RemoteCursors::visibleLabels() const
         labels[i].rect = places.at(i).rect;
         labels[i].below = places.at(i).below;
         labels[i].attached = qAbs(places.at(i).rect.left() - requests.at(i).caret.left()) < 1
-            && (places.at(i).below
-                    ? places.at(i).rect.top() - requests.at(i).caret.bottom() < 1
-                    : requests.at(i).caret.top() - places.at(i).rect.bottom() < 1);
+            && (places.at(i).below ? places.at(i).rect.top() - requests.at(i).caret.bottom() < 1
+                                   : requests.at(i).caret.top() - places.at(i).rect.bottom() < 1);
         if (places.at(i).compact) {
             labels[i].text = initials.at(i);
         }
@@ -296,8 +291,8 @@ void RemoteCursors::paintBelowText(QPainter& painter, const QRect& dirty)
         }
         painter.setOpacity(peer->idle ? kIdleOpacity : 1.0);
         const QColor color = shadeOf(*peer).selection;
-        const auto rects = m_editor->selectionRects(std::min(*peer->anchor, *peer->caret),
-            std::max(*peer->anchor, *peer->caret));
+        const auto rects = m_editor->selectionRects(
+            std::min(*peer->anchor, *peer->caret), std::max(*peer->anchor, *peer->caret));
         for (const QRectF& rect : rects) {
             if (rect.intersects(dirty)) {
                 painter.fillRect(rect, color);
@@ -332,9 +327,10 @@ void RemoteCursors::paintCaret(
     painter.setOpacity(opacity);
     painter.fillRect(caretBar(place), color);
     // a label that stands on the caret is its cap
-    const auto label = std::find_if(labels.cbegin(), labels.cend(), [&peer](const Label& candidate) {
-        return candidate.client == peer.client && candidate.attached && !candidate.below;
-    });
+    const auto label =
+        std::find_if(labels.cbegin(), labels.cend(), [&peer](const Label& candidate) {
+            return candidate.client == peer.client && candidate.attached && !candidate.below;
+        });
     painter.setOpacity(opacity - (label == labels.cend() ? 0.0 : label->opacity));
     painter.setBrush(color);
     painter.drawEllipse(
@@ -388,11 +384,11 @@ void RemoteCursors::updateEdges()
         const int position = std::clamp(*peer->caret, 0, length);
         const int line = document->findBlock(position).blockNumber();
         const Shade shade = shadeOf(*peer);
-        markers << MarkerScrollBar::Marker { line / lines, shade.caret };
+        markers << MarkerScrollBar::Marker{line / lines, shade.caret};
         if (position < first || position > last) {
-            entries << EdgeChips::Entry { peer->client, peer->name, peer->initials, line + 1,
+            entries << EdgeChips::Entry{peer->client, peer->name, peer->initials, line + 1,
                 position < first ? Edge::Top : Edge::Bottom, shade,
-                peer->idle ? kIdleOpacity : 1.0 };
+                peer->idle ? kIdleOpacity : 1.0};
         }
     }
     const int firstLine = document->findBlock(first).blockNumber() + 1;

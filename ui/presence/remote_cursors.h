@@ -34,8 +34,8 @@ class RemoteCursors : public QObject, private EditorLayer
 
 public:
     using Milliseconds = PeerTracker::Milliseconds;
-    static constexpr Milliseconds kLabelStays { 2'000 };
-    static constexpr Milliseconds kLabelFades { 200 };
+    static constexpr Milliseconds kLabelStays{2'000};
+    static constexpr Milliseconds kLabelFades{200};
     static constexpr double kIdleOpacity = 0.5;
     static constexpr int kHoverDistance = 8;
 

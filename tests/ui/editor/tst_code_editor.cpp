@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A CodeEditor alone: keys, paste, undo, appearance. What others do to it: tst_code_editor_shared.
-#include "tests/ui/support/qt_test.h"
 #include "tests/ui/support/bound_editor.h"
+#include "tests/ui/support/qt_test.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/marker_scroll_bar.h"
 
@@ -11,7 +11,6 @@
 #include <QMimeData>
 #include <QSet>
 #include <QSignalSpy>
-
 #include <QTextBlock>
 #include <QTextLayout>
 #include <QUrl>
@@ -150,8 +149,8 @@ void TestCodeEditor::paste_data()
                          << (QStringLiteral("1") + QChar(0) + u'2');
     QTest::newRow("emoji") << QStringLiteral(u"\U0001F469\u200D\U0001F4BB")
                            << QStringLiteral(u"\U0001F469\u200D\U0001F4BB");
-    QTest::newRow("lone surrogates") << (QString(QChar(0xDC00)) + QChar(0xD800))
-                                     << QStringLiteral(u"\uFFFD\uFFFD");
+    QTest::newRow("lone surrogates")
+        << (QString(QChar(0xDC00)) + QChar(0xD800)) << QStringLiteral(u"\uFFFD\uFFFD");
 }
 
 void TestCodeEditor::paste()
@@ -180,7 +179,7 @@ void TestCodeEditor::copyKeepsNoBreakSpaces()
 void TestCodeEditor::filesAreNotPasted()
 {
     auto* data = new QMimeData;
-    data->setUrls({ QUrl::fromLocalFile(QStringLiteral("/tmp/a.txt")) });
+    data->setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/a.txt"))});
     QGuiApplication::clipboard()->setMimeData(data);
     QTest::keySequence(m_editor.get(), QKeySequence::Paste);
     QCOMPARE(text(), QString());
@@ -251,6 +250,9 @@ void TestCodeEditor::readOnly()
     QGuiApplication::clipboard()->setText(QStringLiteral("y"));
     QTest::keySequence(m_editor.get(), QKeySequence::Paste);
     QCOMPARE(text(), QStringLiteral("text"));
+    QTest::keyClick(m_editor.get(), Qt::Key_End);
+    QCOMPARE(m_editor->column(), 5);
+    QVERIFY(m_editor->isReadOnly());
     insert(m_doc->get<crdt::Text>("content"), 0, QStringLiteral("others still write: "));
     QTRY_COMPARE(shown(*m_editor), QStringLiteral("others still write: text"));
 }
@@ -288,7 +290,7 @@ void TestCodeEditor::lineAndColumn()
     QSignalSpy moved(m_editor.get(), &CodeEditor::caretMoved);
     m_editor->goTo(2, 3);
     QCOMPARE(m_editor->textCursor().position(), 4 + 3); // the emoji is two units, one column
-    QCOMPARE(moved.last(), QVariantList({ 2, 3 }));
+    QCOMPARE(moved.last(), QVariantList({2, 3}));
     m_editor->goTo(99, 99);
     QCOMPARE(m_editor->line(), 3);
     QCOMPARE(m_editor->column(), 1);
@@ -331,8 +333,8 @@ void TestCodeEditor::highlightingIsNoEdit()
 {
     load(QStringLiteral("int x = 1; // comment"));
     int updates = 0;
-    const auto subscription
-        = m_doc->observe([&updates](const crdt::TransactionEvent&) { ++updates; });
+    const auto subscription =
+        m_doc->observe([&updates](const crdt::TransactionEvent&) { ++updates; });
     m_editor->setFileName(QStringLiteral("a.cpp"));
     m_editor->setTheme(ui::EditorTheme::darkTheme());
     QTRY_VERIFY(m_editor->document()->firstBlock().layout()->formats().size() > 0);
@@ -351,8 +353,8 @@ void TestCodeEditor::zoom()
     QCOMPARE(m_editor->zoomPercent(), 90);
     QTest::keyClick(m_editor.get(), Qt::Key_0, Qt::ControlModifier);
     QCOMPARE(m_editor->font().pointSizeF(), size);
-    QTest::wheelEvent(m_editor->windowHandle(), QPointF(200, 100), QPoint(0, 240), {},
-        Qt::ControlModifier);
+    QTest::wheelEvent(
+        m_editor->windowHandle(), QPointF(200, 100), QPoint(0, 240), {}, Qt::ControlModifier);
     QCOMPARE(m_editor->zoomPercent(), 120);
     m_editor->setZoomPercent(1'000'000);
     QCOMPARE(m_editor->zoomPercent(), CodeEditor::kMaximumZoomPercent);

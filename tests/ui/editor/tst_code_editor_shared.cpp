@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A CodeEditor while others write: what must not move, and what must wait.
-#include "tests/ui/support/qt_test.h"
 #include "tests/ui/support/bound_editor.h"
+#include "tests/ui/support/qt_test.h"
 #include "tests/ui/support/update_mesh.h"
 #include "ui/editor/code_editor.h"
 
-#include <QMimeData>
 #include <QDropEvent>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
-
 #include <QTextBlock>
 #include <QTextLayout>
 
@@ -144,7 +143,7 @@ void TestCodeEditorShared::caretStaysWithItsText()
 void TestCodeEditorShared::selectionDoesNotGrow()
 {
     load(QStringLiteral("one two three"));
-    for (const bool backwards : { false, true }) {
+    for (const bool backwards : {false, true}) {
         setCaret(*m_editor, backwards ? 7 : 4, backwards ? 4 : 7);
         insert(m_peer->get<crdt::Text>("content"), 7, QStringLiteral("<"));
         insert(m_peer->get<crdt::Text>("content"), 4, QStringLiteral(">"));
@@ -193,10 +192,9 @@ void TestCodeEditorShared::topLineStaysWithinWrappedText()
     load(lines(20) + QString(4'000, u'x') + u'\n' + lines(20));
     m_editor->verticalScrollBar()->setValue(25); // inside the long line
     const auto top = [this] {
-        const QTextBlock block
-            = m_editor->document()->findBlock(m_editor->firstVisiblePosition());
-        return std::pair(block.text().size(),
-            m_editor->verticalScrollBar()->value() - block.firstLineNumber());
+        const QTextBlock block = m_editor->document()->findBlock(m_editor->firstVisiblePosition());
+        return std::pair(
+            block.text().size(), m_editor->verticalScrollBar()->value() - block.firstLineNumber());
     };
     QCOMPARE(top(), std::pair(qsizetype(4'000), 5));
     insert(m_peer->get<crdt::Text>("content"), 0, lines(7));

@@ -5,7 +5,6 @@
 #include "ui/editor/document_units.h"
 
 #include <QSignalSpy>
-
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -16,15 +15,9 @@ using ui::DocumentBinding;
 
 namespace {
 
-QString string(const crdt::Text& text)
-{
-    return ui::toQString(text.toString());
-}
+QString string(const crdt::Text& text) { return ui::toQString(text.toString()); }
 
-crdt::Utf16Offset at(int offset)
-{
-    return crdt::Utf16Offset(static_cast<std::uint32_t>(offset));
-}
+crdt::Utf16Offset at(int offset) { return crdt::Utf16Offset(static_cast<std::uint32_t>(offset)); }
 
 void type(QTextDocument& document, int position, const QString& text)
 {
@@ -81,8 +74,8 @@ struct Pair
     }
 
     UpdateMesh mesh;
-    crdt::Doc doc { { .clientId = crdt::ClientId(1), .guid = {}, .gc = true } };
-    crdt::Doc peer { { .clientId = crdt::ClientId(2), .guid = {}, .gc = true } };
+    crdt::Doc doc{{.clientId = crdt::ClientId(1), .guid = {}, .gc = true}};
+    crdt::Doc peer{{.clientId = crdt::ClientId(2), .guid = {}, .gc = true}};
     crdt::Text peerText = peer.get<crdt::Text>("content");
     QTextDocument document;
     std::optional<DocumentBinding> binding;
@@ -126,16 +119,23 @@ void TestDocumentBinding::localEdits_data()
     QTest::addColumn<QString>("inserted");
     QTest::addColumn<QString>("expected");
 
-    QTest::newRow("type at the start") << 0 << 0 << QStringLiteral("x") << QStringLiteral("xone\ntwo");
-    QTest::newRow("type at the end") << 7 << 7 << QStringLiteral("x") << QStringLiteral("one\ntwox");
-    QTest::newRow("new line at the end") << 7 << 7 << QStringLiteral("\n") << QStringLiteral("one\ntwo\n");
+    QTest::newRow("type at the start")
+        << 0 << 0 << QStringLiteral("x") << QStringLiteral("xone\ntwo");
+    QTest::newRow("type at the end")
+        << 7 << 7 << QStringLiteral("x") << QStringLiteral("one\ntwox");
+    QTest::newRow("new line at the end")
+        << 7 << 7 << QStringLiteral("\n") << QStringLiteral("one\ntwo\n");
     QTest::newRow("join lines") << 3 << 4 << QString() << QStringLiteral("onetwo");
     QTest::newRow("delete across lines") << 1 << 6 << QString() << QStringLiteral("oo");
-    QTest::newRow("replace across lines") << 1 << 6 << QStringLiteral("-\n-") << QStringLiteral("o-\n-o");
+    QTest::newRow("replace across lines")
+        << 1 << 6 << QStringLiteral("-\n-") << QStringLiteral("o-\n-o");
     QTest::newRow("delete everything") << 0 << 7 << QString() << QString();
-    QTest::newRow("replace everything") << 0 << 7 << QStringLiteral("new\n") << QStringLiteral("new\n");
-    QTest::newRow("emoji") << 3 << 3 << QStringLiteral(u"\U0001F600") << QStringLiteral(u"one\U0001F600\ntwo");
-    QTest::newRow("nul") << 3 << 3 << QString(1, QChar(0)) << (QStringLiteral("one") + QChar(0) + QStringLiteral("\ntwo"));
+    QTest::newRow("replace everything")
+        << 0 << 7 << QStringLiteral("new\n") << QStringLiteral("new\n");
+    QTest::newRow("emoji") << 3 << 3 << QStringLiteral(u"\U0001F600")
+                           << QStringLiteral(u"one\U0001F600\ntwo");
+    QTest::newRow("nul") << 3 << 3 << QString(1, QChar(0))
+                         << (QStringLiteral("one") + QChar(0) + QStringLiteral("\ntwo"));
 }
 
 void TestDocumentBinding::localEdits()
@@ -215,12 +215,12 @@ void TestDocumentBinding::normalises_data()
     QTest::newRow("line separator") << QStringLiteral(u"1\u20282") << QStringLiteral("1\n2");
     QTest::newRow("nul") << (QStringLiteral("1") + QChar(0) + u'2')
                          << (QStringLiteral("1") + QChar(0) + u'2');
-    QTest::newRow("lone high surrogate") << (QStringLiteral("1") + QChar(0xD83D) + u'2')
-                                         << QStringLiteral(u"1\uFFFD2");
-    QTest::newRow("lone low surrogate") << (QStringLiteral("1") + QChar(0xDE00))
-                                        << QStringLiteral(u"1\uFFFD");
-    QTest::newRow("swapped halves") << (QString(QChar(0xDE00)) + QChar(0xD83D))
-                                    << QStringLiteral(u"\uFFFD\uFFFD");
+    QTest::newRow("lone high surrogate")
+        << (QStringLiteral("1") + QChar(0xD83D) + u'2') << QStringLiteral(u"1\uFFFD2");
+    QTest::newRow("lone low surrogate")
+        << (QStringLiteral("1") + QChar(0xDE00)) << QStringLiteral(u"1\uFFFD");
+    QTest::newRow("swapped halves")
+        << (QString(QChar(0xDE00)) + QChar(0xD83D)) << QStringLiteral(u"\uFFFD\uFFFD");
     QTest::newRow("noncharacters") << (QString(QChar(0xFDD0)) + QChar(0xFDD1) + QChar(0xFFFF))
                                    << (QStringLiteral("\n\n") + QChar(0xFFFF));
 }
@@ -298,11 +298,10 @@ void TestDocumentBinding::firstLoadIsOneInsertion()
     Pair pair;
     int insertions = 0;
     int units = 0;
-    connect(&pair.document, &QTextDocument::contentsChange, this,
-        [&](int, int, int added) {
-            ++insertions;
-            units = added;
-        });
+    connect(&pair.document, &QTextDocument::contentsChange, this, [&](int, int, int added) {
+        ++insertions;
+        units = added;
+    });
     for (int i = 0; i < 3'000; ++i) {
         pair.peerText.insert(at(i % 7 == 0 ? i : 0), u"a line\n");
     }

@@ -2,8 +2,8 @@
 // Two bound editors and a third, bare Doc through mixed edits with delayed delivery: after every
 // settle all texts are the same. Prints its seed; TUTTI_TEST_SEED runs that one again,
 // TUTTI_TEST_ROUNDS says how many settles (default 60, about 50 edits each).
-#include "tests/ui/support/qt_test.h"
 #include "tests/ui/support/bound_editor.h"
+#include "tests/ui/support/qt_test.h"
 #include "tests/ui/support/update_mesh.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
@@ -11,7 +11,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QSignalSpy>
-
 #include <QTextBlock>
 #include <QTextLayout>
 
@@ -36,10 +35,12 @@ class Random
 public:
     explicit Random(unsigned seed)
         : m_engine(seed)
-    {
-    }
+    { }
 
-    int below(int limit) { return static_cast<int>(m_engine() % static_cast<unsigned>(std::max(limit, 1))); }
+    int below(int limit)
+    {
+        return static_cast<int>(m_engine() % static_cast<unsigned>(std::max(limit, 1)));
+    }
     bool oneIn(int n) { return below(n) == 0; }
 
     QString word()
@@ -54,13 +55,14 @@ public:
     /// What a clipboard may hold: line ends of all kinds, NUL, halves of pairs.
     QString wild()
     {
-        static const std::array<QString, 10> kinds { QStringLiteral("\r\n"), QStringLiteral("\r"),
-            QStringLiteral(u"\u2029"), QStringLiteral(u"\u2028"), QString(QChar(0)),
-            QString(QChar(0xD83D)), QString(QChar(0xDE00)), QString(QChar(0xFDD0)),
-            QStringLiteral(u"\u00A0"), QStringLiteral("\t") };
+        static const std::array<QString, 11> kinds{QString(QChar(0xFEFF)), QStringLiteral("\r\n"),
+            QStringLiteral("\r"), QStringLiteral(u"\u2029"), QStringLiteral(u"\u2028"),
+            QString(QChar(0)), QString(QChar(0xD83D)), QString(QChar(0xDE00)),
+            QString(QChar(0xFDD0)), QStringLiteral(u"\u00A0"), QStringLiteral("\t")};
         QString result = word();
         for (int i = below(4); i > 0; --i) {
-            result += kinds[static_cast<std::size_t>(below(static_cast<int>(kinds.size())))] + piece();
+            result +=
+                kinds[static_cast<std::size_t>(below(static_cast<int>(kinds.size())))] + piece();
         }
         return result;
     }
@@ -116,12 +118,12 @@ void TestEditorConvergence::initTestCase()
 {
     bool given = false;
     const int seed = qEnvironmentVariableIntValue("TUTTI_TEST_SEED", &given);
-    const unsigned used = given ? static_cast<unsigned>(seed) : std::random_device {}() % 1'000'000;
+    const unsigned used = given ? static_cast<unsigned>(seed) : std::random_device{}() % 1'000'000;
     qInfo("TUTTI_TEST_SEED=%u", used);
     m_random = std::make_unique<Random>(used);
     for (std::size_t i = 0; i < kSites; ++i) {
-        m_docs[i] = std::make_unique<crdt::Doc>(crdt::Doc::Options {
-            .clientId = crdt::ClientId(100 + i), .guid = {}, .gc = true });
+        m_docs[i] = std::make_unique<crdt::Doc>(
+            crdt::Doc::Options{.clientId = crdt::ClientId(100 + i), .guid = {}, .gc = true});
         m_mesh.add(*m_docs[i]);
     }
     for (std::size_t i = 0; i < kEditors; ++i) {
@@ -136,12 +138,13 @@ void TestEditorConvergence::initTestCase()
 
 void TestEditorConvergence::press(CodeEditor& editor)
 {
-    static constexpr std::array<Qt::Key, 12> keys { Qt::Key_Backspace, Qt::Key_Backspace,
+    static constexpr std::array<Qt::Key, 12> keys{Qt::Key_Backspace, Qt::Key_Backspace,
         Qt::Key_Delete, Qt::Key_Return, Qt::Key_Tab, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up,
-        Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_Backspace };
-    const Qt::Key key = keys[static_cast<std::size_t>(m_random->below(static_cast<int>(keys.size())))];
-    const Qt::KeyboardModifiers modifiers
-        = m_random->oneIn(4) ? Qt::ControlModifier : Qt::NoModifier;
+        Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_Backspace};
+    const Qt::Key key =
+        keys[static_cast<std::size_t>(m_random->below(static_cast<int>(keys.size())))];
+    const Qt::KeyboardModifiers modifiers =
+        m_random->oneIn(4) ? Qt::ControlModifier : Qt::NoModifier;
     m_log << QStringLiteral("key %1 %2").arg(key).arg(static_cast<int>(modifiers));
     QTest::keyClick(&editor, key, modifiers);
 }
@@ -151,9 +154,8 @@ void TestEditorConvergence::moveCaret(CodeEditor& editor)
     // positions inside surrogate pairs included
     const int length = ui::documentLength(*editor.document());
     const int caret = m_random->below(length + 1);
-    const int anchor = m_random->oneIn(2)
-        ? caret
-        : std::clamp(caret + m_random->below(31) - 15, 0, length);
+    const int anchor =
+        m_random->oneIn(2) ? caret : std::clamp(caret + m_random->below(31) - 15, 0, length);
     m_log << QStringLiteral("caret %1 %2").arg(anchor).arg(caret);
     setCaret(editor, anchor, caret);
 }
@@ -195,8 +197,8 @@ void TestEditorConvergence::actInEditor(CodeEditor& editor)
         for (qsizetype i = 0; i < word.size(); ++i) {
             // a key event carries whole characters
             const qsizetype units = word.at(i).isHighSurrogate() ? 2 : 1;
-            QTest::sendKeyEvent(QTest::Click, &editor, Qt::Key_unknown, word.mid(i, units),
-                Qt::NoModifier);
+            QTest::sendKeyEvent(
+                QTest::Click, &editor, Qt::Key_unknown, word.mid(i, units), Qt::NoModifier);
             i += units - 1;
         }
         break;
@@ -270,7 +272,8 @@ void TestEditorConvergence::deliverSome()
     for (int i = m_random->below(5); i >= 0; --i) {
         const int from = m_random->below(kSites);
         const int to = m_random->below(kSites);
-        if (from != to && m_mesh.deliver(static_cast<std::size_t>(from), static_cast<std::size_t>(to))) {
+        if (from != to
+            && m_mesh.deliver(static_cast<std::size_t>(from), static_cast<std::size_t>(to))) {
             m_log << QStringLiteral("deliver %1 to %2").arg(from).arg(to);
         }
     }
@@ -301,8 +304,8 @@ bool TestEditorConvergence::settle()
         if (text != expected || document != ui::toDocumentUnits(text)) {
             qWarning().noquote() << m_log.join(u'\n');
             qWarning() << "site" << i << "\ntext    " << text << "\ndocument" << document
-                       << "\nexpected" << expected
-                       << "\npending" << m_editors[i]->binding()->hasPending() << "pre-edit"
+                       << "\nexpected" << expected << "\npending"
+                       << m_editors[i]->binding()->hasPending() << "pre-edit"
                        << m_editors[i]->textCursor().block().layout()->preeditAreaText();
             return false;
         }

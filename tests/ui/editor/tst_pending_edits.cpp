@@ -15,20 +15,20 @@ namespace {
 
 crdt::DeltaOp retain(int length)
 {
-    return { crdt::DeltaOp::Kind::Retain, crdt::Utf16Offset(static_cast<std::uint32_t>(length)),
-        {}, {} };
+    return {
+        crdt::DeltaOp::Kind::Retain, crdt::Utf16Offset(static_cast<std::uint32_t>(length)), {}, {}};
 }
 
 crdt::DeltaOp erase(int length)
 {
-    return { crdt::DeltaOp::Kind::Delete, crdt::Utf16Offset(static_cast<std::uint32_t>(length)),
-        {}, {} };
+    return {
+        crdt::DeltaOp::Kind::Delete, crdt::Utf16Offset(static_cast<std::uint32_t>(length)), {}, {}};
 }
 
 crdt::DeltaOp insert(const QString& text)
 {
-    return { crdt::DeltaOp::Kind::Insert,
-        crdt::Utf16Offset(static_cast<std::uint32_t>(text.size())), text.toStdU16String(), {} };
+    return {crdt::DeltaOp::Kind::Insert, crdt::Utf16Offset(static_cast<std::uint32_t>(text.size())),
+        text.toStdU16String(), {}};
 }
 
 /// A document, a text ahead of it, and the difference, checked against each other.
@@ -38,8 +38,7 @@ public:
     explicit Model(const QString& start)
         : document(start)
         , text(start)
-    {
-    }
+    { }
 
     void remote(const std::vector<crdt::DeltaOp>& delta)
     {
@@ -126,11 +125,11 @@ private Q_SLOTS:
 void TestPendingEdits::composes()
 {
     Model model(QStringLiteral("hello world"));
-    model.remote({ retain(5), insert(QStringLiteral(", dear")) });
-    model.remote({ retain(7), erase(4), insert(QStringLiteral("old")) });
+    model.remote({retain(5), insert(QStringLiteral(", dear"))});
+    model.remote({retain(7), erase(4), insert(QStringLiteral("old"))});
     QCOMPARE(model.applied(), QStringLiteral("hello, old world"));
     QCOMPARE(model.edits.lengthChange(), 5);
-    model.remote({ retain(5), erase(5) });
+    model.remote({retain(5), erase(5)});
     QCOMPARE(model.applied(), QStringLiteral("hello world"));
     QVERIFY(model.edits.isEmpty());
 }
@@ -138,7 +137,7 @@ void TestPendingEdits::composes()
 void TestPendingEdits::localEditFirstAtTheSamePlace()
 {
     Model model(QStringLiteral("ab"));
-    model.remote({ retain(1), insert(QStringLiteral("X")) });
+    model.remote({retain(1), insert(QStringLiteral("X"))});
     model.local(1, 0, QStringLiteral("l"));
     QCOMPARE(model.text, QStringLiteral("alXb"));
     QCOMPARE(model.applied(), model.text);
@@ -147,7 +146,7 @@ void TestPendingEdits::localEditFirstAtTheSamePlace()
 void TestPendingEdits::insertionSurvivesLocalDeletion()
 {
     Model model(QStringLiteral("abcd"));
-    model.remote({ retain(2), insert(QStringLiteral("XY")) });
+    model.remote({retain(2), insert(QStringLiteral("XY"))});
     model.local(1, 2, QStringLiteral("l"));
     QCOMPARE(model.text, QStringLiteral("alXYd"));
     QCOMPARE(model.applied(), model.text);
@@ -156,7 +155,7 @@ void TestPendingEdits::insertionSurvivesLocalDeletion()
 void TestPendingEdits::deletedOnBothSides()
 {
     Model model(QStringLiteral("abcdef"));
-    model.remote({ retain(1), erase(3) });
+    model.remote({retain(1), erase(3)});
     QCOMPARE(model.oldText(0, 6), QStringLiteral("abcdef"));
     model.local(2, 3, QString());
     QCOMPARE(model.text, QStringLiteral("af"));
@@ -167,7 +166,7 @@ void TestPendingEdits::deletedOnBothSides()
 void TestPendingEdits::positions()
 {
     PendingEdits edits;
-    edits.append(std::vector { retain(2), insert(QStringLiteral("XYZ")), retain(2), erase(2) },
+    edits.append(std::vector{retain(2), insert(QStringLiteral("XYZ")), retain(2), erase(2)},
         [](int, int) { return QStringLiteral("ef"); });
     using Stay = PendingEdits::Stay;
     QCOMPARE(edits.toText(1), 1);
@@ -186,11 +185,11 @@ void TestPendingEdits::positions()
 void TestPendingEdits::longInsertsStayCheap()
 {
     // typing into a long insert from elsewhere must not copy all of it at each key
-    Model model(QString {});
+    Model model(QString{});
     const QString word = QStringLiteral("lorem ipsum dolor sit amet ");
     for (int i = 0; i < 2'000; ++i) {
         const int at = static_cast<int>(model.text.size() / 2);
-        model.remote({ retain(at), insert(word) });
+        model.remote({retain(at), insert(word)});
     }
     QCOMPARE(model.applied(), model.text);
     for (const Step& step : model.edits.steps()) {
@@ -206,16 +205,17 @@ void TestPendingEdits::manyPlaces()
     for (int i = 0; i < 3'000; ++i) {
         const int at = static_cast<int>(random() % static_cast<std::size_t>(model.text.size()));
         if (i % 3 == 2) {
-            model.remote({ retain(at), erase(std::min(3, static_cast<int>(model.text.size()) - at)) });
+            model.remote(
+                {retain(at), erase(std::min(3, static_cast<int>(model.text.size()) - at))});
         } else {
-            model.remote({ retain(at), insert(QStringLiteral("ab")) });
+            model.remote({retain(at), insert(QStringLiteral("ab"))});
         }
     }
     QVERIFY(model.edits.steps().size() > 2'000);
     QCOMPARE(model.applied(), model.text);
     model.local(100, 3'000, QStringLiteral("local"));
     QCOMPARE(model.applied(), model.text);
-    model.remote({ retain(50), erase(static_cast<int>(model.text.size()) - 60) });
+    model.remote({retain(50), erase(static_cast<int>(model.text.size()) - 60)});
     QCOMPARE(model.applied(), model.text);
     QCOMPARE(model.oldText(0, static_cast<int>(model.document.size())), model.document);
 }
@@ -224,7 +224,7 @@ void TestPendingEdits::random()
 {
     bool given = false;
     const int seed = qEnvironmentVariableIntValue("TUTTI_TEST_SEED", &given);
-    const unsigned used = given ? static_cast<unsigned>(seed) : std::random_device {}();
+    const unsigned used = given ? static_cast<unsigned>(seed) : std::random_device{}();
     qInfo("TUTTI_TEST_SEED=%u", used);
     std::mt19937 random(used);
     const auto pick = [&random](qsizetype below) {

@@ -49,7 +49,8 @@ void TestTextDiff::edits_data()
     QTest::addColumn<QString>("expected");
 
     QTest::newRow("equal") << QStringLiteral("abc") << QStringLiteral("abc") << QString();
-    QTest::newRow("into nothing") << QString() << QStringLiteral("abc") << QStringLiteral("0-0+abc");
+    QTest::newRow("into nothing") << QString() << QStringLiteral("abc")
+                                  << QStringLiteral("0-0+abc");
     QTest::newRow("everything") << QStringLiteral("abc") << QString() << QStringLiteral("0-3+");
     QTest::newRow("middle") << QStringLiteral("hello") << QStringLiteral("heyo")
                             << QStringLiteral("2-2+y");
@@ -81,7 +82,7 @@ void TestTextDiff::neverPartsAPair()
 {
     // Half of a pair goes, or comes: the whole pair is replaced.
     const QString pair = QStringLiteral(u"x\U0001F600y");
-    for (const qsizetype gone : { 1, 2 }) {
+    for (const qsizetype gone : {1, 2}) {
         QString broken = pair;
         broken.remove(gone, 1);
         QCOMPARE(smallEdits(pair, broken).front().removed, 2);
@@ -106,7 +107,7 @@ void TestTextDiff::random()
 {
     bool given = false;
     const int seed = qEnvironmentVariableIntValue("TUTTI_TEST_SEED", &given);
-    const unsigned used = given ? static_cast<unsigned>(seed) : std::random_device {}();
+    const unsigned used = given ? static_cast<unsigned>(seed) : std::random_device{}();
     qInfo("TUTTI_TEST_SEED=%u", used);
     std::mt19937 random(used);
     const QString alphabet = QStringLiteral(u"ab \u2029\U0001F600\U0001F601"); // halves as well
@@ -121,8 +122,10 @@ void TestTextDiff::random()
         const QString before = text(static_cast<int>(random() % 30));
         QString after = before;
         for (auto i = random() % 3; i > 0; --i) {
-            const auto at = static_cast<qsizetype>(random() % static_cast<std::size_t>(after.size() + 1));
-            after.replace(at, static_cast<qsizetype>(random() % 6), text(static_cast<int>(random() % 6)));
+            const auto at =
+                static_cast<qsizetype>(random() % static_cast<std::size_t>(after.size() + 1));
+            after.replace(
+                at, static_cast<qsizetype>(random() % 6), text(static_cast<int>(random() % 6)));
         }
         const auto edits = smallEdits(before, after);
         QCOMPARE(apply(before, edits), after);

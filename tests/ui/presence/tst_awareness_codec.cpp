@@ -23,14 +23,11 @@ struct Room
         text.insert(at(0), u"Hello wide");
     }
 
-    crdt::Doc doc { { .clientId = crdt::ClientId(7007), .guid = {}, .gc = true } };
+    crdt::Doc doc{{.clientId = crdt::ClientId(7007), .guid = {}, .gc = true}};
     crdt::Text text;
 };
 
-crdt::Any json(const char* text)
-{
-    return crdt::Any::fromJson(text).value();
-}
+crdt::Any json(const char* text) { return crdt::Any::fromJson(text).value(); }
 
 } // namespace
 
@@ -143,10 +140,10 @@ void TestAwarenessCodec::names_data()
     QTest::newRow("usual") << QByteArray(R"({"name":"Ada Lovelace","color":"#30bced"})")
                            << QStringLiteral("Ada Lovelace") << QStringLiteral("AL")
                            << QColor(0x30bced);
-    QTest::newRow("display_name before the account")
-        << QByteArray(
-               R"j({"username":"a1","name":"a1","display_name":"Ada","initials":"AX","color":"var(--jp-collaborator-color1)"})j")
-        << QStringLiteral("Ada") << QStringLiteral("AX") << QColor(0xffad8e);
+    QTest::newRow("display_name before the account") << QByteArray(
+        R"j({"username":"a1","name":"a1","display_name":"Ada","initials":"AX","color":"var(--jp-collaborator-color1)"})j")
+                                                     << QStringLiteral("Ada")
+                                                     << QStringLiteral("AX") << QColor(0xffad8e);
     QTest::newRow("only a light colour")
         << QByteArray(R"({"name":"Bo","colorLight":"#30bced33"})") << QStringLiteral("Bo")
         << QStringLiteral("B") << QColor(0x30bced);
@@ -167,7 +164,7 @@ void TestAwarenessCodec::names()
     QFETCH(QString, name);
     QFETCH(QString, initials);
     QFETCH(QColor, color);
-    const crdt::Any state = crdt::Any::object({ { "user", json(user.constData()) } });
+    const crdt::Any state = crdt::Any::object({{"user", json(user.constData())}});
     const PeerUser read = readPeerState(state).user;
     QCOMPARE(read.name, name);
     QCOMPARE(read.initials, initials);
@@ -190,13 +187,12 @@ void TestAwarenessCodec::hidesWhatDoesNotResolve()
 void TestAwarenessCodec::hostileStates_data()
 {
     QTest::addColumn<QByteArray>("state");
-    for (const char* state : { "null", "[]", "7", "\"x\"", "{}", R"({"user":null})",
-             R"({"user":[]})", R"({"cursor":[]})", R"({"cursor":{"anchor":1,"head":2}})",
-             R"({"cursor":{"anchor":{},"head":{}}})",
-             R"({"cursor":{"anchor":{"item":{"client":-1,"clock":1.5}},"head":{"item":{}}}})",
-             R"({"cursor":{"anchor":{"tname":7},"head":{"type":"x"}}})",
-             R"({"cursors":{"0":1}})", R"({"cursors":[null,7,{"anchor":null}]})",
-             R"({"selection":"all"})" }) {
+    for (const char* state :
+        {"null", "[]", "7", "\"x\"", "{}", R"({"user":null})", R"({"user":[]})", R"({"cursor":[]})",
+            R"({"cursor":{"anchor":1,"head":2}})", R"({"cursor":{"anchor":{},"head":{}}})",
+            R"({"cursor":{"anchor":{"item":{"client":-1,"clock":1.5}},"head":{"item":{}}}})",
+            R"({"cursor":{"anchor":{"tname":7},"head":{"type":"x"}}})", R"({"cursors":{"0":1}})",
+            R"({"cursors":[null,7,{"anchor":null}]})", R"({"selection":"all"})"}) {
         QTest::newRow(state) << QByteArray(state);
     }
 }
@@ -216,7 +212,7 @@ void TestAwarenessCodec::writesAllFourKeys()
     const Room room("codemirror");
     crdt::Any state = crdt::Any::object();
     const auto end = crdt::StickyIndex::at(room.text, at(10));
-    setSelectionIn(state, StickySelection { crdt::StickyIndex::at(room.text, at(2)), end });
+    setSelectionIn(state, StickySelection{crdt::StickyIndex::at(room.text, at(2)), end});
     QCOMPARE(QByteArray::fromStdString(state.find("cursor")->toJson()),
         QByteArray(
             R"({"anchor":{"type":null,"tname":"codemirror","item":{"client":7007,"clock":2},"assoc":0},"head":{"type":null,"tname":"codemirror","item":null,"assoc":0}})"));
@@ -225,16 +221,17 @@ void TestAwarenessCodec::writesAllFourKeys()
 void TestAwarenessCodec::mirrorsTheCursor()
 {
     const Room room("codemirror");
-    crdt::Any state = crdt::Any::object({ { "user", userToAny({ QStringLiteral("Ada Lovelace"),
-                                                        QStringLiteral("AL"), QColor(0x0675e0) }) } });
+    crdt::Any state = crdt::Any::object({{"user",
+        userToAny({QStringLiteral("Ada Lovelace"), QStringLiteral("AL"), QColor(0x0675e0)})}});
     const auto index = crdt::StickyIndex::at(room.text, at(3));
-    setSelectionIn(state, StickySelection { index, index });
-    const QJsonObject object
-        = QJsonDocument::fromJson(QByteArray::fromStdString(state.toJson())).object();
+    setSelectionIn(state, StickySelection{index, index});
+    const QJsonObject object =
+        QJsonDocument::fromJson(QByteArray::fromStdString(state.toJson())).object();
     const auto member = [&object](const char* name) { return object.value(QLatin1String(name)); };
     QCOMPARE(member("cursor"), member("selection"));
     const QJsonObject jupyter = member("cursors").toArray().first().toObject();
-    QCOMPARE(jupyter.value(QLatin1String("head")), member("cursor").toObject().value(QLatin1String("head")));
+    QCOMPARE(jupyter.value(QLatin1String("head")),
+        member("cursor").toObject().value(QLatin1String("head")));
     QCOMPARE(jupyter.value(QLatin1String("primary")).toBool(), true);
     QCOMPARE(jupyter.value(QLatin1String("empty")).toBool(), true);
     const QJsonObject user = member("user").toObject();
@@ -249,7 +246,7 @@ void TestAwarenessCodec::takesTheCursorAway()
     const Room room("codemirror");
     crdt::Any state = crdt::Any::object();
     const auto index = crdt::StickyIndex::at(room.text, at(3));
-    setSelectionIn(state, StickySelection { index, index });
+    setSelectionIn(state, StickySelection{index, index});
     setSelectionIn(state, std::nullopt);
     QVERIFY(state.find("cursor")->isNull());
     QVERIFY(state.find("selection")->isNull());
@@ -260,10 +257,11 @@ void TestAwarenessCodec::takesTheCursorAway()
 void TestAwarenessCodec::roundTrip()
 {
     const Room room("codemirror");
-    const PeerUser user { QStringLiteral(u"Zo\u00EB \U0001F98A"), QStringLiteral(u"Z\U0001F98A"), QColor(0x854408) };
-    const StickySelection selection { crdt::StickyIndex::at(room.text, at(1)),
-        crdt::StickyIndex::at(room.text, at(9)) };
-    crdt::Any state = crdt::Any::object({ { "user", userToAny(user) } });
+    const PeerUser user{
+        QStringLiteral(u"Zo\u00EB \U0001F98A"), QStringLiteral(u"Z\U0001F98A"), QColor(0x854408)};
+    const StickySelection selection{
+        crdt::StickyIndex::at(room.text, at(1)), crdt::StickyIndex::at(room.text, at(9))};
+    crdt::Any state = crdt::Any::object({{"user", userToAny(user)}});
     setSelectionIn(state, selection);
     const PeerState read = readPeerState(json(state.toJson().c_str()));
     QCOMPARE(read.user.name, user.name);
@@ -278,9 +276,12 @@ void TestAwarenessCodec::initials_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("one word") << QStringLiteral("ada") << QStringLiteral("A");
     QTest::newRow("two words") << QStringLiteral("ada lovelace") << QStringLiteral("AL");
-    QTest::newRow("first and last") << QStringLiteral("Ada King of Lovelace") << QStringLiteral("AL");
-    QTest::newRow("accent as two code points") << QStringLiteral(u"e\u0301mile") << QStringLiteral(u"E\u0301");
-    QTest::newRow("CJK") << QStringLiteral(u"\u5C71\u7530 \u592A\u90CE") << QStringLiteral(u"\u5C71\u592A");
+    QTest::newRow("first and last")
+        << QStringLiteral("Ada King of Lovelace") << QStringLiteral("AL");
+    QTest::newRow("accent as two code points")
+        << QStringLiteral(u"e\u0301mile") << QStringLiteral(u"E\u0301");
+    QTest::newRow("CJK") << QStringLiteral(u"\u5C71\u7530 \u592A\u90CE")
+                         << QStringLiteral(u"\u5C71\u592A");
     QTest::newRow("family emoji") << QStringLiteral(u"\U0001F469\u200D\U0001F4BB dev")
                                   << QStringLiteral(u"\U0001F469\u200D\U0001F4BBD");
     QTest::newRow("nothing") << QStringLiteral("  ") << QString();

@@ -14,10 +14,7 @@ const QRectF kView(0, 0, 400, 200);
 const QSizeF kFull(80, 18);
 const QSizeF kCompact(20, 18);
 
-LabelRequest caretAt(double x, double y)
-{
-    return { QRectF(x, y, 2, kLine), kFull, kCompact };
-}
+LabelRequest caretAt(double x, double y) { return {QRectF(x, y, 2, kLine), kFull, kCompact}; }
 
 } // namespace
 
@@ -42,9 +39,11 @@ void TestLabelLayout::one_data()
 
     QTest::newRow("above its line") << QPointF(100, 60) << QRectF(100, 42, 80, 18) << false;
     QTest::newRow("first visible line") << QPointF(100, 0) << QRectF(100, 20, 80, 18) << true;
-    QTest::newRow("first line, half scrolled") << QPointF(100, -5) << QRectF(100, 15, 80, 18) << true;
+    QTest::newRow("first line, half scrolled")
+        << QPointF(100, -5) << QRectF(100, 15, 80, 18) << true;
     QTest::newRow("just room above") << QPointF(100, 18) << QRectF(100, 0, 80, 18) << false;
-    QTest::newRow("would be cut off at the right") << QPointF(390, 60) << QRectF(320, 42, 80, 18) << false;
+    QTest::newRow("would be cut off at the right")
+        << QPointF(390, 60) << QRectF(320, 42, 80, 18) << false;
     QTest::newRow("left of the view") << QPointF(-30, 60) << QRectF(0, 42, 80, 18) << false;
     QTest::newRow("last line") << QPointF(0, 180) << QRectF(0, 162, 80, 18) << false;
 }
@@ -54,7 +53,7 @@ void TestLabelLayout::one()
     QFETCH(QPointF, caret);
     QFETCH(QRectF, expected);
     QFETCH(bool, below);
-    const auto places = placeLabels({ caretAt(caret.x(), caret.y()) }, kView);
+    const auto places = placeLabels({caretAt(caret.x(), caret.y())}, kView);
     QCOMPARE(places.size(), 1);
     QCOMPARE(places.first().rect, expected);
     QCOMPARE(places.first().below, below);
@@ -64,15 +63,15 @@ void TestLabelLayout::one()
 void TestLabelLayout::twoOnOneLine()
 {
     // far apart: both in full
-    auto places = placeLabels({ caretAt(10, 60), caretAt(200, 60) }, kView);
+    auto places = placeLabels({caretAt(10, 60), caretAt(200, 60)}, kView);
     QVERIFY(!places.at(0).compact && !places.at(1).compact);
     // the second inside the first's label: initials, where there is room
-    places = placeLabels({ caretAt(100, 60), caretAt(130, 60) }, kView);
+    places = placeLabels({caretAt(100, 60), caretAt(130, 60)}, kView);
     QVERIFY(!places.at(0).compact);
     QVERIFY(places.at(1).compact);
     QVERIFY(!places.at(0).rect.intersects(places.at(1).rect));
     // the second just left of the first: its initials go left of it
-    places = placeLabels({ caretAt(100, 60), caretAt(95, 60) }, kView);
+    places = placeLabels({caretAt(100, 60), caretAt(95, 60)}, kView);
     QVERIFY(places.at(1).compact);
     QVERIFY(places.at(1).rect.right() <= 96);
     QCOMPARE(places.at(1).rect.top(), places.at(0).rect.top());
@@ -80,8 +79,8 @@ void TestLabelLayout::twoOnOneLine()
 
 void TestLabelLayout::threeAtOnePlace()
 {
-    const auto places
-        = placeLabels({ caretAt(100, 100), caretAt(100, 100), caretAt(100, 100) }, kView);
+    const auto places =
+        placeLabels({caretAt(100, 100), caretAt(100, 100), caretAt(100, 100)}, kView);
     QVERIFY(!places.at(0).compact);
     for (int i = 0; i < 3; ++i) {
         for (int j = 0; j < i; ++j) {
@@ -106,8 +105,8 @@ void TestLabelLayout::manyNeverOverlap()
     for (int round = 0; round < 300; ++round) {
         QList<LabelRequest> requests;
         for (unsigned i = 0; i < 12; ++i) {
-            requests << caretAt(static_cast<double>(random() % 400),
-                static_cast<double>(random() % 10) * kLine);
+            requests << caretAt(
+                static_cast<double>(random() % 400), static_cast<double>(random() % 10) * kLine);
         }
         const auto places = placeLabels(requests, kView);
         QCOMPARE(places.size(), requests.size());

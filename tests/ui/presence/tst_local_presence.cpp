@@ -19,11 +19,11 @@ public:
     explicit Listener(SharedRoom& room)
         : m_room(room)
         , m_subscription(room.awareness.observe([this](const auto& change) {
-            published += static_cast<int>(change.added.size() + change.updated.size() + change.renewed.size());
+            published += static_cast<int>(
+                change.added.size() + change.updated.size() + change.renewed.size());
             withdrawn += static_cast<int>(change.removed.size());
         }))
-    {
-    }
+    { }
 
     [[nodiscard]] std::optional<ui::ResolvedSelection> selection() const
     {
@@ -37,7 +37,7 @@ public:
 
     [[nodiscard]] bool isAt(int anchor, int head) const
     {
-        return selection() == ui::ResolvedSelection { at(anchor), at(head) };
+        return selection() == ui::ResolvedSelection{at(anchor), at(head)};
     }
 
     int published = 0;

@@ -20,10 +20,7 @@ namespace {
 constexpr std::uint64_t kAda = 20;
 constexpr std::uint64_t kBo = 10; // came later, has the smaller id
 
-crdt::ClientId id(std::uint64_t value)
-{
-    return crdt::ClientId(value);
-}
+crdt::ClientId id(std::uint64_t value) { return crdt::ClientId(value); }
 
 } // namespace
 
@@ -55,13 +52,14 @@ void TestPeerTracker::inOrderOfArrival()
     PeerTracker tracker(room.awareness, room.editor, room.clock());
     QSignalSpy joined(&tracker, &PeerTracker::peerJoined);
     room.publish(kBo, QStringLiteral("Bo"), ui::hueColor(1), 1, 1);
-    room.awareness.setLocalState(crdt::Any::object(
-        { { "user", ui::userToAny({ QStringLiteral("Me"), {}, ui::hueColor(2) }) } }));
+    room.awareness.setLocalState(
+        crdt::Any::object({{"user", ui::userToAny({QStringLiteral("Me"), {}, ui::hueColor(2)})}}));
     QStringList names;
     for (const Peer& peer : tracker.peers()) {
         names << peer.name;
     }
-    QCOMPARE(names, QStringList({ QStringLiteral("Me"), QStringLiteral("Ada"), QStringLiteral("Bo") }));
+    QCOMPARE(
+        names, QStringList({QStringLiteral("Me"), QStringLiteral("Ada"), QStringLiteral("Bo")}));
     QVERIFY(tracker.peers().first().self);
     QCOMPARE(joined.count(), 2);
     QCOMPARE(tracker.find(id(kBo))->initials, QStringLiteral("B"));
@@ -99,8 +97,10 @@ void TestPeerTracker::unresolvedIsHidden()
 {
     SharedRoom room(QStringLiteral("text"));
     PeerTracker tracker(room.awareness, room.editor, room.clock());
-    room.publish(kAda, crdt::Any::fromJson(
-        R"({"user":{"name":"Ada"},"cursor":{"anchor":{"tname":"other","item":null},"head":{"tname":"other","item":null}}})").value());
+    room.publish(kAda,
+        crdt::Any::fromJson(
+            R"({"user":{"name":"Ada"},"cursor":{"anchor":{"tname":"other","item":null},"head":{"tname":"other","item":null}}})")
+            .value());
     QCOMPARE(tracker.find(id(kAda))->name, QStringLiteral("Ada"));
     QVERIFY(!tracker.find(id(kAda))->caret);
     QVERIFY(!tracker.find(id(kAda))->anchor);
@@ -110,18 +110,19 @@ void TestPeerTracker::resolvesWhenTheTextArrives()
 {
     SharedRoom room(QStringLiteral("text"));
     PeerTracker tracker(room.awareness, room.editor, room.clock());
-    crdt::Doc other({ .clientId = id(kAda), .guid = {}, .gc = true });
+    crdt::Doc other({.clientId = id(kAda), .guid = {}, .gc = true});
     auto theirs = other.get<crdt::Text>("content");
     insert(theirs, 0, QStringLiteral("new"));
     crdt::Any state = crdt::Any::object({});
     const auto index = crdt::StickyIndex::at(theirs, at(1));
-    ui::setSelectionIn(state, ui::StickySelection { index, index });
+    ui::setSelectionIn(state, ui::StickySelection{index, index});
     room.publish(kAda, state);
     QVERIFY(!tracker.find(id(kAda))->caret); // presence is faster than the text
     QVERIFY(room.doc.applyUpdate(other.getUpdate()).has_value());
     room.editor.binding()->flush();
     QTRY_VERIFY(tracker.find(id(kAda))->caret.has_value());
-    QCOMPARE(room.text.slice(at(*tracker.find(id(kAda))->caret), at(*tracker.find(id(kAda))->caret + 2)),
+    QCOMPARE(
+        room.text.slice(at(*tracker.find(id(kAda))->caret), at(*tracker.find(id(kAda))->caret + 2)),
         std::u16string(u"ew"));
 }
 
@@ -238,8 +239,8 @@ void TestPeerTracker::model()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     room.publish(kAda, QStringLiteral("Ada Lovelace"), ui::hueColor(0), 5, 5);
-    room.awareness.setLocalState(crdt::Any::object(
-        { { "user", ui::userToAny({ QStringLiteral("Me"), {}, ui::hueColor(2) }) } }));
+    room.awareness.setLocalState(
+        crdt::Any::object({{"user", ui::userToAny({QStringLiteral("Me"), {}, ui::hueColor(2)})}}));
     room.publish(kBo, QStringLiteral("Bo"), ui::hueColor(1), 13, 13);
     QCOMPARE(model.rowCount(), 3);
     const auto value = [&model](int row, int role) { return model.index(row).data(role); };

@@ -61,8 +61,8 @@ void TestPresenceColors::huesRead()
 
 void TestPresenceColors::anyColorReads()
 {
-    for (const QColor& background : { EditorTheme::light().background,
-             EditorTheme::darkTheme().background, QColor(Qt::black), QColor(0xfdf6e3) }) {
+    for (const QColor& background : {EditorTheme::light().background,
+             EditorTheme::darkTheme().background, QColor(Qt::black), QColor(0xfdf6e3)}) {
         for (int r = 0; r <= 255; r += 51) {
             for (int g = 0; g <= 255; g += 51) {
                 for (int b = 0; b <= 255; b += 51) {
@@ -87,8 +87,8 @@ void TestPresenceColors::clashes()
 {
     const QColor red = hueColor(0);
     const QColor blue = hueColor(6);
-    QCOMPARE(withoutClashes({ red, blue }), QList({ red, blue }));
-    const auto shifted = withoutClashes({ red, blue, red, QColor(0xe02530) });
+    QCOMPARE(withoutClashes({red, blue}), QList({red, blue}));
+    const auto shifted = withoutClashes({red, blue, red, QColor(0xe02530)});
     QCOMPARE(shifted.at(0), red); // who came first keeps it
     QCOMPARE(shifted.at(1), blue);
     QSet<int> hues;
@@ -141,8 +141,10 @@ void TestPresenceColors::css_data()
     QTest::newRow("percent") << QStringLiteral("rgb(100% 0% 0% / 50%)") << QColor(255, 0, 0);
     QTest::newRow("hsl()") << QStringLiteral("hsl(120deg, 100%, 50%)") << QColor(0, 255, 0);
     QTest::newRow("hsl negative") << QStringLiteral("hsl(-240, 100%, 50%)") << QColor(0, 255, 0);
-    QTest::newRow("Jupyter") << QStringLiteral("var(--jp-collaborator-color1)") << QColor(0xff, 0xad, 0x8e);
-    QTest::newRow("Jupyter, beyond") << QStringLiteral("var(--jp-collaborator-color8)") << QColor(0xff, 0xad, 0x8e);
+    QTest::newRow("Jupyter") << QStringLiteral("var(--jp-collaborator-color1)")
+                             << QColor(0xff, 0xad, 0x8e);
+    QTest::newRow("Jupyter, beyond")
+        << QStringLiteral("var(--jp-collaborator-color8)") << QColor(0xff, 0xad, 0x8e);
     QTest::newRow("other variable") << QStringLiteral("var(--accent)") << QColor();
     QTest::newRow("nonsense") << QStringLiteral("#12") << QColor();
     QTest::newRow("no hex") << QStringLiteral("#gggggg") << QColor();

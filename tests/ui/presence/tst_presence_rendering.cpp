@@ -89,11 +89,14 @@ void TestPresenceRendering::pictures()
     room.editor.show();
     QVERIFY(QTest::qWaitForWindowExposed(&room.editor));
 
-    const auto place = [](const char* text) { return static_cast<int>(kCode.indexOf(QLatin1String(text))); };
+    const auto place = [](const char* text) {
+        return static_cast<int>(kCode.indexOf(QLatin1String(text)));
+    };
     setCaret(room.editor, place("return found;"));
-    room.publish(20, QStringLiteral("Ada Lovelace"), ui::hueColor(0), place("std::vector<std::size_t> found;"),
-        place("text.find(word, at"));
-    room.publish(30, QStringLiteral("Bo"), ui::hueColor(3), place("left to right"), place("left to right"));
+    room.publish(20, QStringLiteral("Ada Lovelace"), ui::hueColor(0),
+        place("std::vector<std::size_t> found;"), place("text.find(word, at"));
+    room.publish(
+        30, QStringLiteral("Bo"), ui::hueColor(3), place("left to right"), place("left to right"));
     room.publish(40, QStringLiteral("Chi Nguyen"), ui::hueColor(7), 0, 0);
     room.publish(50, QStringLiteral("Dora"), ui::hueColor(1), static_cast<int>(kCode.size()) + 62,
         static_cast<int>(kCode.size()) + 62);
@@ -102,17 +105,17 @@ void TestPresenceRendering::pictures()
 
     const QImage image = render(room.editor, ratio);
     QDir().mkpath(QStringLiteral(TUTTI_PICTURES));
-    const QString file = QStringLiteral(TUTTI_PICTURES "/editor-%1.png")
-                             .arg(QLatin1String(QTest::currentDataTag()));
+    const QString file =
+        QStringLiteral(TUTTI_PICTURES "/editor-%1.png").arg(QLatin1String(QTest::currentDataTag()));
     QVERIFY(image.save(file));
 
     // Not only a picture: the peers' shades are in it, at their carets.
     const QPoint origin = room.editor.viewport()->mapTo(&room.editor, QPoint());
-    for (const std::uint64_t client : { 20, 30, 40 }) {
+    for (const std::uint64_t client : {20, 30, 40}) {
         const ui::Peer* peer = tracker.find(crdt::ClientId(client));
         const QRectF caret = room.editor.caretRect(*peer->caret).translated(origin);
-        const QColor seen(image.pixel(qRound((caret.left() - 1) * ratio),
-            qRound(caret.center().y() * ratio)));
+        const QColor seen(
+            image.pixel(qRound((caret.left() - 1) * ratio), qRound(caret.center().y() * ratio)));
         QCOMPARE(seen.rgb(), ui::shadeFor(peer->color, theme.background).caret.rgb());
     }
 }

@@ -22,10 +22,7 @@ namespace {
 constexpr std::uint64_t kAda = 20;
 constexpr std::uint64_t kBo = 30;
 
-crdt::ClientId id(std::uint64_t value)
-{
-    return crdt::ClientId(value);
-}
+crdt::ClientId id(std::uint64_t value) { return crdt::ClientId(value); }
 
 QString lines(int count)
 {
@@ -69,8 +66,8 @@ struct Scene
 
     SharedRoom room;
     bool isReady = false;
-    PeerTracker tracker { room.awareness, room.editor, room.clock() };
-    RemoteCursors cursors { tracker };
+    PeerTracker tracker{room.awareness, room.editor, room.clock()};
+    RemoteCursors cursors{tracker};
 };
 
 } // namespace
@@ -248,8 +245,8 @@ void TestRemoteCursors::selectionPixels()
     QCOMPARE(at(14).rgb(), background.rgb());
     // about 22 % of the peer's colour over the background
     const QColor full = ui::hueColor(0);
-    const double share = double(background.green() - at(4).green())
-        / double(background.green() - full.green());
+    const double share =
+        double(background.green() - at(4).green()) / double(background.green() - full.green());
     QVERIFY2(share > 0.20 && share < 0.25, qPrintable(QString::number(share)));
 }
 
@@ -277,8 +274,8 @@ void TestRemoteCursors::idleIsFaint()
         (QPointF(caret.left(), caret.center().y()) * image.devicePixelRatio()).toPoint());
     const QColor full = ui::hueColor(0);
     const QColor background = scene.room.editor.theme().background;
-    const double share = double(background.green() - color.green())
-        / double(background.green() - full.green());
+    const double share =
+        double(background.green() - color.green()) / double(background.green() - full.green());
     QVERIFY2(share > 0.45 && share < 0.55, qPrintable(QString::number(share)));
 }
 
@@ -288,7 +285,8 @@ void TestRemoteCursors::chipsAndJump()
     scene.ada(5'000, 5'000);
     scene.bo(10, 10);
     QTRY_COMPARE(scene.chips().size(), 1); // Bo is in view
-    QVERIFY(scene.chips().first()->accessibleName().contains(QStringLiteral("Ada Lovelace is below")));
+    QVERIFY(
+        scene.chips().first()->accessibleName().contains(QStringLiteral("Ada Lovelace is below")));
     const QRect view = scene.room.editor.viewport()->geometry();
     QVERIFY(scene.chips().first()->y() > view.center().y());
 
@@ -296,7 +294,8 @@ void TestRemoteCursors::chipsAndJump()
     const int caretBefore = scene.room.editor.textCursor().position();
     QTest::mouseClick(scene.chips().first(), Qt::LeftButton);
     QCOMPARE(jumped.count(), 1);
-    QVERIFY(view.translated(-view.topLeft()).intersects(scene.room.editor.caretRect(5'000).toRect()));
+    QVERIFY(
+        view.translated(-view.topLeft()).intersects(scene.room.editor.caretRect(5'000).toRect()));
     QCOMPARE(scene.room.editor.textCursor().position(), caretBefore); // only the view went there
     QTRY_VERIFY(scene.chips().size() == 1
         && scene.chips().first()->accessibleName().contains(QStringLiteral("Bo is above")));

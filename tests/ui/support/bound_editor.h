@@ -35,10 +35,7 @@ inline void setCaret(QPlainTextEdit& editor, int anchor, int caret)
     editor.setTextCursor(cursor);
 }
 
-inline void setCaret(QPlainTextEdit& editor, int caret)
-{
-    setCaret(editor, caret, caret);
-}
+inline void setCaret(QPlainTextEdit& editor, int caret) { setCaret(editor, caret, caret); }
 
 inline void compose(QWidget& widget, const QString& preedit, const QString& commit = {})
 {

@@ -37,14 +37,14 @@ public:
     }
 
     /// What a peer publishes; positions in the text as it is now.
-    void publish(std::uint64_t client, const QString& name, const QColor& color, int anchor,
-        int head)
+    void publish(
+        std::uint64_t client, const QString& name, const QColor& color, int anchor, int head)
     {
-        crdt::Any state = crdt::Any::object(
-            { { "user", ui::userToAny({ name, ui::initialsOf(name), color }) } });
+        crdt::Any state =
+            crdt::Any::object({{"user", ui::userToAny({name, ui::initialsOf(name), color})}});
         ui::setSelectionIn(state,
-            ui::StickySelection { crdt::StickyIndex::at(text, at(anchor)),
-                crdt::StickyIndex::at(text, at(head)) });
+            ui::StickySelection{
+                crdt::StickyIndex::at(text, at(anchor)), crdt::StickyIndex::at(text, at(head))});
         publish(client, std::move(state));
     }
 
@@ -60,10 +60,10 @@ public:
         carry(client);
     }
 
-    Milliseconds now { 1'000'000 };
-    crdt::Doc doc { { .clientId = crdt::ClientId(1), .guid = {}, .gc = true } };
+    Milliseconds now{1'000'000};
+    crdt::Doc doc{{.clientId = crdt::ClientId(1), .guid = {}, .gc = true}};
     crdt::Text text = doc.get<crdt::Text>("content");
-    crdt::Awareness awareness { crdt::ClientId(1), [this] { return now; } };
+    crdt::Awareness awareness{crdt::ClientId(1), [this] { return now; }};
     ui::CodeEditor editor;
 
 private:
@@ -74,7 +74,7 @@ private:
 
     void carry(std::uint64_t client)
     {
-        const crdt::ClientId clients[] { crdt::ClientId(client) };
+        const crdt::ClientId clients[]{crdt::ClientId(client)};
         const auto done = awareness.applyUpdate(peer(client).encodeUpdate(clients));
         Q_ASSERT(done.has_value());
     }

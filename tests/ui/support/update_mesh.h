@@ -31,8 +31,7 @@ public:
             ++m_sites[from]->transactions;
             for (std::size_t to = 0; to < m_sites.size(); ++to) {
                 if (to != from) {
-                    m_sites[to]->inbox[from].emplace_back(
-                        event.update.begin(), event.update.end());
+                    m_sites[to]->inbox[from].emplace_back(event.update.begin(), event.update.end());
                 }
             }
         });
