@@ -394,8 +394,71 @@ private:
     std::u16string m_wideBuffer;
 };
 
+/// Applies an update that only carries on with the newest run of its writer, which is what typing
+/// sends, without the machinery below. False, and nothing done, when it is anything else.
+bool Store::applyTyping(BytesView update, const Origin& origin)
+{
+    Reader reader(update);
+    if (reader.varUint() != 1 || reader.varUint() != 1) {
+        return false;
+    }
+    const PeerIndex peerIndex = graph.peers.find(reader.varUint());
+    const std::uint64_t clock = reader.varUint();
+    const std::uint8_t info = reader.uint8();
+    if (peerIndex == kNone || clock == 0 || graph.peers[peerIndex].end != clock
+        || (info & (kInfoKind | kInfoOrigin)) != (static_cast<unsigned>(Kind::String) | kInfoOrigin)) {
+        return false;
+    }
+    const Peer& peer = graph.peers[peerIndex];
+    const RunEntry newest = peer.runs[peer.runs.last()];
+    const bool followsItself = reader.varUint() == peer.client && reader.varUint() == clock - 1;
+    LocalId rightOrigin;
+    if ((info & kInfoRightOrigin) != 0) {
+        rightOrigin.peer = graph.peers.find(reader.varUint());
+        const std::uint64_t rightClock = reader.varUint();
+        rightOrigin.clock = static_cast<std::uint32_t>(rightClock);
+        if (rightOrigin.isNone() || rightClock >= kNone) {
+            return false;
+        }
+    }
+    const BytesView bytes = reader.message();
+    const std::string_view text { reinterpret_cast<const char*>(bytes.data()), bytes.size() };
+    const bool ends = reader.varUint() == 0;
+    if (!reader.ok() || !ends || !followsItself || newest.isGc() || text.empty()
+        || std::ranges::any_of(text, [](char c) { return (c & '\x80') != 0; })) {
+        return false;
+    }
+    Item& item = graph.items[newest.item];
+    if (item.kind != Kind::String || item.deleted() || item.has(Item::kInMap)
+        || item.has(Item::kRedone) || item.rightOrigin != rightOrigin
+        || item.length + text.size() > kMaxRun) {
+        return false;
+    }
+    const SequenceTree::Cursor at = graph.tree.cursorOf(newest.item);
+    const SequenceTree::Cursor behind = graph.tree.next(at);
+    const LocalId right
+        = behind.isNone() ? LocalId {} : graph.items[graph.tree.itemAt(behind)].id;
+    const TypeIndex owner = graph.tree.ownerOf(newest.item);
+    const ItemRef holder = graph.types[owner].item;
+    if (right != rightOrigin || (holder != kNone && graph.items[holder].deleted())) {
+        return false;
+    }
+    begin(origin);
+    m_open->local = false;
+    noteGrowth(peerIndex);
+    noteChanged(owner);
+    graph.text.appendAscii(item, text);
+    graph.peers[peerIndex].end += static_cast<std::uint32_t>(text.size());
+    graph.tree.update(at);
+    end();
+    return true;
+}
+
 Result<void> Store::apply(BytesView update, const Origin& origin)
 {
+    if (!hasPending() && applyTyping(update, origin)) {
+        return {};
+    }
     Result<UpdateOutline> outline = outlineUpdate(update);
     if (!outline) {
         return std::unexpected(outline.error());

@@ -69,18 +69,24 @@ void Store::cleanUpFormats(const TransactionRecord& record)
     }
 
     begin({});
-    for (const LocalRange& range : record.deletes) {
-        forEachItem(range.peer, range.clock, range.end(), [&](ItemRef item) {
-            const TypeIndex type = graph.ownerOf(item);
-            if (!graph.types[type].hasFormatting || isWhole.contains(type)) {
-                return;
-            }
-            if (graph.items[item].kind == Kind::Format) {
-                addWhole(type);
-            } else if (!graph.items[item].has(Item::kInMap)) {
-                dropRepeatedMarks(item);
-            }
-        });
+    const auto lookAround = [&](ItemRef item) {
+        const TypeIndex type = graph.ownerOf(item);
+        if (!graph.types[type].hasFormatting || isWhole.contains(type)) {
+            return;
+        }
+        if (graph.items[item].kind == Kind::Format) {
+            addWhole(type);
+        } else if (!graph.items[item].has(Item::kInMap)) {
+            dropRepeatedMarks(item);
+        }
+    };
+    // Yjs goes by client in the order of the first deletions; what comes before the first deleted
+    // mark of a text is looked at on its own, what comes behind it is not.
+    for (const PeerIndex peer : record.deletedPeers) {
+        const auto ranges = std::ranges::equal_range(record.deletes, peer, {}, &LocalRange::peer);
+        for (const LocalRange& range : ranges) {
+            forEachItem(peer, range.clock, range.end(), lookAround);
+        }
     }
     for (const TypeIndex type : whole) {
         dropLeadingMarks(type);

@@ -78,6 +78,7 @@ struct Peer
     /// The end when the open transaction began, if it was touched in it (see Store).
     std::uint32_t endBefore = 0;
     std::uint64_t touchedIn = 0;
+    std::uint64_t deletedIn = 0; ///< serial of the last transaction that deleted of it
 };
 
 /// Every client ever heard of, by a dense index.

@@ -50,6 +50,7 @@ struct TransactionRecord
     Origin origin;
     std::vector<Growth> growth;
     std::vector<LocalRange> deletes; ///< normalised when the transaction ends
+    std::vector<PeerIndex> deletedPeers; ///< whose units were deleted, in the order that began
     std::vector<TypeIndex> changedTypes;
     std::vector<LocalId> cuts;
 
@@ -191,6 +192,7 @@ private:
     void joinRuns(TransactionRecord& record);
     void emitUpdate(const TransactionRecord& record);
 
+    bool applyTyping(BytesView update, const Origin& origin);
     void applyDecoded(BytesView update, const UpdateOutline& outline);
     [[nodiscard]] std::vector<WireRange> applyDeletes(const std::vector<WireRange>& ranges);
 

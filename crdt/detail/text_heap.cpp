@@ -172,6 +172,17 @@ void TextHeap::append(Item& item, std::u16string_view text)
     item.length = static_cast<std::uint32_t>(total);
 }
 
+void TextHeap::appendAscii(Item& item, std::string_view text)
+{
+    if (isWide(item)) {
+        append(item, std::u16string(text.begin(), text.end()));
+        return;
+    }
+    reserve(item, item.length + text.size(), item.length);
+    std::memcpy(block(item) + item.length, text.data(), text.size());
+    item.length += static_cast<std::uint32_t>(text.size());
+}
+
 void TextHeap::join(Item& left, Item& right)
 {
     if (isWide(left) == isWide(right)) {

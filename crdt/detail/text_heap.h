@@ -32,6 +32,7 @@ public:
     void assign(Item& item, std::u16string_view text);
     /// Adds to the item's text and length, in place when the block has room.
     void append(Item& item, std::u16string_view text);
+    void appendAscii(Item& item, std::string_view ascii);
     /// Moves the second item's text behind the first's; afterwards the second has none.
     void join(Item& left, Item& right);
     /// Leaves the first `at` units, gives the rest to `right`. A surrogate pair that is cut

@@ -97,6 +97,7 @@ void Store::startCleaningUp()
         record.local = true;
         record.growth.clear();
         record.deletes.clear();
+        record.deletedPeers.clear();
         record.changedTypes.clear();
         record.cuts.clear();
         m_spare.push_back(std::move(m_queue.front()));
@@ -179,6 +180,11 @@ void Store::noteChanged(TypeIndex type)
 
 void Store::noteDeleted(const Item& item)
 {
+    Peer& peer = graph.peers[item.id.peer];
+    if (peer.deletedIn != m_open->serial) {
+        peer.deletedIn = m_open->serial;
+        m_open->deletedPeers.push_back(item.id.peer);
+    }
     std::vector<LocalRange>& deletes = m_open->deletes;
     if (!deletes.empty() && deletes.back().peer == item.id.peer
         && deletes.back().end() == item.id.clock) {

@@ -272,7 +272,20 @@ Result<UpdateOutline> outlineUpdate(BytesView update)
 {
     Reader reader(update);
     UpdateOutline outline;
-    std::unordered_map<std::uint64_t, std::size_t> blockOf;
+    // Where a client's block is; few are looked through, many get an index.
+    constexpr std::size_t kFew = 8;
+    std::unordered_map<std::uint64_t, std::size_t> index;
+    const auto indexOf = [&outline, &index](std::uint64_t client) -> std::size_t {
+        if (outline.blocks.size() < kFew) {
+            const auto found = std::ranges::find(outline.blocks, client, &ClientBlock::client);
+            return static_cast<std::size_t>(found - outline.blocks.begin());
+        }
+        while (index.size() < outline.blocks.size()) {
+            index.emplace(outline.blocks[index.size()].client, index.size());
+        }
+        const auto found = index.find(client);
+        return found == index.end() ? outline.blocks.size() : found->second;
+    };
     const std::uint64_t clients = reader.varUint();
     for (std::uint64_t i = 0; i < clients && reader.ok(); ++i) {
         ClientBlock block;
@@ -291,11 +304,10 @@ Result<UpdateOutline> outlineUpdate(BytesView update)
             continue;
         }
         // Like a map in Yjs: a second block of the same client takes the place of the first.
-        const auto [same, isNew] = blockOf.try_emplace(block.client, outline.blocks.size());
-        if (isNew) {
-            outline.blocks.push_back(block);
+        if (std::size_t same = indexOf(block.client); same < outline.blocks.size()) {
+            outline.blocks[same] = block;
         } else {
-            outline.blocks[same->second] = block;
+            outline.blocks.push_back(block);
         }
     }
     const std::uint64_t deleters = reader.varUint();
