@@ -8,8 +8,8 @@ namespace tutti::net {
 
 namespace {
 
-    /// A tenth of the time after which the silent are dropped, as y-protocols looks.
-    constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
+/// A tenth of the time after which the silent are dropped, as y-protocols looks.
+constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
 
 } // namespace
 
@@ -19,7 +19,7 @@ AwarenessHub::AwarenessHub(crdt::ClientId clientId, crdt::Awareness::Now now, QO
 {
     m_subscription = m_awareness.observe([this](const crdt::Awareness::Change& change) {
         if (!change.added.empty() || !change.updated.empty() || !change.removed.empty()) {
-            Q_EMIT changed({ change.added, change.updated, change.removed });
+            Q_EMIT changed({change.added, change.updated, change.removed});
         }
     });
     m_tick.setInterval(kTick);
@@ -30,8 +30,7 @@ AwarenessHub::AwarenessHub(crdt::ClientId clientId, crdt::Awareness::Now now, QO
 int AwarenessHub::peerCount() const
 {
     const auto& states = m_awareness.states();
-    return static_cast<int>(states.size())
-        - (states.contains(m_awareness.clientId()) ? 1 : 0);
+    return static_cast<int>(states.size()) - (states.contains(m_awareness.clientId()) ? 1 : 0);
 }
 
 void AwarenessHub::removeOthers(const crdt::Origin& origin)

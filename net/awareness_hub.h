@@ -29,8 +29,8 @@ class AwarenessHub final : public QObject
 
 public:
     /// `now` is for tests; the default is the steady clock.
-    explicit AwarenessHub(crdt::ClientId clientId, crdt::Awareness::Now now = {},
-        QObject* parent = nullptr);
+    explicit AwarenessHub(
+        crdt::ClientId clientId, crdt::Awareness::Now now = {}, QObject* parent = nullptr);
 
     [[nodiscard]] crdt::Awareness& awareness() noexcept { return m_awareness; }
     [[nodiscard]] const crdt::Awareness& awareness() const noexcept { return m_awareness; }

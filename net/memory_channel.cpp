@@ -14,17 +14,17 @@ struct MemoryChannel::Link
 {
     QString path;
     QString host;
-    std::array<MemoryChannel*, 2> ends {};
+    std::array<MemoryChannel*, 2> ends{};
     std::uint64_t generation = 0;
 };
 
-std::pair<MemoryChannel::End, MemoryChannel::End> MemoryChannel::makePair(const QString& path,
-    const QString& host)
+std::pair<MemoryChannel::End, MemoryChannel::End> MemoryChannel::makePair(
+    const QString& path, const QString& host)
 {
     auto link = std::make_shared<Link>();
     link->path = path;
     link->host = host;
-    return { End(new MemoryChannel(link, 0)), End(new MemoryChannel(link, 1)) };
+    return {End(new MemoryChannel(link, 0)), End(new MemoryChannel(link, 1))};
 }
 
 MemoryChannel::MemoryChannel(std::shared_ptr<Link> link, int side)
@@ -39,29 +39,17 @@ MemoryChannel::~MemoryChannel()
     m_link->ends[m_side == 0 ? 0 : 1] = nullptr;
     if (MemoryChannel* peer = other()) {
         peer->later(&MemoryChannel::closeAsPeer,
-            { CloseInfo::kGoingAway, tr("The other side is gone"), false });
+            {CloseInfo::kGoingAway, tr("The other side is gone"), false});
     }
 }
 
-MemoryChannel* MemoryChannel::other() const noexcept
-{
-    return m_link->ends[m_side == 0 ? 1 : 0];
-}
+MemoryChannel* MemoryChannel::other() const noexcept { return m_link->ends[m_side == 0 ? 1 : 0]; }
 
-bool MemoryChannel::isOrphan() const noexcept
-{
-    return other() == nullptr;
-}
+bool MemoryChannel::isOrphan() const noexcept { return other() == nullptr; }
 
-QString MemoryChannel::path() const
-{
-    return m_link->path;
-}
+QString MemoryChannel::path() const { return m_link->path; }
 
-QString MemoryChannel::host() const
-{
-    return m_link->host;
-}
+QString MemoryChannel::host() const { return m_link->host; }
 
 void MemoryChannel::open()
 {
@@ -72,14 +60,14 @@ void MemoryChannel::open()
     MemoryChannel* peer = other();
     if (!peer) {
         later(&MemoryChannel::closeAsPeer,
-            { CloseInfo::kGoingAway, tr("The other side is gone"), false });
+            {CloseInfo::kGoingAway, tr("The other side is gone"), false});
         return;
     }
     if (peer->m_state != State::Opening) {
         return;
     }
     ++m_link->generation;
-    for (MemoryChannel* end : { peer, this }) {
+    for (MemoryChannel* end : {peer, this}) {
         end->m_state = State::Open;
         end->m_queued = 0;
         QMetaObject::invokeMethod(
@@ -93,10 +81,7 @@ void MemoryChannel::open()
     }
 }
 
-bool MemoryChannel::isOpen() const
-{
-    return m_state == State::Open;
-}
+bool MemoryChannel::isOpen() const { return m_state == State::Open; }
 
 void MemoryChannel::send(const QByteArray& frame)
 {
@@ -129,16 +114,13 @@ void MemoryChannel::close(int code, const QString& reason)
     MemoryChannel* peer = other();
     if (m_state == State::Open && peer) {
         // Through the queue, behind the frames that were sent before.
-        peer->later(&MemoryChannel::closeAsPeer, { code, reason, CloseInfo::isTerminal(code) });
+        peer->later(&MemoryChannel::closeAsPeer, {code, reason, CloseInfo::isTerminal(code)});
     }
     m_state = State::Closing;
-    later(&MemoryChannel::finish, { code, QString(), false });
+    later(&MemoryChannel::finish, {code, QString(), false});
 }
 
-qint64 MemoryChannel::queuedBytes() const
-{
-    return m_queued;
-}
+qint64 MemoryChannel::queuedBytes() const { return m_queued; }
 
 void MemoryChannel::later(void (MemoryChannel::*what)(const CloseInfo&), const CloseInfo& info)
 {

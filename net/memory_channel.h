@@ -23,8 +23,8 @@ public:
     using End = std::unique_ptr<MemoryChannel>;
 
     /// Two ends of a new link. Both start closed. Both live in the calling thread.
-    [[nodiscard]] static std::pair<End, End> makePair(const QString& path = QStringLiteral("/"),
-        const QString& host = {});
+    [[nodiscard]] static std::pair<End, End> makePair(
+        const QString& path = QStringLiteral("/"), const QString& host = {});
     ~MemoryChannel() override;
 
     /// Whether the other end has been destroyed: this one will never open again.

@@ -8,12 +8,11 @@ namespace tutti::net {
 Q_LOGGING_CATEGORY(providerLog, "tutti.net.provider")
 
 Provider::Provider(crdt::Doc& doc, std::unique_ptr<Channel> channel, QObject* parent)
-    : Provider(doc, std::move(channel), Options {}, parent)
-{
-}
+    : Provider(doc, std::move(channel), Options{}, parent)
+{ }
 
-Provider::Provider(crdt::Doc& doc, std::unique_ptr<Channel> channel, Options options,
-    QObject* parent)
+Provider::Provider(
+    crdt::Doc& doc, std::unique_ptr<Channel> channel, Options options, QObject* parent)
     : QObject(parent)
     , m_doc(doc)
     , m_channel(std::move(channel))
@@ -22,8 +21,8 @@ Provider::Provider(crdt::Doc& doc, std::unique_ptr<Channel> channel, Options opt
     , m_confirmWait(m_options.confirmAfter)
     , m_resyncWait(m_options.resyncAfter)
 {
-    m_docSubscription = m_doc.observe(
-        [this](const crdt::TransactionEvent& event) { onDocChanged(event); });
+    m_docSubscription =
+        m_doc.observe([this](const crdt::TransactionEvent& event) { onDocChanged(event); });
     m_awarenessSubscription = awareness().observe(
         [this](const crdt::Awareness::Change& change) { onAwarenessChanged(change); });
     connect(&m_hub, &AwarenessHub::changed, this, [this](const AwarenessChange& change) {
@@ -34,7 +33,7 @@ Provider::Provider(crdt::Doc& doc, std::unique_ptr<Channel> channel, Options opt
     connect(m_channel.get(), &Channel::received, this, &Provider::onReceived);
     connect(m_channel.get(), &Channel::closed, this, &Provider::onClosed);
 
-    for (QTimer* timer : { &m_retry, &m_confirm, &m_resync, &m_keepAlive }) {
+    for (QTimer* timer : {&m_retry, &m_confirm, &m_resync, &m_keepAlive}) {
         timer->setSingleShot(true);
     }
     m_retry.setTimerType(Qt::PreciseTimer); // people see it count down
@@ -125,7 +124,7 @@ void Provider::onOpened()
     m_phase = Phase::Open;
     m_reason.clear();
     if (m_wasSynced) {
-        m_merging = ProviderStatus::Merged { static_cast<int>(m_changes - m_confirmed), 0 };
+        m_merging = ProviderStatus::Merged{static_cast<int>(m_changes - m_confirmed), 0};
     }
     m_channel->setExpectingBulk(true);
     ask();

@@ -53,7 +53,7 @@ struct ProviderStatus
     int pendingChanges = 0;
     /// Offline: how long the next attempt is away, from the moment this status was made; zero
     /// while an attempt is being made.
-    std::chrono::milliseconds nextTry { 0 };
+    std::chrono::milliseconds nextTry{0};
     /// Offline, Failed, Denied: why, in plain words, without a trailing full stop.
     QString reason;
     /// Set from the first Synced after a loss until the next own change or loss.
@@ -97,11 +97,11 @@ public:
         /// Reconnect by itself after a loss. Without: every loss ends in Failed.
         bool reconnect = true;
         /// Something is said at least that often, since servers drop the silent.
-        std::chrono::milliseconds keepAlive { 15'000 };
+        std::chrono::milliseconds keepAlive{15'000};
         /// So long an own change waits for its echo before the server is asked.
-        std::chrono::milliseconds confirmAfter { 250 };
+        std::chrono::milliseconds confirmAfter{250};
         /// So long to wait before asking again for structs that stay pending; doubles each time.
-        std::chrono::milliseconds resyncAfter { 1'000 };
+        std::chrono::milliseconds resyncAfter{1'000};
         /// The awareness's clock, for tests.
         crdt::Awareness::Now now;
     };
@@ -231,8 +231,8 @@ private:
     QTimer m_confirm;
     QTimer m_resync;
     QTimer m_keepAlive;
-    std::chrono::milliseconds m_confirmWait { 0 };
-    std::chrono::milliseconds m_resyncWait { 0 };
+    std::chrono::milliseconds m_confirmWait{0};
+    std::chrono::milliseconds m_resyncWait{0};
 };
 
 } // namespace tutti::net

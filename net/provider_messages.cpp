@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "net/provider.h"
-
 #include "crdt/sync_protocol.h"
 #include "crdt/update.h"
+#include "net/provider.h"
 
 #include <algorithm>
 #include <ranges>
@@ -13,46 +12,46 @@ namespace tutti::net {
 
 namespace {
 
-    using crdt::BytesView;
+using crdt::BytesView;
 
-    /// More own updates than these need not wait for an echo: a SyncStep1 will tell.
-    constexpr std::size_t kMostSent = 256;
-    /// A server that never answers is not kept account of beyond this.
-    constexpr std::size_t kMostQuestions = 64;
-    constexpr std::chrono::milliseconds kLongestResync { 30'000 };
-    /// Answers to our questions may use so much of the line: every answer holds all deletions.
-    constexpr std::size_t kAnswerBytesPerMillisecond = 100;
-    /// The only permission message there is (JupyterLab uses the message type for other things).
-    constexpr std::uint64_t kPermissionDenied = 0;
+/// More own updates than these need not wait for an echo: a SyncStep1 will tell.
+constexpr std::size_t kMostSent = 256;
+/// A server that never answers is not kept account of beyond this.
+constexpr std::size_t kMostQuestions = 64;
+constexpr std::chrono::milliseconds kLongestResync{30'000};
+/// Answers to our questions may use so much of the line: every answer holds all deletions.
+constexpr std::size_t kAnswerBytesPerMillisecond = 100;
+/// The only permission message there is (JupyterLab uses the message type for other things).
+constexpr std::uint64_t kPermissionDenied = 0;
 
-    BytesView view(const QByteArray& bytes)
-    {
-        return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-    }
+BytesView view(const QByteArray& bytes)
+{
+    return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
 
-    QByteArray toByteArray(BytesView bytes)
-    {
-        return QByteArray(reinterpret_cast<const char*>(bytes.data()),
-            static_cast<qsizetype>(bytes.size()));
-    }
+QByteArray toByteArray(BytesView bytes)
+{
+    return QByteArray(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+}
 
-    bool contains(const std::vector<crdt::ClientId>& clients, crdt::ClientId client)
-    {
-        return std::ranges::find(clients, client) != clients.end();
-    }
+bool contains(const std::vector<crdt::ClientId>& clients, crdt::ClientId client)
+{
+    return std::ranges::find(clients, client) != clients.end();
+}
 
-    /// Whether a SyncStep2 message carries nothing: no structs and no deletions.
-    bool isEmptyReply(const crdt::Bytes& message)
-    {
-        return message.size() == 5 && message[3] == std::byte {} && message[4] == std::byte {};
-    }
+/// Whether a SyncStep2 message carries nothing: no structs and no deletions.
+bool isEmptyReply(const crdt::Bytes& message)
+{
+    return message.size() == 5 && message[3] == std::byte{} && message[4] == std::byte{};
+}
 
-    /// Runs of text that an update inserts or removes.
-    int changesIn(BytesView update)
-    {
-        const auto decoded = crdt::decodeUpdate(update);
-        return decoded ? static_cast<int>(decoded->structs.size() + decoded->deletions.size()) : 0;
-    }
+/// Runs of text that an update inserts or removes.
+int changesIn(BytesView update)
+{
+    const auto decoded = crdt::decodeUpdate(update);
+    return decoded ? static_cast<int>(decoded->structs.size() + decoded->deletions.size()) : 0;
+}
 
 } // namespace
 
@@ -63,7 +62,7 @@ void Provider::onReceived(const QByteArray& frame)
     while (m_phase == Phase::Open && !decoder.atEnd()) {
         if (const auto done = readMessage(decoder); !done) {
             report(tr("A message that cannot be read has come in: %1")
-                       .arg(QString::fromStdString(done.error().message)));
+                    .arg(QString::fromStdString(done.error().message)));
             break;
         }
     }
@@ -110,7 +109,7 @@ crdt::Result<void> Provider::readSync(crdt::Decoder& decoder)
         return std::unexpected(type.error());
     }
     const auto kind = static_cast<crdt::SyncMessageType>(*type);
-    const BytesView body = ahead.readMessage().value_or(BytesView {});
+    const BytesView body = ahead.readMessage().value_or(BytesView{});
     const auto outcome = crdt::handleSyncPayload(decoder, m_doc, origin());
     // A question counts as answered even where the answer is of no use: what we sent before it
     // has been handled.
@@ -159,10 +158,10 @@ crdt::Result<void> Provider::readAuth(crdt::Decoder& decoder)
         return std::unexpected(reason.error());
     }
     giveUp(Phase::Denied,
-        reason->empty() ? tr("Permission denied")
-                        : tr("Permission denied: %1")
-                              .arg(QString::fromUtf8(reason->data(),
-                                  static_cast<qsizetype>(reason->size()))));
+        reason->empty()
+            ? tr("Permission denied")
+            : tr("Permission denied: %1")
+                  .arg(QString::fromUtf8(reason->data(), static_cast<qsizetype>(reason->size()))));
     return {};
 }
 
@@ -181,7 +180,7 @@ void Provider::onDocChanged(const crdt::TransactionEvent& event)
         // Until the server's SyncStep1 is answered it may lack earlier changes, and so an echo
         // says nothing about those.
         if (m_baseSent) {
-            m_sent.push_back({ m_changes, toByteArray(event.update) });
+            m_sent.push_back({m_changes, toByteArray(event.update)});
             if (m_sent.size() > kMostSent) {
                 m_sent.pop_front();
             }
@@ -197,8 +196,8 @@ void Provider::onAwarenessChanged(const crdt::Awareness::Change& change)
 {
     const crdt::ClientId own = awareness().clientId();
     if (change.origin == origin()) {
-        m_ownStateCame = m_ownStateCame || contains(change.updated, own)
-            || contains(change.renewed, own);
+        m_ownStateCame =
+            m_ownStateCame || contains(change.updated, own) || contains(change.renewed, own);
         return;
     }
     const bool concernsUs = contains(change.added, own) || contains(change.updated, own)
@@ -213,8 +212,8 @@ void Provider::onConfirmTimer()
     if (m_phase != Phase::Open || m_changes == m_confirmed) {
         return;
     }
-    const bool asked = std::ranges::any_of(m_questions,
-        [this](const Question& question) { return question.covers == m_changes; });
+    const bool asked = std::ranges::any_of(
+        m_questions, [this](const Question& question) { return question.covers == m_changes; });
     if (!asked && m_baseSent) {
         ask();
     }
@@ -235,7 +234,7 @@ void Provider::onResyncTimer()
 void Provider::ask()
 {
     if (m_questions.size() < kMostQuestions) {
-        m_questions.push_back({ m_baseSent ? m_changes : 0, m_baseSent });
+        m_questions.push_back({m_baseSent ? m_changes : 0, m_baseSent});
     }
     send(crdt::createSyncMessage(m_doc));
 }
@@ -254,8 +253,8 @@ void Provider::onAnswer(bool applied, std::size_t bytes)
     } else if (!m_resync.isActive()) {
         m_resync.start(m_resyncWait);
     }
-    const std::chrono::milliseconds fair { static_cast<std::chrono::milliseconds::rep>(
-        bytes / kAnswerBytesPerMillisecond) };
+    const std::chrono::milliseconds fair{
+        static_cast<std::chrono::milliseconds::rep>(bytes / kAnswerBytesPerMillisecond)};
     m_confirmWait = std::max(m_options.confirmAfter, fair);
     if (m_changes != m_confirmed && !m_confirm.isActive()) {
         m_confirm.start(m_confirmWait);
@@ -282,7 +281,7 @@ void Provider::onAsked(const crdt::Bytes& reply)
 void Provider::noteEcho(BytesView update)
 {
     // Deletions may be somebody else's, of the same text; structs are unmistakably ours.
-    if (m_sent.empty() || update.empty() || update.front() == std::byte {}) {
+    if (m_sent.empty() || update.empty() || update.front() == std::byte{}) {
         return;
     }
     const auto found = std::ranges::find_if(m_sent,

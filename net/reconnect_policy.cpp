@@ -9,9 +9,8 @@
 namespace tutti::net {
 
 ReconnectPolicy::ReconnectPolicy()
-    : ReconnectPolicy(Limits {})
-{
-}
+    : ReconnectPolicy(Limits{})
+{ }
 
 ReconnectPolicy::ReconnectPolicy(Limits limits, Random random)
     : m_limits(limits)
@@ -36,10 +35,10 @@ ReconnectPolicy::Milliseconds ReconnectPolicy::next()
 {
     const double share = std::clamp(m_random(), 0.0, 1.0);
     const Milliseconds below = ceiling();
-    const Milliseconds wait { static_cast<Milliseconds::rep>(
-        share * static_cast<double>(below.count())) };
+    const Milliseconds wait{
+        static_cast<Milliseconds::rep>(share * static_cast<double>(below.count()))};
     ++m_attempts;
-    return std::min(wait, std::max(below - Milliseconds { 1 }, Milliseconds { 0 }));
+    return std::min(wait, std::max(below - Milliseconds{1}, Milliseconds{0}));
 }
 
 } // namespace tutti::net

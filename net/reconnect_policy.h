@@ -19,8 +19,8 @@ public:
 
     struct Limits
     {
-        Milliseconds first { 100 }; ///< the ceiling of the first wait
-        Milliseconds most { 30'000 }; ///< no ceiling is higher
+        Milliseconds first{100}; ///< the ceiling of the first wait
+        Milliseconds most{30'000}; ///< no ceiling is higher
     };
 
     /// Without `random`, QRandomGenerator::global() is used.

@@ -11,92 +11,92 @@ namespace tutti::net {
 
 namespace {
 
-    constexpr quint16 kPlainPort = 80;
-    constexpr quint16 kSecurePort = 443;
+constexpr quint16 kPlainPort = 80;
+constexpr quint16 kSecurePort = 443;
 
-    bool isHexDigit(QChar c)
-    {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
-    }
+bool isHexDigit(QChar c)
+{
+    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+}
 
-    /// What Chromium leaves alone in the path of a WebSocket's address.
-    bool staysInPath(uchar byte)
-    {
-        return byte > 0x20 && byte < 0x7f && QByteArrayView("\"<>`{}|^").indexOf(char(byte)) < 0;
-    }
+/// What Chromium leaves alone in the path of a WebSocket's address.
+bool staysInPath(uchar byte)
+{
+    return byte > 0x20 && byte < 0x7f && QByteArrayView("\"<>`{}|^").indexOf(char(byte)) < 0;
+}
 
-    /// The same for the query; `'` is encoded there because ws is one of the web's own schemes.
-    bool staysInQuery(uchar byte)
-    {
-        return byte > 0x20 && byte < 0x7f && QByteArrayView("\"<>'").indexOf(char(byte)) < 0;
-    }
+/// The same for the query; `'` is encoded there because ws is one of the web's own schemes.
+bool staysInQuery(uchar byte)
+{
+    return byte > 0x20 && byte < 0x7f && QByteArrayView("\"<>'").indexOf(char(byte)) < 0;
+}
 
-    template <typename Stays>
-    QString percentEncoded(const QString& text, Stays stays)
-    {
-        static constexpr char kHex[] = "0123456789ABCDEF";
-        QString out;
-        const QByteArray bytes = text.toUtf8();
-        for (const char c : bytes) {
-            const auto byte = static_cast<uchar>(c);
-            if (stays(byte)) {
-                out += QLatin1Char(c);
-            } else {
-                out += u'%';
-                out += QLatin1Char(kHex[byte >> 4]);
-                out += QLatin1Char(kHex[byte & 15]);
-            }
+template <typename Stays>
+QString percentEncoded(const QString& text, Stays stays)
+{
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    QString out;
+    const QByteArray bytes = text.toUtf8();
+    for (const char c : bytes) {
+        const auto byte = static_cast<uchar>(c);
+        if (stays(byte)) {
+            out += QLatin1Char(c);
+        } else {
+            out += u'%';
+            out += QLatin1Char(kHex[byte >> 4]);
+            out += QLatin1Char(kHex[byte & 15]);
         }
-        return out;
     }
+    return out;
+}
 
-    /// A path with `.` and `..` gone, as the web's URL standard has it.
-    QString collapsed(const QString& path)
-    {
-        const QStringList segments = path.split(u'/').mid(1);
-        QStringList out;
-        for (qsizetype i = 0; i < segments.size(); ++i) {
-            const bool last = i + 1 == segments.size();
-            const QString plain
-                = QString(segments[i]).replace(QStringLiteral("%2e"), QStringLiteral("."),
-                    Qt::CaseInsensitive);
-            if (plain == QStringLiteral("..")) {
-                if (!out.isEmpty()) {
-                    out.removeLast();
-                }
-                if (last) {
-                    out += QString();
-                }
-            } else if (plain == QStringLiteral(".")) {
-                if (last) {
-                    out += QString();
-                }
-            } else {
-                out += segments[i];
+/// A path with `.` and `..` gone, as the web's URL standard has it.
+QString collapsed(const QString& path)
+{
+    const QStringList segments = path.split(u'/').mid(1);
+    QStringList out;
+    for (qsizetype i = 0; i < segments.size(); ++i) {
+        const bool last = i + 1 == segments.size();
+        const QString plain =
+            QString(segments[i])
+                .replace(QStringLiteral("%2e"), QStringLiteral("."), Qt::CaseInsensitive);
+        if (plain == QStringLiteral("..")) {
+            if (!out.isEmpty()) {
+                out.removeLast();
             }
+            if (last) {
+                out += QString();
+            }
+        } else if (plain == QStringLiteral(".")) {
+            if (last) {
+                out += QString();
+            }
+        } else {
+            out += segments[i];
         }
-        return u'/' + out.join(u'/');
     }
+    return u'/' + out.join(u'/');
+}
 
-    /// The first piece of an encoded part that QUrl would rewrite on its way to the wire, where a
-    /// browser would send it as it is; empty when there is none. Servers compare bytes, so a
-    /// rewritten name would silently be another room.
-    QString firstRewritten(const QString& part)
-    {
-        for (qsizetype i = part.indexOf(u'%'); i >= 0; i = part.indexOf(u'%', i + 1)) {
-            if (i + 2 >= part.size() || !isHexDigit(part[i + 1]) || !isHexDigit(part[i + 2])) {
-                return QStringLiteral("%");
-            }
-            const QString escape = part.mid(i, 3);
-            const char32_t code = escape.mid(1).toUInt(nullptr, 16);
-            const bool unreserved = (code < 0x80 && QChar(code).isLetterOrNumber()) || code == u'-'
-                || code == u'.' || code == u'_' || code == u'~';
-            if (unreserved || escape != escape.toUpper()) {
-                return escape;
-            }
+/// The first piece of an encoded part that QUrl would rewrite on its way to the wire, where a
+/// browser would send it as it is; empty when there is none. Servers compare bytes, so a
+/// rewritten name would silently be another room.
+QString firstRewritten(const QString& part)
+{
+    for (qsizetype i = part.indexOf(u'%'); i >= 0; i = part.indexOf(u'%', i + 1)) {
+        if (i + 2 >= part.size() || !isHexDigit(part[i + 1]) || !isHexDigit(part[i + 2])) {
+            return QStringLiteral("%");
         }
-        return {};
+        const QString escape = part.mid(i, 3);
+        const char32_t code = escape.mid(1).toUInt(nullptr, 16);
+        const bool unreserved = (code < 0x80 && QChar(code).isLetterOrNumber()) || code == u'-'
+            || code == u'.' || code == u'_' || code == u'~';
+        if (unreserved || escape != escape.toUpper()) {
+            return escape;
+        }
     }
+    return {};
+}
 
 } // namespace
 
@@ -166,23 +166,23 @@ std::expected<RoomAddress, QString> RoomAddress::parse(const QString& text)
             tr("The address names no room: write it after the host, as in %1://%2/ROOM")
                 .arg(scheme, authority));
     }
-    for (const QString& part : { address.m_path, address.m_query }) {
+    for (const QString& part : {address.m_path, address.m_query}) {
         const QString rewritten = firstRewritten(part);
         if (rewritten == QStringLiteral("%")) {
             return std::unexpected(
                 tr("A “%” in the address must be followed by two hexadecimal digits"));
         }
         if (!rewritten.isEmpty()) {
-            return std::unexpected(
-                tr("“%1” in the address cannot be sent as it is written: write the character itself")
+            return std::unexpected(tr(
+                "“%1” in the address cannot be sent as it is written: write the character itself")
                     .arg(rewritten));
         }
     }
     return address;
 }
 
-std::expected<RoomAddress, QString> RoomAddress::make(const QString& host, quint16 port,
-    const QString& room, bool secure)
+std::expected<RoomAddress, QString> RoomAddress::make(
+    const QString& host, quint16 port, const QString& room, bool secure)
 {
     // What a person may write in a name, but an address would take for something else.
     QString escaped = room;
@@ -191,8 +191,8 @@ std::expected<RoomAddress, QString> RoomAddress::make(const QString& host, quint
     escaped.replace(u'#', QStringLiteral("%23"));
     const bool bare6 = host.contains(u':') && !host.startsWith(u'[');
     return parse(QStringLiteral("%1://%2:%3/%4")
-                     .arg(secure ? QStringLiteral("wss") : QStringLiteral("ws"),
-                         bare6 ? u'[' + host + u']' : host, QString::number(port), escaped));
+            .arg(secure ? QStringLiteral("wss") : QStringLiteral("ws"),
+                bare6 ? u'[' + host + u']' : host, QString::number(port), escaped));
 }
 
 QString RoomAddress::roomNameFor(const QString& fileName)
@@ -231,28 +231,21 @@ QString RoomAddress::uniqueRoomNameFor(const QString& fileName)
     return name;
 }
 
-QString RoomAddress::room() const
-{
-    return QUrl::fromPercentEncoding(m_path.mid(1).toLatin1());
-}
+QString RoomAddress::room() const { return QUrl::fromPercentEncoding(m_path.mid(1).toLatin1()); }
 
 QString RoomAddress::hostAndPort() const
 {
     const QString host = m_host.contains(u':') ? u'[' + m_host + u']' : m_host;
-    return m_port == (m_secure ? kSecurePort : kPlainPort)
-        ? host
-        : host + u':' + QString::number(m_port);
+    return m_port == (m_secure ? kSecurePort : kPlainPort) ? host
+                                                           : host + u':' + QString::number(m_port);
 }
 
-QUrl RoomAddress::url() const
-{
-    return QUrl(toString(), QUrl::StrictMode);
-}
+QUrl RoomAddress::url() const { return QUrl(toString(), QUrl::StrictMode); }
 
 QString RoomAddress::toString() const
 {
-    QString text = (m_secure ? QStringLiteral("wss://") : QStringLiteral("ws://")) + hostAndPort()
-        + m_path;
+    QString text =
+        (m_secure ? QStringLiteral("wss://") : QStringLiteral("ws://")) + hostAndPort() + m_path;
     if (!m_query.isEmpty()) {
         text += u'?' + m_query;
     }

@@ -23,8 +23,8 @@ public:
     /// trailing full stop.
     [[nodiscard]] static std::expected<RoomAddress, QString> parse(const QString& text);
     /// An address from its parts; `room` is taken as a person writes it (no leading slash).
-    [[nodiscard]] static std::expected<RoomAddress, QString> make(const QString& host, quint16 port,
-        const QString& room, bool secure = false);
+    [[nodiscard]] static std::expected<RoomAddress, QString> make(
+        const QString& host, quint16 port, const QString& room, bool secure = false);
 
     /// A room name from a file name, in characters that every client encodes the same way:
     /// [A-Za-z0-9._~/-]. Others become '-'. Never empty.
@@ -64,4 +64,3 @@ private:
 };
 
 } // namespace tutti::net
-

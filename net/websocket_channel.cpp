@@ -14,14 +14,13 @@ namespace tutti::net {
 
 namespace {
 
-    Q_LOGGING_CATEGORY(channelLog, "tutti.net.channel")
+Q_LOGGING_CATEGORY(channelLog, "tutti.net.channel")
 
 } // namespace
 
 WebSocketChannel::WebSocketChannel(RoomAddress address, QObject* parent)
-    : WebSocketChannel(std::move(address), Options {}, parent)
-{
-}
+    : WebSocketChannel(std::move(address), Options{}, parent)
+{ }
 
 WebSocketChannel::WebSocketChannel(RoomAddress address, const Options& options, QObject* parent)
     : Channel(parent)
@@ -46,15 +45,9 @@ WebSocketChannel::~WebSocketChannel()
     }
 }
 
-QString WebSocketChannel::path() const
-{
-    return m_address.path();
-}
+QString WebSocketChannel::path() const { return m_address.path(); }
 
-QString WebSocketChannel::host() const
-{
-    return m_address.hostAndPort();
-}
+QString WebSocketChannel::host() const { return m_address.hostAndPort(); }
 
 void WebSocketChannel::open()
 {
@@ -108,10 +101,7 @@ void WebSocketChannel::connectSocket()
     m_socket->open(m_address.url());
 }
 
-bool WebSocketChannel::isOpen() const
-{
-    return m_phase == Phase::Open;
-}
+bool WebSocketChannel::isOpen() const { return m_phase == Phase::Open; }
 
 void WebSocketChannel::send(const QByteArray& frame)
 {
@@ -123,7 +113,7 @@ void WebSocketChannel::send(const QByteArray& frame)
                         .arg(frame.size() >> 20)
                         .arg(m_options.maxMessage >> 20);
         m_phase = Phase::Closing;
-        finishLater({ CloseInfo::kTooBig, m_failure, true });
+        finishLater({CloseInfo::kTooBig, m_failure, true});
         return;
     }
     m_socket->sendBinaryMessage(frame);
@@ -139,27 +129,21 @@ void WebSocketChannel::close(int code, const QString& reason)
     m_closeCode = code;
     m_silence.stop();
     if (!wasOpen) {
-        finishLater({ code, QString(), false });
+        finishLater({code, QString(), false});
         return;
     }
     m_deadline.start(m_options.closeTimeout);
     // QWebSocket does not wait for the other's goodbye, and may be done inside close().
     m_socket->disconnect(this);
     connect(m_socket, &QWebSocket::disconnected, this,
-        [this, code] { finishLater({ code, QString(), false }); });
+        [this, code] { finishLater({code, QString(), false}); });
     m_socket->flush();
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
 
-qint64 WebSocketChannel::queuedBytes() const
-{
-    return m_socket ? m_socket->bytesToWrite() : 0;
-}
+qint64 WebSocketChannel::queuedBytes() const { return m_socket ? m_socket->bytesToWrite() : 0; }
 
-void WebSocketChannel::setExpectingBulk(bool expecting)
-{
-    m_expectingBulk = expecting;
-}
+void WebSocketChannel::setExpectingBulk(bool expecting) { m_expectingBulk = expecting; }
 
 void WebSocketChannel::onConnected()
 {
@@ -179,13 +163,13 @@ void WebSocketChannel::onDisconnected()
     }
     if (m_phase == Phase::Opening) {
         // The error, which has the reason, may come after this.
-        finishLater({ CloseInfo::kAbnormal, QString(), false });
+        finishLater({CloseInfo::kAbnormal, QString(), false});
         return;
     }
     if (!m_saidGoodbye) {
-        finish({ CloseInfo::kAbnormal,
+        finish({CloseInfo::kAbnormal,
             m_failure.isEmpty() ? tr("The connection to %1 was lost").arg(host()) : m_failure,
-            false });
+            false});
         return;
     }
     const int code = m_socket->closeCode();
@@ -195,7 +179,7 @@ void WebSocketChannel::onDisconnected()
             ? tr("%1 closed the connection").arg(host())
             : tr("%1 closed the connection with code %2").arg(host()).arg(code);
     }
-    finish({ code, reason, CloseInfo::isTerminal(code) });
+    finish({code, reason, CloseInfo::isTerminal(code)});
 }
 
 void WebSocketChannel::onError(QAbstractSocket::SocketError error)
@@ -204,16 +188,16 @@ void WebSocketChannel::onError(QAbstractSocket::SocketError error)
         m_failure = inWords(error);
     }
     if (m_phase == Phase::Opening) {
-        finish({ CloseInfo::kAbnormal, m_failure, false });
+        finish({CloseInfo::kAbnormal, m_failure, false});
     }
 }
 
 void WebSocketChannel::onDeadline()
 {
     if (m_phase == Phase::Opening) {
-        finish({ CloseInfo::kAbnormal, tr("%1 does not answer").arg(host()), false });
+        finish({CloseInfo::kAbnormal, tr("%1 does not answer").arg(host()), false});
     } else if (m_phase == Phase::Closing) {
-        finish({ m_closeCode, QString(), false });
+        finish({m_closeCode, QString(), false});
     }
 }
 
@@ -233,7 +217,7 @@ void WebSocketChannel::onSilence()
     const qint64 unsent = m_socket->bytesToWrite();
     // A ping waits behind what is being sent; as long as that gets less, somebody takes it.
     if (m_pinged && (unsent == 0 || unsent >= m_unsent)) {
-        finish({ CloseInfo::kAbnormal, tr("%1 does not answer any more").arg(host()), false });
+        finish({CloseInfo::kAbnormal, tr("%1 does not answer any more").arg(host()), false});
         return;
     }
     if (!m_pinged) {

@@ -28,18 +28,18 @@ public:
     struct Options
     {
         /// How long connecting, TLS and the handshake may take together.
-        std::chrono::milliseconds connectTimeout { 10'000 };
+        std::chrono::milliseconds connectTimeout{10'000};
         /// After so much silence a ping goes out.
-        std::chrono::milliseconds pingAfter { 2'000 };
+        std::chrono::milliseconds pingAfter{2'000};
         /// So long may its answer take, or anything else arrive, before the link counts as dead.
-        std::chrono::milliseconds pongTimeout { 3'000 };
+        std::chrono::milliseconds pongTimeout{3'000};
         /// The same while a large answer is expected (Channel::setExpectingBulk): a pong waits
         /// behind the message that is being received.
-        std::chrono::milliseconds bulkTimeout { 60'000 };
+        std::chrono::milliseconds bulkTimeout{60'000};
         /// How long the other side may take to say goodbye.
-        std::chrono::milliseconds closeTimeout { 2'000 };
+        std::chrono::milliseconds closeTimeout{2'000};
         /// Largest message, in bytes. The Node servers die of anything above 100 MiB.
-        qint64 maxMessage = qint64 { 100 } << 20;
+        qint64 maxMessage = qint64{100} << 20;
     };
 
     explicit WebSocketChannel(RoomAddress address, QObject* parent = nullptr);

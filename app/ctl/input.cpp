@@ -14,10 +14,7 @@ namespace tutti::app::ctl {
 
 namespace {
 
-    QString tr(const char* words)
-    {
-        return QCoreApplication::translate("tuttictl", words);
-    }
+QString tr(const char* words) { return QCoreApplication::translate("tuttictl", words); }
 
 } // namespace
 
@@ -28,8 +25,8 @@ std::expected<QByteArray, QString> readInput(const QString& name)
     if (!isStandardInput && QFileInfo(name).isDir()) {
         return std::unexpected(tr("%1 is a folder").arg(name));
     }
-    const bool opened = isStandardInput ? file.open(stdin, QIODevice::ReadOnly)
-                                        : file.open(QIODevice::ReadOnly);
+    const bool opened =
+        isStandardInput ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!opened) {
         return std::unexpected(tr("Cannot read %1: %2").arg(name, file.errorString()));
     }

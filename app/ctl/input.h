@@ -14,8 +14,8 @@ namespace tutti::app::ctl {
 
 /// The text of a file as a shared text holds it: UTF-8 without a byte order mark, CR LF as LF.
 /// Error: bytes that are not UTF-8, with their place.
-[[nodiscard]] std::expected<std::u16string, QString> textFromFile(const QByteArray& bytes,
-    const QString& name);
+[[nodiscard]] std::expected<std::u16string, QString> textFromFile(
+    const QByteArray& bytes, const QString& name);
 
 /// Writes to standard output and flushes. False when it cannot be written to.
 [[nodiscard]] bool writeOutput(const QByteArray& bytes);

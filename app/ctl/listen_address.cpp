@@ -7,7 +7,9 @@ namespace tutti::app::ctl {
 
 std::expected<ListenAddress, QString> parseListenAddress(const QString& text)
 {
-    const auto tr = [](const char* words) { return QCoreApplication::translate("tuttictl", words); };
+    const auto tr = [](const char* words) {
+        return QCoreApplication::translate("tuttictl", words);
+    };
     const qsizetype colon = text.lastIndexOf(u':');
     QString host = colon < 0 ? QString() : text.left(colon);
     const QString digits = text.mid(colon + 1);

@@ -37,10 +37,7 @@ Files are UTF-8; line ends are LF in a room, so CR LF becomes LF.
 Exit status: 0 on success, 1 on failure, 2 when the command line is wrong.
 )";
 
-QString tr(const char* words)
-{
-    return QCoreApplication::translate("tuttictl", words);
-}
+QString tr(const char* words) { return QCoreApplication::translate("tuttictl", words); }
 
 int usage(const QString& message)
 {
@@ -66,10 +63,10 @@ public:
     void add(const QCommandLineOption& option) { m_parser.addOption(option); }
     void addRoomOptions()
     {
-        add({ QStringLiteral("text"), tr("The shared text's name in the room."),
-            QStringLiteral("NAME"), QStringLiteral("codemirror") });
-        add({ QStringLiteral("timeout"), tr("Seconds to wait for the server."),
-            QStringLiteral("S"), QStringLiteral("10") });
+        add({QStringLiteral("text"), tr("The shared text's name in the room."),
+            QStringLiteral("NAME"), QStringLiteral("codemirror")});
+        add({QStringLiteral("timeout"), tr("Seconds to wait for the server."), QStringLiteral("S"),
+            QStringLiteral("10")});
     }
     /// The error, if there is one.
     [[nodiscard]] std::optional<QString> parse(const QStringList& arguments)
@@ -119,9 +116,9 @@ public:
             return std::unexpected(
                 tr("“%1” is not a number of seconds to wait").arg(value("timeout")));
         }
-        return RoomArguments { *std::move(address), value("text").toStdString(),
+        return RoomArguments{*std::move(address), value("text").toStdString(),
             std::chrono::milliseconds(
-                std::max<std::chrono::milliseconds::rep>(1, qRound64(seconds * 1000))) };
+                std::max<std::chrono::milliseconds::rep>(1, qRound64(seconds * 1000)))};
     }
 
 private:
@@ -160,7 +157,7 @@ int dispatch(const QStringList& arguments)
         return writeOutput("tuttictl " TUTTI_VERSION "\n") ? kSuccess : kFailure;
     }
     if (command == QStringLiteral("cat")) {
-        CommandLine line(command, tr("Prints the text of a room."), { url });
+        CommandLine line(command, tr("Prints the text of a room."), {url});
         return roomCommand(line, arguments, runCat);
     }
     if (command == QStringLiteral("watch")) {
@@ -168,29 +165,29 @@ int dispatch(const QStringList& arguments)
             tr("Prints what happens in a room, a JSON object a line, until it is interrupted: "
                "text (a delta; the first holds what is there), awareness (null: has left), "
                "synced, offline."),
-            { url });
+            {url});
         return roomCommand(line, arguments, runWatch);
     }
     if (command == QStringLiteral("put")) {
         CommandLine line(command,
             tr("Makes a room's text equal to a file's, with as few changes as possible, and "
                "returns when the server has them."),
-            { url, file });
+            {url, file});
         return roomCommand(line, arguments,
             [&line](const RoomArguments& room) { return runPut(room, line.argument(1)); });
     }
     if (command == QStringLiteral("append")) {
         CommandLine line(command,
             tr("Adds a file's text at the end of a room's, and returns when the server has it."),
-            { url, file });
+            {url, file});
         return roomCommand(line, arguments,
             [&line](const RoomArguments& room) { return runAppend(room, line.argument(1)); });
     }
     if (command == QStringLiteral("serve")) {
-        CommandLine line(command,
-            tr("Hosts rooms, each a path, for any editor that speaks y-websocket."), {});
-        line.add({ QStringLiteral("listen"), tr("Where to listen; port 0 is any free one."),
-            QStringLiteral("ADDRESS:PORT"), QStringLiteral("127.0.0.1:1234") });
+        CommandLine line(
+            command, tr("Hosts rooms, each a path, for any editor that speaks y-websocket."), {});
+        line.add({QStringLiteral("listen"), tr("Where to listen; port 0 is any free one."),
+            QStringLiteral("ADDRESS:PORT"), QStringLiteral("127.0.0.1:1234")});
         if (const auto error = line.parse(arguments)) {
             return usage(*error);
         }
@@ -199,8 +196,8 @@ int dispatch(const QStringList& arguments)
     }
     if (command == QStringLiteral("inspect")) {
         CommandLine line(command,
-            tr("Shows what is in a Yjs update (v1): clients, clocks, structs, deletes."), { file });
-        line.add({ QStringLiteral("json"), tr("As one JSON object.") });
+            tr("Shows what is in a Yjs update (v1): clients, clocks, structs, deletes."), {file});
+        line.add({QStringLiteral("json"), tr("As one JSON object.")});
         if (const auto error = line.parse(arguments)) {
             return usage(*error);
         }

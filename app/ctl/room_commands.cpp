@@ -4,7 +4,6 @@
 #include "app/ctl/inspect_report.h"
 #include "app/ctl/room_session.h"
 #include "app/ctl/text_diff.h"
-
 #include "crdt/update.h"
 #include "crdt/utf.h"
 
@@ -18,44 +17,41 @@ namespace tutti::app::ctl {
 
 namespace {
 
-    QString tr(const char* words)
-    {
-        return QCoreApplication::translate("tuttictl", words);
-    }
+QString tr(const char* words) { return QCoreApplication::translate("tuttictl", words); }
 
-    /// Visits a room, runs `work` on its text, and leaves when the server has what that changed.
-    /// `work` returns false after it has complained.
-    int visit(const RoomArguments& room, const std::function<bool(RoomSession&)>& work)
-    {
-        RoomSession session({ room.address, room.rootName, room.timeout, false });
-        int status = kFailure;
-        QObject::connect(&session, &RoomSession::ready, &session, [&] {
-            if (!session.text().isPlain()) {
-                complain(tr("“%1” in %2 holds more than plain text, and is not touched")
-                             .arg(QString::fromStdString(room.rootName), room.address.toString()));
-                session.leave();
-            } else if (work(session)) {
-                status = kSuccess;
-                session.finish();
-            } else {
-                session.leave();
-            }
-        });
-        QObject::connect(&session, &RoomSession::failed, &session, [&](const QString& reason) {
-            complain(reason);
-            QCoreApplication::exit(kFailure);
-        });
-        QObject::connect(&session, &RoomSession::finished, &session,
-            [&] { QCoreApplication::exit(status); });
-        session.start();
-        return QCoreApplication::exec();
-    }
+/// Visits a room, runs `work` on its text, and leaves when the server has what that changed.
+/// `work` returns false after it has complained.
+int visit(const RoomArguments& room, const std::function<bool(RoomSession&)>& work)
+{
+    RoomSession session({room.address, room.rootName, room.timeout, false});
+    int status = kFailure;
+    QObject::connect(&session, &RoomSession::ready, &session, [&] {
+        if (!session.text().isPlain()) {
+            complain(tr("“%1” in %2 holds more than plain text, and is not touched")
+                    .arg(QString::fromStdString(room.rootName), room.address.toString()));
+            session.leave();
+        } else if (work(session)) {
+            status = kSuccess;
+            session.finish();
+        } else {
+            session.leave();
+        }
+    });
+    QObject::connect(&session, &RoomSession::failed, &session, [&](const QString& reason) {
+        complain(reason);
+        QCoreApplication::exit(kFailure);
+    });
+    QObject::connect(
+        &session, &RoomSession::finished, &session, [&] { QCoreApplication::exit(status); });
+    session.start();
+    return QCoreApplication::exec();
+}
 
-    std::expected<std::u16string, QString> readText(const QString& file)
-    {
-        return readInput(file).and_then(
-            [&file](const QByteArray& bytes) { return textFromFile(bytes, file); });
-    }
+std::expected<std::u16string, QString> readText(const QString& file)
+{
+    return readInput(file).and_then(
+        [&file](const QByteArray& bytes) { return textFromFile(bytes, file); });
+}
 
 } // namespace
 
@@ -113,7 +109,7 @@ int runInspect(const QString& file, bool json)
         std::as_bytes(std::span(bytes->constData(), static_cast<std::size_t>(bytes->size()))));
     if (!update) {
         complain(tr("%1 is not an update: %2")
-                     .arg(file, QString::fromStdString(update.error().message)));
+                .arg(file, QString::fromStdString(update.error().message)));
         return kFailure;
     }
     const QByteArray report = json ? inspectJson(*update) + '\n' : inspectText(*update).toUtf8();

@@ -10,17 +10,17 @@ namespace tutti::app::ctl {
 
 namespace {
 
-    /// What an empty room is given to be loaded from its server's disk.
-    constexpr std::chrono::milliseconds kSettle { 300 };
+/// What an empty room is given to be loaded from its server's disk.
+constexpr std::chrono::milliseconds kSettle{300};
 
-    net::Provider::Options providerOptions(bool stays)
-    {
-        net::Provider::Options options;
-        options.reconnect = stays;
-        // A command ends with its receipt, so it does not wait long before it asks for one.
-        options.confirmAfter = std::chrono::milliseconds { 50 };
-        return options;
-    }
+net::Provider::Options providerOptions(bool stays)
+{
+    net::Provider::Options options;
+    options.reconnect = stays;
+    // A command ends with its receipt, so it does not wait long before it asks for one.
+    options.confirmAfter = std::chrono::milliseconds{50};
+    return options;
+}
 
 } // namespace
 
@@ -42,11 +42,12 @@ RoomSession::RoomSession(Options options, QObject* parent)
             Q_EMIT finished();
             return;
         }
-        const QString after = QString::number(static_cast<double>(m_options.timeout.count()) / 1000);
-        fail(m_stage == Stage::Finishing
-                ? tr("%1 has not confirmed the change within %2 s")
-                      .arg(m_options.address.hostAndPort(), after)
-                : tr("%1 has not answered within %2 s").arg(m_options.address.hostAndPort(), after));
+        const QString after =
+            QString::number(static_cast<double>(m_options.timeout.count()) / 1000);
+        fail(m_stage == Stage::Finishing ? tr("%1 has not confirmed the change within %2 s")
+                                               .arg(m_options.address.hostAndPort(), after)
+                                         : tr("%1 has not answered within %2 s")
+                                               .arg(m_options.address.hostAndPort(), after));
     });
     connect(&m_provider, &net::Provider::synced, this, &RoomSession::onSynced);
     connect(&m_provider, &net::Provider::statusChanged, this, &RoomSession::onStatus);
@@ -99,8 +100,7 @@ void RoomSession::onStatus(const net::ProviderStatus& status)
 {
     if (m_stage == Stage::Connecting && status.state == net::ProviderStatus::State::Offline) {
         fail(status.reason); // it would try again; whoever types a command wants to know
-    } else if (m_stage == Stage::Finishing
-        && status.state == net::ProviderStatus::State::Synced) {
+    } else if (m_stage == Stage::Finishing && status.state == net::ProviderStatus::State::Synced) {
         leave();
     }
 }

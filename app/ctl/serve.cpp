@@ -2,7 +2,6 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/input.h"
 #include "app/ctl/signals.h"
-
 #include "net/server/server.h"
 
 #include <QCoreApplication>
@@ -13,7 +12,7 @@ namespace tutti::app::ctl {
 int runServe(const ListenAddress& where)
 {
     // What the guests take to say goodbye, at most.
-    constexpr std::chrono::milliseconds kFarewell { 1'000 };
+    constexpr std::chrono::milliseconds kFarewell{1'000};
 
     TerminationSignals signals;
     net::Server server;

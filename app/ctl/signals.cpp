@@ -9,15 +9,15 @@ namespace tutti::app::ctl {
 
 namespace {
 
-    // A handler may do next to nothing; it wakes the event loop through a pipe.
-    int pipeEnds[2] = { -1, -1 };
+// A handler may do next to nothing; it wakes the event loop through a pipe.
+int pipeEnds[2] = {-1, -1};
 
-    void onSignal(int)
-    {
-        const char byte = 0;
-        // A full pipe has woken the loop already.
-        [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
-    }
+void onSignal(int)
+{
+    const char byte = 0;
+    // A full pipe has woken the loop already.
+    [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
+}
 
 } // namespace
 

@@ -6,8 +6,8 @@
 
 namespace tutti::net {
 
-AcceptedChannel::AcceptedChannel(QWebSocket* socket, const QString& path, const Options& options,
-    QObject* parent)
+AcceptedChannel::AcceptedChannel(
+    QWebSocket* socket, const QString& path, const Options& options, QObject* parent)
     : Channel(parent)
     , m_socket(socket)
     , m_path(path)
@@ -25,12 +25,11 @@ AcceptedChannel::AcceptedChannel(QWebSocket* socket, const QString& path, const 
     });
     connect(m_socket, &QWebSocket::binaryFrameReceived, this, [this] { m_heard = true; });
     connect(m_socket, &QWebSocket::pong, this, [this] { m_heard = true; });
-    connect(m_socket, &QWebSocket::textMessageReceived, this, [this] {
-        close(CloseInfo::kUnsupportedData, tr("Only binary messages are understood"));
-    });
+    connect(m_socket, &QWebSocket::textMessageReceived, this,
+        [this] { close(CloseInfo::kUnsupportedData, tr("Only binary messages are understood")); });
     // Queued: a socket may be done inside its close(), and ours must not emit inside it.
-    connect(m_socket, &QWebSocket::disconnected, this, &AcceptedChannel::finish,
-        Qt::QueuedConnection);
+    connect(
+        m_socket, &QWebSocket::disconnected, this, &AcceptedChannel::finish, Qt::QueuedConnection);
 
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -69,10 +68,7 @@ void AcceptedChannel::close(int code, const QString& reason)
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
 
-qint64 AcceptedChannel::queuedBytes() const
-{
-    return m_socket->bytesToWrite();
-}
+qint64 AcceptedChannel::queuedBytes() const { return m_socket->bytesToWrite(); }
 
 void AcceptedChannel::onPingTime()
 {
@@ -98,7 +94,7 @@ void AcceptedChannel::finish()
     m_open = false;
     m_ping.stop();
     m_deadline.stop();
-    Q_EMIT closed({ m_socket->closeCode(), m_socket->closeReason(), false });
+    Q_EMIT closed({m_socket->closeCode(), m_socket->closeReason(), false});
 }
 
 } // namespace tutti::net

@@ -23,15 +23,15 @@ class AcceptedChannel final : public Channel
 public:
     struct Options
     {
-        std::chrono::milliseconds pingEvery { 30'000 };
-        quint64 maxFrame = quint64 { 64 } << 20; ///< and largest message of several frames
+        std::chrono::milliseconds pingEvery{30'000};
+        quint64 maxFrame = quint64{64} << 20; ///< and largest message of several frames
         /// So long a client may take to answer our goodbye, or to read what comes before it.
-        std::chrono::milliseconds closeTimeout { 2'000 };
+        std::chrono::milliseconds closeTimeout{2'000};
     };
 
     /// Takes the socket over. Requires: it is connected.
-    AcceptedChannel(QWebSocket* socket, const QString& path, const Options& options,
-        QObject* parent = nullptr);
+    AcceptedChannel(
+        QWebSocket* socket, const QString& path, const Options& options, QObject* parent = nullptr);
     ~AcceptedChannel() override;
 
     [[nodiscard]] QString path() const override { return m_path; }

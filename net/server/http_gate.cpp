@@ -8,38 +8,38 @@ namespace tutti::net {
 
 namespace {
 
-    /// What a request line and its headers may take; browsers send below 2 KiB.
-    constexpr qint64 kMaxRequest = 16'384;
-    constexpr std::chrono::seconds kPatience { 10 };
+/// What a request line and its headers may take; browsers send below 2 KiB.
+constexpr qint64 kMaxRequest = 16'384;
+constexpr std::chrono::seconds kPatience{10};
 
-    bool asksForWebSocket(const QByteArray& request)
-    {
-        for (const QByteArray& line : request.split('\n')) {
-            const qsizetype colon = line.indexOf(':');
-            if (colon > 0 && line.left(colon).trimmed().toLower() == "upgrade"
-                && line.mid(colon + 1).trimmed().toLower() == "websocket") {
-                return true;
-            }
+bool asksForWebSocket(const QByteArray& request)
+{
+    for (const QByteArray& line : request.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0 && line.left(colon).trimmed().toLower() == "upgrade"
+            && line.mid(colon + 1).trimmed().toLower() == "websocket") {
+            return true;
         }
-        return false;
     }
+    return false;
+}
 
-    /// The path in "GET /path?query HTTP/1.1"; empty when the line is not of that form.
-    QByteArray pathOf(const QByteArray& request)
-    {
-        const QByteArray line = request.left(request.indexOf("\r\n"));
-        const QList<QByteArray> words = line.split(' ');
-        if (words.size() != 3 || words[0] != "GET" || !words[2].startsWith("HTTP/1.1")) {
-            return {};
-        }
-        QByteArray target = words[1];
-        if (const qsizetype scheme = target.indexOf("://"); scheme > 0 && !target.startsWith('/')) {
-            const qsizetype slash = target.indexOf('/', scheme + 3); // as some proxies ask
-            target = slash < 0 ? QByteArray("/") : target.mid(slash);
-        }
-        const qsizetype end = target.indexOf('?');
-        return target.startsWith('/') ? (end < 0 ? target : target.left(end)) : QByteArray();
+/// The path in "GET /path?query HTTP/1.1"; empty when the line is not of that form.
+QByteArray pathOf(const QByteArray& request)
+{
+    const QByteArray line = request.left(request.indexOf("\r\n"));
+    const QList<QByteArray> words = line.split(' ');
+    if (words.size() != 3 || words[0] != "GET" || !words[2].startsWith("HTTP/1.1")) {
+        return {};
     }
+    QByteArray target = words[1];
+    if (const qsizetype scheme = target.indexOf("://"); scheme > 0 && !target.startsWith('/')) {
+        const qsizetype slash = target.indexOf('/', scheme + 3); // as some proxies ask
+        target = slash < 0 ? QByteArray("/") : target.mid(slash);
+    }
+    const qsizetype end = target.indexOf('?');
+    return target.startsWith('/') ? (end < 0 ? target : target.left(end)) : QByteArray();
+}
 
 } // namespace
 
@@ -51,7 +51,7 @@ HttpGate::HttpGate(QObject* parent)
 
 QString HttpGate::takePath(const QHostAddress& peer, quint16 port)
 {
-    return m_paths.take({ peer, port });
+    return m_paths.take({peer, port});
 }
 
 void HttpGate::onNewConnection()
@@ -96,7 +96,7 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
     socket->disconnect(this);
     QObject::disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
-    const Peer peer { socket->peerAddress(), socket->peerPort() };
+    const Peer peer{socket->peerAddress(), socket->peerPort()};
     m_paths.insert(peer, QString::fromLatin1(path));
     connect(socket, &QTcpSocket::disconnected, this, [this, peer] { m_paths.remove(peer); });
     Q_EMIT upgradeRequested(socket);

@@ -14,11 +14,11 @@ namespace tutti::net {
 
 namespace {
 
-    QByteArray toByteArray(crdt::BytesView bytes)
-    {
-        return QByteArray(reinterpret_cast<const char*>(bytes.data()),
-            static_cast<qsizetype>(bytes.size()));
-    }
+QByteArray toByteArray(crdt::BytesView bytes)
+{
+    return QByteArray(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+}
 
 } // namespace
 
@@ -34,18 +34,15 @@ Room::Room(QString path, qint64 maxQueued)
         [this](const crdt::Awareness::Change& change) { onAwarenessChanged(change); });
 }
 
-bool Room::isBlank() const
-{
-    return m_doc.getState().size() <= 1 && !m_doc.hasPending();
-}
+bool Room::isBlank() const { return m_doc.getState().size() <= 1 && !m_doc.hasPending(); }
 
 void Room::enter(Channel& channel)
 {
     Member& member = m_members[&channel];
     deliver(channel, member, toByteArray(crdt::createSyncMessage(m_doc)));
     if (!m_awareness.states().empty()) {
-        deliver(channel, member,
-            toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
+        deliver(
+            channel, member, toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
     }
 }
 
@@ -68,8 +65,8 @@ void Room::leave(Channel& channel)
 
 void Room::receive(Channel& channel, const QByteArray& frame)
 {
-    const auto bytes
-        = std::as_bytes(std::span(frame.constData(), static_cast<std::size_t>(frame.size())));
+    const auto bytes =
+        std::as_bytes(std::span(frame.constData(), static_cast<std::size_t>(frame.size())));
     crdt::Decoder decoder(bytes);
     while (!decoder.atEnd() && channel.isOpen()) {
         if (const auto done = readMessage(channel, decoder); !done) {
@@ -124,7 +121,7 @@ crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
 void Room::onAwarenessChanged(const crdt::Awareness::Change& change)
 {
     std::vector<crdt::ClientId> clients;
-    for (const auto* list : { &change.added, &change.updated, &change.removed, &change.renewed }) {
+    for (const auto* list : {&change.added, &change.updated, &change.removed, &change.renewed}) {
         clients.insert(clients.end(), list->begin(), list->end());
     }
     for (const crdt::ClientId client : clients) {
@@ -158,7 +155,8 @@ void Room::deliver(Channel& channel, Member& member, const QByteArray& frame)
     }
     if (channel.queuedBytes() > m_maxQueued + member.allowance) {
         member.dropped = true;
-        qCWarning(serverLog).noquote() << m_path << "dropped" << channel.host() << "which reads too slowly";
+        qCWarning(serverLog).noquote()
+            << m_path << "dropped" << channel.host() << "which reads too slowly";
         channel.close(CloseInfo::kTryAgainLater, QStringLiteral("reads too slowly"));
         return;
     }

@@ -19,28 +19,27 @@ Q_LOGGING_CATEGORY(serverLog, "tutti.net.server")
 
 namespace {
 
-    constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
+constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
 
 } // namespace
 
 Server::Server(QObject* parent)
-    : Server(Options {}, parent)
-{
-}
+    : Server(Options{}, parent)
+{ }
 
 Server::Server(const Options& options, QObject* parent)
     : QObject(parent)
     , m_options(options)
     , m_gate(new HttpGate(this))
-    , m_upgrader(new QWebSocketServer(QStringLiteral("tutti"), QWebSocketServer::NonSecureMode, this))
+    , m_upgrader(
+          new QWebSocketServer(QStringLiteral("tutti"), QWebSocketServer::NonSecureMode, this))
 {
     m_gate->setMaxWaiting(options.maxConnections);
     m_upgrader->setMaxPendingConnections(options.maxConnections);
-    connect(m_gate, &HttpGate::upgradeRequested, this,
-        [this](QTcpSocket* socket) {
-            socket->setParent(m_upgrader); // until the handshake is done
-            m_upgrader->handleConnection(socket);
-        });
+    connect(m_gate, &HttpGate::upgradeRequested, this, [this](QTcpSocket* socket) {
+        socket->setParent(m_upgrader); // until the handshake is done
+        m_upgrader->handleConnection(socket);
+    });
     connect(m_upgrader, &QWebSocketServer::newConnection, this, &Server::onUpgraded);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         for (auto& [path, room] : m_rooms) {
@@ -90,20 +89,11 @@ void Server::close()
     }
 }
 
-bool Server::isListening() const
-{
-    return m_gate->listener().isListening();
-}
+bool Server::isListening() const { return m_gate->listener().isListening(); }
 
-quint16 Server::port() const
-{
-    return m_gate->listener().serverPort();
-}
+quint16 Server::port() const { return m_gate->listener().serverPort(); }
 
-QHostAddress Server::address() const
-{
-    return m_gate->listener().serverAddress();
-}
+QHostAddress Server::address() const { return m_gate->listener().serverAddress(); }
 
 QString Server::url() const
 {
@@ -129,15 +119,9 @@ std::unique_ptr<Channel> Server::attach(const QString& roomPath)
     return std::move(theirs);
 }
 
-int Server::roomCount() const
-{
-    return static_cast<int>(m_rooms.size());
-}
+int Server::roomCount() const { return static_cast<int>(m_rooms.size()); }
 
-int Server::connectionCount() const
-{
-    return static_cast<int>(m_seats.size());
-}
+int Server::connectionCount() const { return static_cast<int>(m_seats.size()); }
 
 int Server::socketCount() const
 {
@@ -149,8 +133,8 @@ void Server::onUpgraded()
 {
     while (QWebSocket* socket = m_upgrader->nextPendingConnection()) {
         const QString path = m_gate->takePath(socket->peerAddress(), socket->peerPort());
-        auto channel = std::make_unique<AcceptedChannel>(socket, path,
-            AcceptedChannel::Options { m_options.pingEvery, m_options.maxFrame });
+        auto channel = std::make_unique<AcceptedChannel>(
+            socket, path, AcceptedChannel::Options{m_options.pingEvery, m_options.maxFrame});
         AcceptedChannel* raw = channel.get();
         m_channels.push_back(std::move(channel));
         connect(raw, &Channel::closed, this, [this, raw] {

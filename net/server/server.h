@@ -51,11 +51,11 @@ class Server final : public QObject
 public:
     struct Options
     {
-        std::chrono::milliseconds pingEvery { 30'000 };
+        std::chrono::milliseconds pingEvery{30'000};
         /// Largest message taken from a client, in bytes.
-        quint64 maxFrame = quint64 { 64 } << 20;
+        quint64 maxFrame = quint64{64} << 20;
         /// Most bytes that may wait for one client, what it asked for last not counted.
-        qint64 maxQueued = qint64 { 32 } << 20;
+        qint64 maxQueued = qint64{32} << 20;
         int maxConnections = 1'000;
         int maxRooms = 10'000;
     };

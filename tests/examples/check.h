@@ -14,8 +14,8 @@ inline void check(bool isSo, const char* what)
 }
 
 #ifdef QT_CORE_LIB
-#    include <QCoreApplication>
-#    include <QDeadlineTimer>
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 
 /// Runs the event loop until the condition holds; false when that takes longer than ten seconds.
 template <typename Condition>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Encoding and decoding: numbers, strings and messages as every Yjs program writes them.
 #include "check.h"
-
 #include "crdt/encoding.h"
 
 #include <string_view>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // When things go wrong: every error is a value or a signal, and leaves everything as it was.
 #include "check.h"
-
 #include "crdt/doc.h"
 #include "crdt/encoding.h"
 #include "crdt/sync_protocol.h"
@@ -24,9 +23,9 @@ int main(int argc, char** argv)
     // A negative number cannot be a var uint, and a cut one is not silently another number.
     const auto negative = crdt::writeVarUint(-1);
     check(!negative && negative.error().code == crdt::ErrorCode::OutOfRange, "negative number");
-    const std::array cut { std::byte { 0xff }, std::byte { 0xff } };
+    const std::array cut{std::byte{0xff}, std::byte{0xff}};
     check(!crdt::Decoder(cut).readVarUint(), "truncated number");
-    const std::array shortMessage { std::byte { 5 }, std::byte { 'a' } };
+    const std::array shortMessage{std::byte{5}, std::byte{'a'}};
     check(!crdt::readMessage(shortMessage), "truncated message");
 
     // An update is applied whole or not at all.
@@ -48,8 +47,8 @@ int main(int argc, char** argv)
     QString failure;
     QObject::connect(&provider, &net::Provider::errorOccurred, &app,
         [&](const QString& message) { error = message; });
-    QObject::connect(&provider, &net::Provider::failed, &app,
-        [&](const QString& reason) { failure = reason; });
+    QObject::connect(
+        &provider, &net::Provider::failed, &app, [&](const QString& reason) { failure = reason; });
     provider.start();
     far->open();
     check(waitUntil([&] { return far->isOpen(); }), "connected");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One frame with messages of several kinds, and a reader that goes on to its end.
 #include "check.h"
-
 #include "crdt/awareness.h"
 #include "crdt/doc.h"
 #include "crdt/encoding.h"
@@ -20,7 +19,7 @@ int main()
     });
     frame.writeRaw(createSyncMessage(author));
     author.get<Text>("codemirror").insert(Utf16Offset(0), u"Hello");
-    authorsPresence.setLocalState(Any::object({ { "name", "Ada" } }));
+    authorsPresence.setLocalState(Any::object({{"name", "Ada"}}));
     frame.writeRaw(createAwarenessMessage(authorsPresence.encodeUpdate()));
     author.get<Text>("codemirror").insert(Utf16Offset(5), u", world");
     const Bytes stream = frame.take();

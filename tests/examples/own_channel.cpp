@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A channel of one's own: five functions and three signals are all a Provider needs.
 #include "check.h"
-
 #include "crdt/doc.h"
 #include "crdt/text.h"
 #include "net/provider.h"
@@ -44,7 +43,7 @@ public:
     void close(int code, const QString& reason) override
     {
         m_open = false;
-        QTimer::singleShot(0, this, [this, code, reason] { Q_EMIT closed({ code, reason, false }); });
+        QTimer::singleShot(0, this, [this, code, reason] { Q_EMIT closed({code, reason, false}); });
     }
 
 private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A channel that breaks and comes back: writing goes on meanwhile, and the two sides merge.
 #include "check.h"
-
 #include "crdt/doc.h"
 #include "crdt/text.h"
 #include "net/memory_channel.h"
@@ -20,8 +19,9 @@ int main(int argc, char** argv)
     QLoggingCategory::setFilterRules(QStringLiteral("tutti.*=false")); // losses are expected here
 
     // The policy itself is pure: each wait is random below a ceiling that doubles up to a limit.
-    net::ReconnectPolicy policy({ 100ms, 30s }, [] { return 0.5; });
-    check(policy.next() == 50ms && policy.next() == 100ms && policy.next() == 200ms, "it backs off");
+    net::ReconnectPolicy policy({100ms, 30s}, [] { return 0.5; });
+    check(
+        policy.next() == 50ms && policy.next() == 100ms && policy.next() == 200ms, "it backs off");
     for (int i = 0; i < 100; ++i) {
         static_cast<void>(policy.next());
     }
@@ -36,7 +36,7 @@ int main(int argc, char** argv)
     crdt::Text adasText = ada.get<crdt::Text>("codemirror");
     crdt::Text bobsText = bob.get<crdt::Text>("codemirror");
     net::Provider::Options options;
-    options.policy = net::ReconnectPolicy({ 100ms, 1s }, [] { return 0.9; });
+    options.policy = net::ReconnectPolicy({100ms, 1s}, [] { return 0.9; });
     net::Provider adas(ada, std::move(left), options);
     net::Provider bobs(bob, std::move(right), options);
     adas.start();

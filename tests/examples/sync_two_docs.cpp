@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Two documents become equal through the sync protocol, with no network at all.
 #include "check.h"
-
 #include "crdt/doc.h"
 #include "crdt/sync_protocol.h"
 #include "crdt/text.h"
@@ -47,7 +46,7 @@ int main()
     const auto missing = getUpdate(everything, late.getState());
     check(missing && late.applyUpdate(*missing).has_value(), "a late one catches up");
     check(late.get<Text>("codemirror").toString() == adasText.toString(), "with the same text");
-    const std::array<BytesView, 2> both { BytesView(everything), BytesView(*missing) };
+    const std::array<BytesView, 2> both{BytesView(everything), BytesView(*missing)};
     const auto merged = mergeUpdates(both);
     check(merged && getState(*merged) == ada.getState(), "merged twice is still once");
     return 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Two providers on a channel: edits at the same time, where they come from, who is there.
 #include "check.h"
-
 #include "crdt/doc.h"
 #include "crdt/text.h"
 #include "net/memory_channel.h"
@@ -23,7 +22,7 @@ int main(int argc, char** argv)
     net::Provider adas(ada, std::move(left));
     net::Provider bobs(bob, std::move(right));
     adas.awareness().setLocalState(
-        crdt::Any::object({ { "user", crdt::Any::object({ { "name", "Ada" } }) } }));
+        crdt::Any::object({{"user", crdt::Any::object({{"name", "Ada"}})}}));
     adas.start();
     bobs.start();
     adasText.insert(crdt::Utf16Offset(0), u"one two three");
@@ -32,10 +31,9 @@ int main(int argc, char** argv)
     // Every change has an origin. What came through a provider has that provider's.
     int fromTheWire = 0;
     int fromHere = 0;
-    const crdt::Subscription subscription
-        = ada.observe([&](const crdt::TransactionEvent& event) {
-              (event.origin == adas.origin() ? fromTheWire : fromHere) += 1;
-          });
+    const crdt::Subscription subscription = ada.observe([&](const crdt::TransactionEvent& event) {
+        (event.origin == adas.origin() ? fromTheWire : fromHere) += 1;
+    });
 
     // Both edit before either hears of the other.
     adasText.insert(crdt::Utf16Offset(4), u"AND ");
@@ -43,8 +41,8 @@ int main(int argc, char** argv)
     bobsText.insert(crdt::Utf16Offset(9), u"!");
     check(adasText.toString() != bobsText.toString(), "for a moment they differ");
     check(waitUntil([&] {
-        return adasText.toString() == bobsText.toString()
-            && adas.status().state == State::Synced && bobs.status().state == State::Synced;
+        return adasText.toString() == bobsText.toString() && adas.status().state == State::Synced
+            && bobs.status().state == State::Synced;
     }),
         "then they agree, and each knows that the other has everything");
     check(adasText.toString() == u"AND two three!", "and nobody's change is lost");

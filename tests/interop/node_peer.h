@@ -64,7 +64,7 @@ public:
     NodePeer(const QString& url, const QString& room)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral("node"), { QStringLiteral(PEER_SCRIPT), url, room });
+        m_process.start(QStringLiteral("node"), {QStringLiteral(PEER_SCRIPT), url, room});
     }
     ~NodePeer()
     {
@@ -101,18 +101,18 @@ public:
     bool isSynced() { return ask("look")[QStringLiteral("synced")].toBool(); }
     void insert(int at, const QString& text)
     {
-        ask("insert", { { QStringLiteral("at"), at }, { QStringLiteral("text"), text } });
+        ask("insert", {{QStringLiteral("at"), at}, {QStringLiteral("text"), text}});
     }
-    void append(const QString& text) { ask("append", { { QStringLiteral("text"), text } }); }
+    void append(const QString& text) { ask("append", {{QStringLiteral("text"), text}}); }
     void erase(int at, int count)
     {
-        ask("erase", { { QStringLiteral("at"), at }, { QStringLiteral("count"), count } });
+        ask("erase", {{QStringLiteral("at"), at}, {QStringLiteral("count"), count}});
     }
     void present(const QString& name, int anchor, int head)
     {
         ask("present",
-            { { QStringLiteral("name"), name }, { QStringLiteral("anchor"), anchor },
-                { QStringLiteral("head"), head } });
+            {{QStringLiteral("name"), name}, {QStringLiteral("anchor"), anchor},
+                {QStringLiteral("head"), head}});
     }
     /// The others it sees.
     QJsonArray peers() { return ask("peers")[QStringLiteral("peers")].toArray(); }

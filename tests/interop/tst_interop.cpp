@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Tutti among real Yjs programs: Debian's y-websocket server and Yjs editors in Node.
-#include "node_peer.h"
-
 #include "crdt/doc.h"
 #include "crdt/sticky_index.h"
 #include "crdt/text.h"
 #include "net/provider.h"
 #include "net/server/server.h"
 #include "net/websocket_channel.h"
+#include "node_peer.h"
 
 #include <QTest>
 
@@ -30,8 +29,7 @@ struct Tutti
     Tutti(const QString& url, const QString& room)
         : text(doc.get<crdt::Text>("codemirror"))
         , provider(doc,
-              std::make_unique<net::WebSocketChannel>(
-                  *net::RoomAddress::parse(url + u'/' + room)))
+              std::make_unique<net::WebSocketChannel>(*net::RoomAddress::parse(url + u'/' + room)))
     {
         provider.start();
     }
@@ -53,11 +51,10 @@ struct Tutti
             return crdt::StickyIndex::at(text, crdt::Utf16Offset(offset)).toJson();
         };
         provider.awareness().setLocalState(crdt::Any::object(
-            { { "user",
-                  crdt::Any::object({ { "name", name }, { "color", "#e32631" },
-                      { "colorLight", "#e3263133" } }) },
-                { "cursor",
-                    crdt::Any::object({ { "anchor", at(anchor) }, { "head", at(head) } }) } }));
+            {{"user",
+                 crdt::Any::object(
+                     {{"name", name}, {"color", "#e32631"}, {"colorLight", "#e3263133"}})},
+                {"cursor", crdt::Any::object({{"anchor", at(anchor)}, {"head", at(head)}})}}));
     }
     /// The cursor of the peer with that name, as offsets; -1 where there is none.
     [[nodiscard]] std::pair<int, int> cursorOf(const std::string& wanted) const
@@ -76,9 +73,9 @@ struct Tutti
                 const auto at = index ? index->offsetIn(text) : std::nullopt;
                 return at ? static_cast<int>(at->value()) : -1;
             };
-            return { offset("anchor"), offset("head") };
+            return {offset("anchor"), offset("head")};
         }
-        return { -1, -1 };
+        return {-1, -1};
     }
 
     crdt::Doc doc;
@@ -106,7 +103,8 @@ private Q_SLOTS:
     void init()
     {
         if (!m_server.isRunning()) {
-            QVERIFY2(m_server.start(), "y-websocket-server does not start (package node-y-websocket)");
+            QVERIFY2(
+                m_server.start(), "y-websocket-server does not start (package node-y-websocket)");
         }
     }
 
@@ -121,7 +119,8 @@ private Q_SLOTS:
         QTRY_COMPARE(peer.text(), QStringLiteral("from Tutti. "));
         QTRY_COMPARE(tutti.state(), State::Synced);
         peer.append(QString::fromUtf8("from Yjs 🙂👩‍👩‍👧. "));
-        QTRY_COMPARE(tutti.shown(), QString::fromUtf8("from Tutti. from Yjs 🙂👩‍👩‍👧. "));
+        QTRY_COMPARE(
+            tutti.shown(), QString::fromUtf8("from Tutti. from Yjs 🙂👩‍👩‍👧. "));
         tutti.insert(21, QString::fromUtf8("ä🙃"));
         tutti.erase(0, 5);
         QTRY_COMPARE(peer.text(), tutti.shown());
@@ -139,14 +138,14 @@ private Q_SLOTS:
     void manyEditsAtOnce()
     {
         const QByteArray wanted = qgetenv("TUTTI_SEED");
-        const auto seed = wanted.isEmpty() ? std::random_device {}() : wanted.toUInt();
+        const auto seed = wanted.isEmpty() ? std::random_device{}() : wanted.toUInt();
         qInfo("TUTTI_SEED=%u", seed);
         std::mt19937 random(seed);
         const auto upTo = [&random](qsizetype most) {
             return static_cast<int>(random() % static_cast<std::size_t>(most + 1));
         };
-        const QStringList pieces { QStringLiteral("a"), QStringLiteral("bcd "), QStringLiteral("\n"),
-            QString::fromUtf8("ß"), QString::fromUtf8("🙂") };
+        const QStringList pieces{QStringLiteral("a"), QStringLiteral("bcd "), QStringLiteral("\n"),
+            QString::fromUtf8("ß"), QString::fromUtf8("🙂")};
         Tutti tutti(m_server.url(), QStringLiteral("many"));
         NodePeer peer(m_server.url(), QStringLiteral("many"));
         QTRY_VERIFY_WITH_TIMEOUT(peer.isSynced(), kPatience);
@@ -256,7 +255,8 @@ private Q_SLOTS:
             QTRY_COMPARE(tutti.shown(), QStringLiteral("and a text"));
         }
         before.remove(QStringLiteral("id"));
-        QVERIFY(before[QStringLiteral("xml")].toString().contains(QStringLiteral("in a paragraph")));
+        QVERIFY(
+            before[QStringLiteral("xml")].toString().contains(QStringLiteral("in a paragraph")));
 
         // The server forgets it all; what comes back is what we kept.
         m_server.kill();
@@ -279,7 +279,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(peer.isSynced(), kPatience);
         const QString room = m_server.url() + QStringLiteral("/ctl");
         QProcess put;
-        put.start(QStringLiteral(TUTTICTL), { QStringLiteral("put"), room, QStringLiteral("-") });
+        put.start(QStringLiteral(TUTTICTL), {QStringLiteral("put"), room, QStringLiteral("-")});
         put.write(QString::fromUtf8("put 🙂\n").toUtf8());
         put.closeWriteChannel();
         QTRY_COMPARE_WITH_TIMEOUT(put.state(), QProcess::NotRunning, kPatience);
@@ -291,7 +291,7 @@ private Q_SLOTS:
         QByteArray out;
         QTRY_VERIFY_WITH_TIMEOUT(
             [&] {
-                cat.start(QStringLiteral(TUTTICTL), { QStringLiteral("cat"), room });
+                cat.start(QStringLiteral(TUTTICTL), {QStringLiteral("cat"), room});
                 cat.waitForFinished();
                 out = cat.readAllStandardOutput();
                 return out.endsWith("more\n");

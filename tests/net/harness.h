@@ -27,8 +27,8 @@ inline constexpr const char* kRoot = "codemirror";
 
 inline QByteArray toByteArray(crdt::BytesView bytes)
 {
-    return QByteArray(reinterpret_cast<const char*>(bytes.data()),
-        static_cast<qsizetype>(bytes.size()));
+    return QByteArray(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
 }
 
 inline crdt::BytesView view(const QByteArray& bytes)
@@ -61,7 +61,7 @@ inline void erase(crdt::Doc& doc, std::uint32_t at, std::uint32_t count)
 /// A state that says a name, as editors publish it.
 inline crdt::Any named(const char* name)
 {
-    return crdt::Any::object({ { "user", crdt::Any::object({ { "name", crdt::Any(name) } }) } });
+    return crdt::Any::object({{"user", crdt::Any::object({{"name", crdt::Any(name)}})}});
 }
 
 inline QString nameOf(const crdt::Awareness& awareness, crdt::ClientId client)
@@ -112,7 +112,10 @@ public:
     }
     [[nodiscard]] std::vector<QByteArray> step1s() const { return framesOf(QByteArray("\0\0", 2)); }
     [[nodiscard]] std::vector<QByteArray> step2s() const { return framesOf(QByteArray("\0\1", 2)); }
-    [[nodiscard]] std::vector<QByteArray> updates() const { return framesOf(QByteArray("\0\2", 2)); }
+    [[nodiscard]] std::vector<QByteArray> updates() const
+    {
+        return framesOf(QByteArray("\0\2", 2));
+    }
     [[nodiscard]] std::vector<QByteArray> awarenesses() const { return framesOf("\1"); }
 
     std::unique_ptr<MemoryChannel> channel;
@@ -130,8 +133,8 @@ public:
         : FarEnd(std::move(end))
         , doc(makeDoc(9'999))
     {
-        connect(channel.get(), &Channel::opened, this,
-            [this] { send(crdt::createSyncMessage(doc)); });
+        connect(
+            channel.get(), &Channel::opened, this, [this] { send(crdt::createSyncMessage(doc)); });
         connect(channel.get(), &Channel::received, this, [this](const QByteArray& frame) {
             if (deaf) {
                 unheard.push_back(frame);

@@ -26,7 +26,8 @@ public:
         QObject::connect(&socket, &QTcpSocket::connected, &socket, [this, path] {
             socket.write("GET " + path
                 + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                  "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+                  "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                  "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
         });
         QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] {
             if (reads) {
@@ -107,8 +108,8 @@ private:
             if (m_buffer.size() < whole) {
                 return;
             }
-            frames.push_back({ static_cast<uchar>(m_buffer[0]) & 0x0f,
-                m_buffer.mid(header, static_cast<qsizetype>(size)) });
+            frames.push_back({static_cast<uchar>(m_buffer[0]) & 0x0f,
+                m_buffer.mid(header, static_cast<qsizetype>(size))});
             m_buffer.remove(0, whole);
         }
     }

@@ -54,7 +54,7 @@ public:
     {
         m_open = false;
         m_delivery.stop();
-        QTimer::singleShot(0, this, [this, code, reason] { Q_EMIT closed({ code, reason, false }); });
+        QTimer::singleShot(0, this, [this, code, reason] { Q_EMIT closed({code, reason, false}); });
     }
 
     int sent = 0;
@@ -84,7 +84,7 @@ void editAtRandom(crdt::Doc& doc, std::mt19937& random)
     if (length > 0 && random() % 3 == 0) {
         erase(doc, static_cast<std::uint32_t>(random() % length), 1 + random() % 4);
     } else {
-        const std::u16string words[] = { u"a", u"bc", u"🙂", u"\n", u"longer words" };
+        const std::u16string words[] = {u"a", u"bc", u"🙂", u"\n", u"longer words"};
         insert(doc, static_cast<std::uint32_t>(random() % (length + 1)), words[random() % 5]);
     }
 }
@@ -99,7 +99,7 @@ private Q_SLOTS:
     void twoDocsBecomeEqual()
     {
         const QByteArray wanted = qgetenv("TUTTI_SEED");
-        const auto seed = wanted.isEmpty() ? std::random_device {}() : wanted.toUInt();
+        const auto seed = wanted.isEmpty() ? std::random_device{}() : wanted.toUInt();
         qInfo("TUTTI_SEED=%u", seed);
         std::mt19937 random(seed);
 

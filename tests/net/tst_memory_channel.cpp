@@ -50,8 +50,8 @@ private Q_SLOTS:
         connect(b.get(), &Channel::opened, this, [&log] { log += QStringLiteral("open"); });
         connect(b.get(), &Channel::received, this,
             [&log](const QByteArray& frame) { log += QString::fromLatin1(frame); });
-        connect(b.get(), &Channel::closed, this,
-            [&log](const CloseInfo& info) { log += info.reason; });
+        connect(
+            b.get(), &Channel::closed, this, [&log](const CloseInfo& info) { log += info.reason; });
         a->send("lost: not open");
         a->open();
         b->open();
@@ -156,10 +156,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("code");
         QTest::addColumn<bool>("terminal");
-        for (const int code : { 1000, 1001, 1002, 1006, 1007, 1008, 1013, 4000, 4205, 4399, 4500 }) {
+        for (const int code : {1000, 1001, 1002, 1006, 1007, 1008, 1013, 4000, 4205, 4399, 4500}) {
             QTest::addRow("%d", code) << code << false;
         }
-        for (const int code : { 1009, 4400, 4401, 4403, 4404, 4408, 4499 }) {
+        for (const int code : {1009, 4400, 4401, 4403, 4404, 4408, 4499}) {
             QTest::addRow("%d", code) << code << true;
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "net/provider.h"
-
 #include "harness.h"
+#include "net/provider.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -152,7 +151,8 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(line.far->updates().size(), 2UL);
         QCOMPARE(line.far->updates()[0].toHex(),
-            QByteArray("0002190101e9070004010a") + QByteArray("codemirror").toHex() + "05" + QByteArray("Hello").toHex() + "00");
+            QByteArray("0002190101e9070004010a") + QByteArray("codemirror").toHex() + "05"
+                + QByteArray("Hello").toHex() + "00");
     }
 
     void remoteChangesAreNotSentBack()
@@ -162,11 +162,11 @@ private Q_SLOTS:
         QTRY_COMPARE(line.state(), State::Synced);
         std::vector<crdt::Origin> origins;
         bool local = true;
-        const crdt::Subscription subscription
-            = line.doc.observe([&](const crdt::TransactionEvent& event) {
-                  origins.push_back(event.origin);
-                  local = event.local;
-              });
+        const crdt::Subscription subscription =
+            line.doc.observe([&](const crdt::TransactionEvent& event) {
+                origins.push_back(event.origin);
+                local = event.local;
+            });
         insert(line.far->doc, 0, u"from afar");
         QTRY_COMPARE(textOf(line.doc), QStringLiteral("from afar"));
         QCOMPARE(origins.size(), 1UL);
@@ -188,12 +188,12 @@ private Q_SLOTS:
         line.provider->start();
         QTRY_COMPARE(line.state(), State::Synced);
         crdt::Doc other = makeDoc(7);
-        crdt::Awareness awareness { crdt::ClientId(7) };
+        crdt::Awareness awareness{crdt::ClientId(7)};
         QByteArray frame;
-        const crdt::Subscription subscription
-            = other.observe([&frame](const crdt::TransactionEvent& event) {
-                  frame += toByteArray(crdt::createUpdateMessage(event.update));
-              });
+        const crdt::Subscription subscription =
+            other.observe([&frame](const crdt::TransactionEvent& event) {
+                frame += toByteArray(crdt::createUpdateMessage(event.update));
+            });
         insert(other, 0, u"one");
         awareness.setLocalState(named("Ada"));
         frame += toByteArray(awarenessOf(awareness));
@@ -382,7 +382,8 @@ private Q_SLOTS:
         insert(server, 0, u"theirs");
         QTRY_COMPARE(line.far->openings, 1);
         line.far->channel->send(toByteArray(crdt::createSyncMessage(server))
-            + toByteArray(crdt::createSyncReply(server, crdt::asBytes(std::string_view("\0", 1))).value()));
+            + toByteArray(
+                crdt::createSyncReply(server, crdt::asBytes(std::string_view("\0", 1))).value()));
         QTRY_COMPARE(line.far->step2s().size(), 1UL);
         QCOMPARE(textOf(line.doc).size(), 10);
         settle();
@@ -397,10 +398,10 @@ private Q_SLOTS:
         line.provider->start();
         crdt::Doc server = makeDoc(9);
         std::vector<crdt::Bytes> updates;
-        const crdt::Subscription subscription
-            = server.observe([&updates](const crdt::TransactionEvent& event) {
-                  updates.emplace_back(event.update.begin(), event.update.end());
-              });
+        const crdt::Subscription subscription =
+            server.observe([&updates](const crdt::TransactionEvent& event) {
+                updates.emplace_back(event.update.begin(), event.update.end());
+            });
         QTRY_COMPARE(line.far->step1s().size(), 1UL);
         line.far->send(crdt::createSyncReply(server, line.doc.getState()).value());
         QTRY_COMPARE(line.state(), State::Synced);
@@ -436,7 +437,7 @@ private Q_SLOTS:
     void presenceOfOthers()
     {
         Line<FarEnd> line(patient());
-        crdt::Awareness bob { crdt::ClientId(7) };
+        crdt::Awareness bob{crdt::ClientId(7)};
         QSignalSpy changes(line.provider.get(), &Provider::awarenessChanged);
         line.provider->start();
         QTRY_COMPARE(line.far->openings, 1);
@@ -444,13 +445,13 @@ private Q_SLOTS:
         line.far->send(awarenessOf(bob));
         QTRY_COMPARE(changes.size(), 1);
         auto change = changes[0][0].value<net::AwarenessChange>();
-        QCOMPARE(change.added, std::vector { crdt::ClientId(7) });
+        QCOMPARE(change.added, std::vector{crdt::ClientId(7)});
         QCOMPARE(line.provider->status().peers, 1);
         bob.setLocalState(named("Robert"));
         line.far->send(awarenessOf(bob));
         QTRY_COMPARE(changes.size(), 2);
         change = changes[1][0].value<net::AwarenessChange>();
-        QCOMPARE(change.updated, std::vector { crdt::ClientId(7) });
+        QCOMPARE(change.updated, std::vector{crdt::ClientId(7)});
         QCOMPARE(nameOf(line.provider->awareness(), crdt::ClientId(7)), QStringLiteral("Robert"));
         settle();
         QCOMPARE(line.far->awarenesses().size(), 0UL); // nothing is sent back
@@ -462,11 +463,11 @@ private Q_SLOTS:
 
     void renewedAndExpired()
     {
-        crdt::Awareness::Milliseconds time { 1'000'000 };
+        crdt::Awareness::Milliseconds time{1'000'000};
         Provider::Options options = patient();
         options.now = [&time] { return time; };
         Line<FarEnd> line(options);
-        crdt::Awareness bob { crdt::ClientId(7), options.now };
+        crdt::Awareness bob{crdt::ClientId(7), options.now};
         bob.setLocalState(named("Bob"));
         line.provider->awareness().setLocalState(named("Ada"));
         line.provider->start();

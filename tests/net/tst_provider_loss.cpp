@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "net/provider.h"
-
 #include "harness.h"
+#include "net/provider.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -28,7 +27,8 @@ struct Line
     explicit Line(Provider::Options options)
         : doc(makeDoc(1'001))
     {
-        auto [near, distant] = MemoryChannel::makePair(QStringLiteral("/room"), QStringLiteral("host:1"));
+        auto [near, distant] =
+            MemoryChannel::makePair(QStringLiteral("/room"), QStringLiteral("host:1"));
         far = std::make_unique<FarServer>(std::move(distant));
         provider = std::make_unique<Provider>(doc, std::move(near), std::move(options));
     }
@@ -43,7 +43,7 @@ struct Line
 Provider::Options backAfter(std::chrono::milliseconds first)
 {
     Provider::Options options;
-    options.policy = ReconnectPolicy({ first, 1h }, [] { return 0.999'999; });
+    options.policy = ReconnectPolicy({first, 1h}, [] { return 0.999'999; });
     return options;
 }
 
@@ -118,7 +118,7 @@ private Q_SLOTS:
     void theClockGoesUpOnEveryConnection()
     {
         Line line(backAfter(1ms));
-        crdt::Awareness observer { crdt::ClientId(9'999) };
+        crdt::Awareness observer{crdt::ClientId(9'999)};
         const auto listen = [&line, &observer] {
             for (const QByteArray& frame : line.far->awarenesses()) {
                 crdt::Decoder decoder(view(frame).subspan(1));
@@ -145,7 +145,7 @@ private Q_SLOTS:
     void othersStayOverAShortLoss()
     {
         Line line(backAfter(1ms));
-        crdt::Awareness bob { crdt::ClientId(7) };
+        crdt::Awareness bob{crdt::ClientId(7)};
         bob.setLocalState(named("Bob"));
         line.provider->start();
         QTRY_COMPARE(line.state(), State::Synced);
@@ -197,10 +197,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("code");
         QTest::addColumn<bool>("terminal");
-        for (const int code : { 1000, 1001, 1002, 1006, 1008, 1013, 4205 }) {
+        for (const int code : {1000, 1001, 1002, 1006, 1008, 1013, 4205}) {
             QTest::addRow("%d", code) << code << false;
         }
-        for (const int code : { 1009, 4400, 4401, 4403, 4404, 4499 }) {
+        for (const int code : {1009, 4400, 4401, 4403, 4404, 4499}) {
             QTest::addRow("%d", code) << code << true;
         }
     }
@@ -289,7 +289,7 @@ private Q_SLOTS:
     void manyLosses()
     {
         const QByteArray wanted = qgetenv("TUTTI_SEED");
-        const auto seed = wanted.isEmpty() ? std::random_device {}() : wanted.toUInt();
+        const auto seed = wanted.isEmpty() ? std::random_device{}() : wanted.toUInt();
         qInfo("TUTTI_SEED=%u", seed);
         std::mt19937 random(seed);
         QLoggingCategory::setFilterRules(QStringLiteral("tutti.net.provider=false"));
@@ -300,8 +300,8 @@ private Q_SLOTS:
             // Numbers, so that anything lost or doubled is seen.
             const QString word = QString::number(i) + u' ';
             crdt::Doc& writer = random() % 2 == 0 ? line.doc : line.far->doc;
-            insert(writer, static_cast<std::uint32_t>(textOf(writer).size()),
-                word.toStdU16String());
+            insert(
+                writer, static_cast<std::uint32_t>(textOf(writer).size()), word.toStdU16String());
             all += word;
             if (random() % 10 == 0) {
                 line.far->channel->close(CloseInfo::kAbnormal);

@@ -63,9 +63,9 @@ private Q_SLOTS:
 
     void oddLimits()
     {
-        ReconnectPolicy none({ 0ms, 0ms }, [] { return 0.9; });
+        ReconnectPolicy none({0ms, 0ms}, [] { return 0.9; });
         QCOMPARE(none.next(), 0ms);
-        ReconnectPolicy firstAboveMost({ 500ms, 200ms }, [] { return 0.5; });
+        ReconnectPolicy firstAboveMost({500ms, 200ms}, [] { return 0.5; });
         QCOMPARE(firstAboveMost.next(), 100ms);
     }
 

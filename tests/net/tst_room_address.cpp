@@ -30,8 +30,8 @@ private Q_SLOTS:
             "notes");
         row("default port, written", "ws://example.org:80/n", "ws://example.org/n", "example.org",
             80, "n");
-        row("no digits after the colon", "ws://example.org:/n", "ws://example.org/n",
-            "example.org", 80, "n");
+        row("no digits after the colon", "ws://example.org:/n", "ws://example.org/n", "example.org",
+            80, "n");
         row("secure", "wss://example.org/n", "wss://example.org/n", "example.org", 443, "n");
         row("secure on 80", "wss://example.org:80/n", "wss://example.org:80/n", "example.org:80",
             80, "n");
@@ -82,7 +82,7 @@ private Q_SLOTS:
         QVERIFY2(address, qPrintable(address ? QString() : address.error()));
         QCOMPARE(address->toString(), canonical);
         QTEST(address->hostAndPort(), "hostAndPort");
-        QTEST(int { address->port() }, "port");
+        QTEST(int{address->port()}, "port");
         QTEST(address->room(), "room");
 
         // What goes to the socket is what we say, to the byte: QUrl rewrites none of it.
@@ -149,8 +149,8 @@ private Q_SLOTS:
         const auto plain = RoomAddress::make(QStringLiteral("::1"), 1234, QStringLiteral("a.txt"));
         QVERIFY(plain);
         QCOMPARE(plain->toString(), QStringLiteral("ws://[::1]:1234/a.txt"));
-        const auto odd = RoomAddress::make(QStringLiteral("h"), 443,
-            QStringLiteral("100% of #1?"), true);
+        const auto odd =
+            RoomAddress::make(QStringLiteral("h"), 443, QStringLiteral("100% of #1?"), true);
         QVERIFY(odd);
         QCOMPARE(odd->toString(), QStringLiteral("wss://h/100%25%20of%20%231%3F"));
         QCOMPARE(odd->room(), QStringLiteral("100% of #1?"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "net/server/server.h"
-
 #include "harness.h"
+#include "net/server/server.h"
 #include "net/websocket_channel.h"
 #include "raw_client.h"
 
@@ -73,8 +72,8 @@ struct Bare
     void say(const crdt::Awareness& awareness)
     {
         const crdt::ClientId own = awareness.clientId();
-        channel->send(toByteArray(
-            crdt::createAwarenessMessage(awareness.encodeUpdate(std::span(&own, 1)))));
+        channel->send(
+            toByteArray(crdt::createAwarenessMessage(awareness.encodeUpdate(std::span(&own, 1)))));
     }
     [[nodiscard]] QByteArray frame(qsizetype index) const
     {
@@ -149,15 +148,15 @@ private Q_SLOTS:
         Bare other(running.channel());
         QTRY_COMPARE(sender.received.size(), 1);
         QTRY_COMPARE(other.received.size(), 1);
-        const QByteArray update = QByteArray::fromHex("00021901 01e9070004010a")
-            + "codemirror" + QByteArray::fromHex("05") + "Hello" + QByteArray(1, '\0');
+        const QByteArray update = QByteArray::fromHex("00021901 01e9070004010a") + "codemirror"
+            + QByteArray::fromHex("05") + "Hello" + QByteArray(1, '\0');
         sender.channel->send(update);
         QTRY_COMPARE(sender.received.size(), 2);
         QTRY_COMPARE(other.received.size(), 2);
         QCOMPARE(sender.frame(1), update);
         QCOMPARE(other.frame(1), update);
 
-        crdt::Awareness awareness { crdt::ClientId(1'001) };
+        crdt::Awareness awareness{crdt::ClientId(1'001)};
         awareness.setLocalState(named("Ada"));
         sender.say(awareness);
         QTRY_COMPARE(sender.received.size(), 3);
@@ -174,8 +173,8 @@ private Q_SLOTS:
     void aRoomIsAPathByteByByte()
     {
         Running running;
-        const char* const paths[]
-            = { "/a", "/A", "/a/", "//a", "/a//b", "/a%2Fb", "/a/b", "/%41", "/a%zz", "/a%25zz" };
+        const char* const paths[] = {
+            "/a", "/A", "/a/", "//a", "/a//b", "/a%2Fb", "/a/b", "/%41", "/a%zz", "/a%25zz"};
         std::vector<std::unique_ptr<RawClient>> clients;
         for (const char* path : paths) {
             clients.push_back(std::make_unique<RawClient>(running.server.port(), path));
@@ -223,7 +222,7 @@ private Q_SLOTS:
         QTRY_COMPARE(watcher.state(), State::Synced);
         Bare guest(running.channel());
         QTRY_COMPARE(guest.opened.size(), 1);
-        crdt::Awareness awareness { crdt::ClientId(7) };
+        crdt::Awareness awareness{crdt::ClientId(7)};
         awareness.setLocalState(named("Guest"));
         guest.say(awareness);
         QTRY_COMPARE(watcher.provider.status().peers, 1);
@@ -235,7 +234,7 @@ private Q_SLOTS:
             guest.say(awareness);
             QTRY_COMPARE(watcher.provider.status().peers, 1);
         } else if (exit == QStringLiteral("two")) {
-            crdt::Awareness second { crdt::ClientId(8) };
+            crdt::Awareness second{crdt::ClientId(8)};
             second.setLocalState(named("Second"));
             guest.say(second);
             QTRY_COMPARE(watcher.provider.status().peers, 2);
@@ -253,7 +252,7 @@ private Q_SLOTS:
         Running running;
         Client watcher(1, running.channel());
         QTRY_COMPARE(watcher.state(), State::Synced);
-        crdt::Awareness awareness { crdt::ClientId(7) };
+        crdt::Awareness awareness{crdt::ClientId(7)};
         Bare before(running.channel());
         QTRY_COMPARE(before.opened.size(), 1);
         awareness.setLocalState(named("Guest"));
@@ -312,7 +311,7 @@ private Q_SLOTS:
         Running running;
         Bare client(running.channel());
         QTRY_COMPARE(client.received.size(), 1);
-        for (const char* hex : { "", "020103616263", "6601", "2a" }) {
+        for (const char* hex : {"", "020103616263", "6601", "2a"}) {
             client.channel->send(QByteArray::fromHex(hex));
         }
         client.channel->send(QByteArray::fromHex("00000100"));
@@ -396,12 +395,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("request");
         QTest::addColumn<QByteArray>("status");
-        QTest::newRow("a browser") << QByteArray("GET /room HTTP/1.1\r\nHost: h\r\n\r\n")
-                                   << QByteArray("426");
+        QTest::newRow("a browser")
+            << QByteArray("GET /room HTTP/1.1\r\nHost: h\r\n\r\n") << QByteArray("426");
         QTest::newRow("a post") << QByteArray("POST /room HTTP/1.1\r\nHost: h\r\n\r\n")
                                 << QByteArray("400");
-        QTest::newRow("another protocol") << QByteArray("EHLO example.org\r\n\r\n")
-                                          << QByteArray("400");
+        QTest::newRow("another protocol")
+            << QByteArray("EHLO example.org\r\n\r\n") << QByteArray("400");
         QTest::newRow("without end") << QByteArray(20'000, 'x') << QByteArray("431");
         QTest::newRow("no key") << QByteArray("GET /room HTTP/1.1\r\nHost: h\r\n"
                                               "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
@@ -436,7 +435,8 @@ private Q_SLOTS:
         QVERIFY(!second.isListening());
         const auto notOurs = second.listen(QHostAddress(QStringLiteral("192.0.2.1")), 0);
         QVERIFY(!notOurs);
-        QVERIFY2(notOurs.error().contains(QStringLiteral("192.0.2.1")), qPrintable(notOurs.error()));
+        QVERIFY2(
+            notOurs.error().contains(QStringLiteral("192.0.2.1")), qPrintable(notOurs.error()));
         QVERIFY(second.listen(QHostAddress::Any, 0));
         QVERIFY(second.url().startsWith(QStringLiteral("ws://127.0.0.1:")));
     }

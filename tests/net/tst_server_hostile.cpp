@@ -46,14 +46,12 @@ private Q_SLOTS:
         QTest::newRow("101 MiB announced")
             << QByteArray(1, char(0x82)) + RawClient::longHeader(101 * kMiB) + QByteArray(4, 0)
             << 1009;
-        QTest::newRow("2^62 bytes announced")
-            << QByteArray(1, char(0x82)) + RawClient::longHeader(quint64 { 1 } << 62)
-                + QByteArray(4, 0)
-            << 1009;
-        QTest::newRow("2^63 bytes announced")
-            << QByteArray(1, char(0x82)) + RawClient::longHeader(quint64 { 1 } << 63)
-                + QByteArray(4, 0)
-            << 1002;
+        QTest::newRow("2^62 bytes announced") << QByteArray(1, char(0x82))
+                + RawClient::longHeader(quint64{1} << 62)
+                + QByteArray(4, 0) << 1009;
+        QTest::newRow("2^63 bytes announced") << QByteArray(1, char(0x82))
+                + RawClient::longHeader(quint64{1} << 63)
+                + QByteArray(4, 0) << 1002;
         QByteArray pieces = frame(2, QByteArray(kMiB, 'x'));
         for (int i = 0; i < 3; ++i) {
             pieces += frame(0, QByteArray(kMiB, 'x'));

@@ -42,10 +42,10 @@ Outcome run(const QStringList& arguments, const QByteArray& input = {})
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) {
         process.kill();
         process.waitForFinished();
-        return { -2, process.readAllStandardOutput(), process.readAllStandardError() };
+        return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
     }
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3,
-        process.readAllStandardOutput(), process.readAllStandardError() };
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3,
+        process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
 bool isOnePlainLine(const QByteArray& text)
@@ -63,7 +63,10 @@ private:
     net::Server m_server;
     QTemporaryDir m_dir;
 
-    QString url(const char* room) const { return m_server.url() + u'/' + QString::fromLatin1(room); }
+    QString url(const char* room) const
+    {
+        return m_server.url() + u'/' + QString::fromLatin1(room);
+    }
     QString file(const QByteArray& content)
     {
         QFile out(m_dir.filePath(QStringLiteral("file")));
@@ -84,22 +87,23 @@ private Q_SLOTS:
     void putAndCat()
     {
         const QByteArray text = QString::fromUtf8("Grüße\n🙂 zwei\n").toUtf8();
-        Outcome done = run({ QStringLiteral("put"), url("put"), file(text) });
+        Outcome done = run({QStringLiteral("put"), url("put"), file(text)});
         QCOMPARE(done.err, QByteArray());
         QCOMPARE(done.status, 0);
-        done = run({ QStringLiteral("cat"), url("put") });
+        done = run({QStringLiteral("cat"), url("put")});
         QCOMPARE(done.err, QByteArray());
         QCOMPARE(done.out, text);
         QCOMPARE(done.status, 0);
 
         // From standard input; CR LF and a byte order mark stay outside.
-        done = run({ QStringLiteral("put"), url("put"), QStringLiteral("-") },
-            "\xef\xbb\xbf" "one\r\ntwo\r\n");
+        done = run({QStringLiteral("put"), url("put"), QStringLiteral("-")},
+            "\xef\xbb\xbf"
+            "one\r\ntwo\r\n");
         QCOMPARE(done.status, 0);
-        QCOMPARE(run({ QStringLiteral("cat"), url("put") }).out, QByteArray("one\ntwo\n"));
-        done = run({ QStringLiteral("put"), url("put"), QStringLiteral("-") }, "");
+        QCOMPARE(run({QStringLiteral("cat"), url("put")}).out, QByteArray("one\ntwo\n"));
+        done = run({QStringLiteral("put"), url("put"), QStringLiteral("-")}, "");
         QCOMPARE(done.status, 0);
-        done = run({ QStringLiteral("cat"), url("put") });
+        done = run({QStringLiteral("cat"), url("put")});
         QCOMPARE(done.out, QByteArray());
         QCOMPARE(done.status, 0);
     }
@@ -112,11 +116,12 @@ private Q_SLOTS:
         insert(doc, 0, u"one\ntwo\nthree\n");
         QTRY_COMPARE(provider.status().state, State::Synced);
         std::vector<crdt::DeltaOp> steps;
-        const crdt::Subscription subscription = doc.get<crdt::Text>(kRoot).observe(
-            [&steps](const crdt::TextEvent& event) {
+        const crdt::Subscription subscription =
+            doc.get<crdt::Text>(kRoot).observe([&steps](const crdt::TextEvent& event) {
                 steps.insert(steps.end(), event.delta.begin(), event.delta.end());
             });
-        QCOMPARE(run({ QStringLiteral("put"), url("minimal"), file("one\ntWo\nthree\nfour\n") }).status,
+        QCOMPARE(
+            run({QStringLiteral("put"), url("minimal"), file("one\ntWo\nthree\nfour\n")}).status,
             0);
         QTRY_COMPARE(textOf(doc), QStringLiteral("one\ntWo\nthree\nfour\n"));
         std::uint32_t erased = 0;
@@ -128,7 +133,8 @@ private Q_SLOTS:
         QCOMPARE(erased, 1U);
         QCOMPARE(inserted, 6UL);
         steps.clear();
-        QCOMPARE(run({ QStringLiteral("put"), url("minimal"), file("one\ntWo\nthree\nfour\n") }).status,
+        QCOMPARE(
+            run({QStringLiteral("put"), url("minimal"), file("one\ntWo\nthree\nfour\n")}).status,
             0);
         QVERIFY(steps.empty()); // the same again is no change at all
         QCOMPARE(provider.status().peers, 0); // it shows itself to nobody
@@ -138,32 +144,32 @@ private Q_SLOTS:
     {
         for (int i = 0; i < 5; ++i) {
             const QByteArray text = "round " + QByteArray::number(i);
-            QCOMPARE(run({ QStringLiteral("put"), url("sure"), file(text) }).status, 0);
-            QCOMPARE(run({ QStringLiteral("cat"), url("sure") }).out, text);
+            QCOMPARE(run({QStringLiteral("put"), url("sure"), file(text)}).status, 0);
+            QCOMPARE(run({QStringLiteral("cat"), url("sure")}).out, text);
         }
     }
 
     void append()
     {
-        QCOMPARE(run({ QStringLiteral("append"), url("append"), file("one\n") }).status, 0);
-        QCOMPARE(run({ QStringLiteral("append"), url("append"), QStringLiteral("-") }, "two\n").status,
-            0);
-        QCOMPARE(run({ QStringLiteral("append"), url("append"), QStringLiteral("-") }, "").status, 0);
-        QCOMPARE(run({ QStringLiteral("cat"), url("append") }).out, QByteArray("one\ntwo\n"));
+        QCOMPARE(run({QStringLiteral("append"), url("append"), file("one\n")}).status, 0);
+        QCOMPARE(
+            run({QStringLiteral("append"), url("append"), QStringLiteral("-")}, "two\n").status, 0);
+        QCOMPARE(run({QStringLiteral("append"), url("append"), QStringLiteral("-")}, "").status, 0);
+        QCOMPARE(run({QStringLiteral("cat"), url("append")}).out, QByteArray("one\ntwo\n"));
     }
 
     void anotherRoot()
     {
-        const QStringList text { QStringLiteral("--text"), QStringLiteral("monaco") };
-        QCOMPARE(run(QStringList { QStringLiteral("put"), url("roots"), file("m") } + text).status, 0);
-        QCOMPARE(run(QStringList { QStringLiteral("cat"), url("roots") } + text).out, QByteArray("m"));
-        QCOMPARE(run({ QStringLiteral("cat"), url("roots") }).out, QByteArray());
+        const QStringList text{QStringLiteral("--text"), QStringLiteral("monaco")};
+        QCOMPARE(run(QStringList{QStringLiteral("put"), url("roots"), file("m")} + text).status, 0);
+        QCOMPARE(run(QStringList{QStringLiteral("cat"), url("roots")} + text).out, QByteArray("m"));
+        QCOMPARE(run({QStringLiteral("cat"), url("roots")}).out, QByteArray());
     }
 
     void aRichRootIsNotTouched_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char* command : { "cat", "put", "append" }) {
+        for (const char* command : {"cat", "put", "append"}) {
             QTest::newRow(command) << QString::fromLatin1(command);
         }
     }
@@ -180,7 +186,7 @@ private Q_SLOTS:
         QVERIFY(doc.applyUpdate(view(update)));
         QTRY_COMPARE(provider.status().state, State::Synced);
         const crdt::Bytes before = doc.getState();
-        QStringList arguments { command, url("rich") };
+        QStringList arguments{command, url("rich")};
         if (command != QStringLiteral("cat")) {
             arguments += file("text");
         }
@@ -195,7 +201,7 @@ private Q_SLOTS:
     void watch()
     {
         QProcess watcher;
-        watcher.start(QStringLiteral(TUTTICTL), { QStringLiteral("watch"), url("watch") });
+        watcher.start(QStringLiteral(TUTTICTL), {QStringLiteral("watch"), url("watch")});
         QList<QJsonObject> events;
         connect(&watcher, &QProcess::readyReadStandardOutput, this, [&] {
             while (watcher.canReadLine()) {
@@ -207,8 +213,8 @@ private Q_SLOTS:
         };
         const QByteArray synced = "{\"event\":\"synced\"}";
         const QByteArray came = "{\"event\":\"text\",\"delta\":[{\"insert\":\"a🙂\\\"b\"}]}";
-        const QByteArray here
-            = "{\"event\":\"awareness\",\"client\":77,\"state\":{\"user\":{\"name\":\"Ada\"}}}";
+        const QByteArray here =
+            "{\"event\":\"awareness\",\"client\":77,\"state\":{\"user\":{\"name\":\"Ada\"}}}";
         const QByteArray went = "{\"event\":\"text\",\"delta\":[{\"retain\":1},{\"delete\":2}]}";
         const QByteArray left = "{\"event\":\"awareness\",\"client\":77,\"state\":null}";
         QTRY_VERIFY_WITH_TIMEOUT(saw(synced), 20'000);
@@ -237,16 +243,16 @@ private Q_SLOTS:
         crdt::Doc doc = makeDoc(1'001);
         insert(doc, 0, u"Hello");
         const QString name = file(toByteArray(doc.getUpdate()));
-        Outcome done = run({ QStringLiteral("inspect"), name });
+        Outcome done = run({QStringLiteral("inspect"), name});
         QCOMPARE(done.status, 0);
         QVERIFY(done.out.contains("1001") && done.out.contains("Hello"));
-        done = run({ QStringLiteral("inspect"), name, QStringLiteral("--json") });
+        done = run({QStringLiteral("inspect"), name, QStringLiteral("--json")});
         QCOMPARE(done.status, 0);
-        QCOMPARE(QJsonDocument::fromJson(done.out)[QStringLiteral("clients")][0]
-                                                  [QStringLiteral("client")]
+        QCOMPARE(QJsonDocument::fromJson(
+                     done.out)[QStringLiteral("clients")][0][QStringLiteral("client")]
                      .toInt(),
             1001);
-        done = run({ QStringLiteral("inspect"), file("not an update") });
+        done = run({QStringLiteral("inspect"), file("not an update")});
         QCOMPARE(done.status, 1);
         QVERIFY2(isOnePlainLine(done.err), done.err.constData());
     }
@@ -263,13 +269,15 @@ private Q_SLOTS:
         QFETCH(int, signal);
         QProcess server;
         server.start(QStringLiteral(TUTTICTL),
-            { QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0") });
+            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")});
         QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
         const QByteArray line = server.readLine();
         QVERIFY2(line.startsWith("listening ws://127.0.0.1:"), line.constData());
         const QString base = QString::fromLatin1(line.mid(10).trimmed());
-        QCOMPARE(run({ QStringLiteral("put"), base + QStringLiteral("/a/b"), file("kept") }).status, 0);
-        QCOMPARE(run({ QStringLiteral("cat"), base + QStringLiteral("/a/b") }).out, QByteArray("kept"));
+        QCOMPARE(
+            run({QStringLiteral("put"), base + QStringLiteral("/a/b"), file("kept")}).status, 0);
+        QCOMPARE(
+            run({QStringLiteral("cat"), base + QStringLiteral("/a/b")}).out, QByteArray("kept"));
 
         crdt::Doc doc = makeDoc(1);
         net::Provider::Options options;
@@ -340,7 +348,7 @@ private Q_SLOTS:
 
     void notUtf8()
     {
-        const Outcome done = run({ QStringLiteral("put"), url("latin"), file("Gr\xfc\xdf") });
+        const Outcome done = run({QStringLiteral("put"), url("latin"), file("Gr\xfc\xdf")});
         QCOMPARE(done.status, 1);
         QVERIFY2(isOnePlainLine(done.err), done.err.constData());
         QVERIFY(done.err.contains("UTF-8"));
@@ -350,9 +358,9 @@ private Q_SLOTS:
     {
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
-        const Outcome done = run({ QStringLiteral("cat"),
-            QStringLiteral("ws://127.0.0.1:%1/a").arg(silent.serverPort()),
-            QStringLiteral("--timeout"), QStringLiteral("0.2") });
+        const Outcome done = run(
+            {QStringLiteral("cat"), QStringLiteral("ws://127.0.0.1:%1/a").arg(silent.serverPort()),
+                QStringLiteral("--timeout"), QStringLiteral("0.2")});
         QCOMPARE(done.status, 1);
         QVERIFY2(isOnePlainLine(done.err), done.err.constData());
         QVERIFY(done.err.contains("0.2 s"));
@@ -360,8 +368,8 @@ private Q_SLOTS:
 
     void portInUse()
     {
-        const Outcome done = run({ QStringLiteral("serve"), QStringLiteral("--listen"),
-            QStringLiteral("127.0.0.1:%1").arg(m_server.port()) });
+        const Outcome done = run({QStringLiteral("serve"), QStringLiteral("--listen"),
+            QStringLiteral("127.0.0.1:%1").arg(m_server.port())});
         QCOMPARE(done.status, 1);
         QVERIFY2(isOnePlainLine(done.err), done.err.constData());
         QCOMPARE(done.out, QByteArray());
@@ -371,11 +379,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("says");
-        QTest::newRow("overview") << QStringList { QStringLiteral("--help") }
+        QTest::newRow("overview") << QStringList{QStringLiteral("--help")}
                                   << QByteArray("tuttictl watch URL");
-        QTest::newRow("command") << QStringList { QStringLiteral("put"), QStringLiteral("--help") }
+        QTest::newRow("command") << QStringList{QStringLiteral("put"), QStringLiteral("--help")}
                                  << QByteArray("--timeout");
-        QTest::newRow("version") << QStringList { QStringLiteral("--version") }
+        QTest::newRow("version") << QStringList{QStringLiteral("--version")}
                                  << QByteArray("tuttictl 0.");
     }
 

@@ -33,15 +33,12 @@ RoomAddress addressOf(quint16 port, const QString& room = QStringLiteral("room")
     return *RoomAddress::make(QStringLiteral("127.0.0.1"), port, room);
 }
 
-CloseInfo closeInfo(const QSignalSpy& spy)
-{
-    return spy.at(0).at(0).value<CloseInfo>();
-}
+CloseInfo closeInfo(const QSignalSpy& spy) { return spy.at(0).at(0).value<CloseInfo>(); }
 
 /// A server that does what each test tells it.
 struct Peer
 {
-    QWebSocketServer server { QStringLiteral("peer"), QWebSocketServer::NonSecureMode };
+    QWebSocketServer server{QStringLiteral("peer"), QWebSocketServer::NonSecureMode};
     std::unique_ptr<QWebSocket> socket;
 
     Peer()
@@ -126,12 +123,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<int>("seen");
         QTest::addColumn<bool>("terminal");
-        for (const int code : { 1000, 1001, 1008, 4000, 4205 }) {
+        for (const int code : {1000, 1001, 1008, 4000, 4205}) {
             QTest::addRow("%d", code) << code << code << false;
         }
         // Qt 6.8 takes 1012 to 1014 for protocol errors; to be retried all the same.
         QTest::addRow("try again later") << 1013 << 1002 << false;
-        for (const int code : { 1009, 4400, 4403, 4499 }) {
+        for (const int code : {1009, 4400, 4403, 4499}) {
             QTest::addRow("%d", code) << code << code << true;
         }
     }
@@ -146,8 +143,8 @@ private Q_SLOTS:
         channel.open();
         QTRY_COMPARE(opened.size(), 1);
         QTRY_VERIFY(peer.socket);
-        peer.socket->close(static_cast<QWebSocketProtocol::CloseCode>(code),
-            QStringLiteral("because"));
+        peer.socket->close(
+            static_cast<QWebSocketProtocol::CloseCode>(code), QStringLiteral("because"));
         QTRY_COMPARE(closed.size(), 1);
         QTEST(closeInfo(closed).code, "seen");
         QVERIFY(!closeInfo(closed).reason.isEmpty());
@@ -184,8 +181,8 @@ private Q_SLOTS:
         QTest::newRow("a web page")
             << QStringLiteral("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
             << QStringLiteral("WebSocket");
-        QTest::newRow("another protocol") << QStringLiteral("220 mail.example ESMTP\r\n\r\n")
-                                          << QStringLiteral("WebSocket");
+        QTest::newRow("another protocol")
+            << QStringLiteral("220 mail.example ESMTP\r\n\r\n") << QStringLiteral("WebSocket");
         QTest::newRow("silence") << QString() << QStringLiteral("does not answer");
     }
 
@@ -239,12 +236,12 @@ private Q_SLOTS:
         const QString keyFile = dir.filePath(QStringLiteral("key.pem"));
         const QString certificateFile = dir.filePath(QStringLiteral("certificate.pem"));
         QCOMPARE(QProcess::execute(QStringLiteral("openssl"),
-                     { QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
+                     {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
                          QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
                          QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
                          QStringLiteral("-keyout"), keyFile, QStringLiteral("-out"),
                          certificateFile, QStringLiteral("-subj"), QStringLiteral("/CN=localhost"),
-                         QStringLiteral("-quiet") }),
+                         QStringLiteral("-quiet")}),
             0);
         QFile key(keyFile);
         QVERIFY(key.open(QIODevice::ReadOnly));
@@ -256,8 +253,8 @@ private Q_SLOTS:
         QVERIFY(server.listen(QHostAddress::LocalHost));
         QSignalSpy entered(&server, &QWebSocketServer::newConnection);
 
-        WebSocketChannel channel(*RoomAddress::make(QStringLiteral("localhost"),
-            server.serverPort(), QStringLiteral("room"), true));
+        WebSocketChannel channel(*RoomAddress::make(
+            QStringLiteral("localhost"), server.serverPort(), QStringLiteral("room"), true));
         QSignalSpy opened(&channel, &Channel::opened);
         QSignalSpy closed(&channel, &Channel::closed);
         channel.open();
@@ -276,8 +273,8 @@ private Q_SLOTS:
         connect(&server, &QTcpServer::newConnection, &server, [&server] {
             server.nextPendingConnection()->write("HTTP/1.1 400 Bad Request\r\n\r\n");
         });
-        WebSocketChannel channel(*RoomAddress::make(QStringLiteral("127.0.0.1"),
-            server.serverPort(), QStringLiteral("room"), true));
+        WebSocketChannel channel(*RoomAddress::make(
+            QStringLiteral("127.0.0.1"), server.serverPort(), QStringLiteral("room"), true));
         QSignalSpy closed(&channel, &Channel::closed);
         channel.open();
         QTRY_COMPARE(closed.size(), 1);

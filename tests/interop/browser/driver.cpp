@@ -41,7 +41,8 @@ public:
         if (!name) {
             answer.set("error", "not a request");
         } else if (*name == "insert") {
-            m_text.insert(offset(*request, "at"), crdt::toUtf16(*request->find("text")->stringIf()));
+            m_text.insert(
+                offset(*request, "at"), crdt::toUtf16(*request->find("text")->stringIf()));
         } else if (*name == "erase") {
             m_text.erase(offset(*request, "at"), offset(*request, "count"));
         } else if (*name == "present") {
@@ -67,10 +68,10 @@ private:
         const auto end = [&](std::string_view key) {
             return crdt::StickyIndex::at(m_text, offset(request, key)).toJson();
         };
-        return Any::object({ { "user",
-                                 Any::object({ { "name", *request.find("name") },
-                                     { "color", "#e32631" }, { "colorLight", "#e3263133" } }) },
-            { "cursor", Any::object({ { "anchor", end("anchor") }, { "head", end("head") } }) } });
+        return Any::object({{"user",
+                                Any::object({{"name", *request.find("name")}, {"color", "#e32631"},
+                                    {"colorLight", "#e3263133"}})},
+            {"cursor", Any::object({{"anchor", end("anchor")}, {"head", end("head")}})}});
     }
     /// The others, their cursors as offsets.
     Any peers() const
@@ -86,8 +87,8 @@ private:
             const auto index = crdt::StickyIndex::fromJson(*head);
             const auto at = index ? index->offsetIn(m_text) : std::nullopt;
             const Any* name = user->find("name");
-            others.push_back(Any::object({ { "name", name ? *name : Any(nullptr) },
-                { "head", at ? Any(static_cast<double>(at->value())) : Any(nullptr) } }));
+            others.push_back(Any::object({{"name", name ? *name : Any(nullptr)},
+                {"head", at ? Any(static_cast<double>(at->value())) : Any(nullptr)}}));
         }
         return Any(std::move(others));
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "app/ctl/text_diff.h"
-
 #include "crdt/doc.h"
 #include "crdt/utf.h"
 
@@ -9,8 +8,8 @@
 #include <random>
 
 using namespace tutti;
-using app::ctl::TextEdit;
 using app::ctl::textDiff;
+using app::ctl::TextEdit;
 
 Q_DECLARE_METATYPE(std::vector<TextEdit>)
 
@@ -51,21 +50,21 @@ private Q_SLOTS:
         };
         row("both empty", u"", u"", {});
         row("equal", u"a\nb\n", u"a\nb\n", {});
-        row("from nothing", u"", u"a\nb", { { 0, 0, u"a\nb" } });
-        row("to nothing", u"a\nb", u"", { { 0, 3, u"" } });
-        row("at the start", u"bc", u"abc", { { 0, 0, u"a" } });
-        row("at the end", u"ab", u"abc", { { 2, 0, u"c" } });
-        row("one letter", u"one\ntwo\nthree\n", u"one\ntWo\nthree\n", { { 5, 1, u"W" } });
-        row("a line in", u"a\nb\nd\n", u"a\nb\nc\nd\n", { { 4, 0, u"c\n" } });
-        row("a line out", u"a\nb\nc\nd\n", u"a\nb\nd\n", { { 4, 2, u"" } });
+        row("from nothing", u"", u"a\nb", {{0, 0, u"a\nb"}});
+        row("to nothing", u"a\nb", u"", {{0, 3, u""}});
+        row("at the start", u"bc", u"abc", {{0, 0, u"a"}});
+        row("at the end", u"ab", u"abc", {{2, 0, u"c"}});
+        row("one letter", u"one\ntwo\nthree\n", u"one\ntWo\nthree\n", {{5, 1, u"W"}});
+        row("a line in", u"a\nb\nd\n", u"a\nb\nc\nd\n", {{4, 0, u"c\n"}});
+        row("a line out", u"a\nb\nc\nd\n", u"a\nb\nd\n", {{4, 2, u""}});
         row("two places", u"one\ntwo\nthree\nfour\n", u"One\ntwo\nthree\nfouR\n",
-            { { 0, 1, u"O" }, { 17, 1, u"R" } });
-        row("final newline", u"a\nb", u"a\nb\n", { { 3, 0, u"\n" } });
-        row("an emoji in", u"ab", u"a🙂b", { { 1, 0, u"🙂" } });
-        row("another emoji, same first half", u"a🙂b", u"a🙃b", { { 1, 2, u"🙃" } });
+            {{0, 1, u"O"}, {17, 1, u"R"}});
+        row("final newline", u"a\nb", u"a\nb\n", {{3, 0, u"\n"}});
+        row("an emoji in", u"ab", u"a🙂b", {{1, 0, u"🙂"}});
+        row("another emoji, same first half", u"a🙂b", u"a🙃b", {{1, 2, u"🙃"}});
         row("another emoji, same second half", u"a\xD83D\xDE42z", u"a\xD83C\xDE42z",
-            { { 1, 2, u"\xD83C\xDE42" } });
-        row("repeated", u"aaa", u"aaaa", { { 3, 0, u"a" } });
+            {{1, 2, u"\xD83C\xDE42"}});
+        row("repeated", u"aaa", u"aaaa", {{3, 0, u"a"}});
     }
 
     void exact()
@@ -86,11 +85,11 @@ private Q_SLOTS:
     void random()
     {
         const QByteArray wanted = qgetenv("TUTTI_SEED");
-        const auto seed = wanted.isEmpty() ? std::random_device {}() : wanted.toUInt();
+        const auto seed = wanted.isEmpty() ? std::random_device{}() : wanted.toUInt();
         qInfo("TUTTI_SEED=%u", seed);
         std::mt19937 random(seed);
-        const std::u16string_view pieces[] = { u"a", u"b", u"ab", u"\n", u"\n\n", u"🙂", u"🙃",
-            u"the same line\n", u"é", u"x y z" };
+        const std::u16string_view pieces[] = {
+            u"a", u"b", u"ab", u"\n", u"\n\n", u"🙂", u"🙃", u"the same line\n", u"é", u"x y z"};
         const auto some = [&](std::size_t most) {
             std::u16string text;
             for (std::size_t i = random() % (most + 1); i > 0; --i) {

@@ -26,9 +26,10 @@ crdt::DecodedUpdate decoded(const QByteArray& bytes)
 /// Client 1001 writes "Hello", 2002 appends " w🙂", and [1, 3) is deleted.
 QByteArray sample()
 {
-    return QByteArray::fromHex("02" "01d20f0084e9070406") + " w\xf0\x9f\x99\x82"
-        + QByteArray::fromHex("01e907000401 0a") + "codemirror" + QByteArray::fromHex("05")
-        + "Hello" + QByteArray::fromHex("01e907010102");
+    return QByteArray::fromHex("02"
+                               "01d20f0084e9070406")
+        + " w\xf0\x9f\x99\x82" + QByteArray::fromHex("01e907000401 0a") + "codemirror"
+        + QByteArray::fromHex("05") + "Hello" + QByteArray::fromHex("01e907010102");
 }
 
 } // namespace
@@ -44,7 +45,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("address"); ///< empty: refused
         QTest::addColumn<int>("port");
         const auto row = [](const char* text, const char* address, int port) {
-            QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(address) << port;
+            QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(address)
+                                << port;
         };
         row("127.0.0.1:1234", "127.0.0.1", 1234);
         row("0.0.0.0:0", "0.0.0.0", 0);
@@ -73,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(where.has_value(), !address.isEmpty());
         if (where) {
             QCOMPARE(where->address.toString(), address);
-            QTEST(int { where->port }, "port");
+            QTEST(int{where->port}, "port");
         } else {
             QVERIFY(!where.error().isEmpty() && !where.error().endsWith(u'.'));
         }
@@ -88,8 +90,8 @@ private Q_SLOTS:
         QVERIFY(lines.contains(QStringLiteral("client 2002: clocks 0 to 4, 1 structs")));
         QVERIFY(lines.contains(
             QStringLiteral("struct 1001:0 length 5 String in \"codemirror\": Hello")));
-        QVERIFY(lines.contains(
-            QString::fromUtf8("struct 2002:0 length 4 String after 1001:4:  w🙂")));
+        QVERIFY(
+            lines.contains(QString::fromUtf8("struct 2002:0 length 4 String after 1001:4:  w🙂")));
         QVERIFY(lines.contains(QStringLiteral("delete 1001:1 length 2")));
     }
 
@@ -114,7 +116,7 @@ private Q_SLOTS:
                 QCOMPARE(info[QStringLiteral("length")].toInt(), 4);
             }
         }
-        QCOMPARE(clients, QSet<int>({ 1001, 2002 }));
+        QCOMPARE(clients, QSet<int>({1001, 2002}));
         const QJsonObject deleted = report[QStringLiteral("deletes")].toArray()[0].toObject();
         QCOMPARE(deleted[QStringLiteral("clock")].toInt(), 1);
         QCOMPARE(deleted[QStringLiteral("length")].toInt(), 2);
