@@ -25,7 +25,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
-    m_tabs->setElideMode(Qt::ElideMiddle);
+    m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setIconSize(QSize(16, 16));
     m_share->setObjectName(QStringLiteral("shareButton"));
     m_share->setProperty("compact", true);

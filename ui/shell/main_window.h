@@ -71,6 +71,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -121,6 +122,7 @@ private:
     void setIdentity(const Identity& identity);
     void refreshConnection();
     void refreshSession();
+    void placeParticipants();
 
     Context m_context;
     Actions* m_actions;

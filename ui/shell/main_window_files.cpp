@@ -10,6 +10,7 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLayout>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -240,6 +241,7 @@ void MainWindow::settle(DocumentPage& page, const Then& then)
             then(box->clickedButton() == drop);
         }
     });
+    box->layout()->setContentsMargins(16, 24, 24, 16);
     box->open();
 }
 

@@ -203,12 +203,27 @@ void MainWindow::refreshSession()
     const bool host = session != nullptr && session->role() == DocumentSession::Role::Host;
     m_header->setParticipants(people);
     m_participants->setModel(people);
-    m_participants->setVisible(people != nullptr && m_actions->participants->isChecked());
+    placeParticipants();
     m_actions->copyLink->setEnabled(session != nullptr);
     m_actions->leave->setEnabled(session != nullptr);
     m_actions->leave->setText(host ? tr("Stop &Sharing") : tr("&Leave"));
     m_actions->participants->setEnabled(session != nullptr);
     refreshConnection();
+}
+
+void MainWindow::placeParticipants()
+{
+    // in a narrow window the text comes first; the badges above it stay
+    const bool room = width() >= 640;
+    const DocumentPage* page = currentPage();
+    m_participants->setVisible(room && page != nullptr && page->session() != nullptr
+        && m_actions->participants->isChecked());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    placeParticipants();
 }
 
 } // namespace tutti::ui

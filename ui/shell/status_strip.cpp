@@ -101,6 +101,15 @@ void StatusStrip::setFormat(const TextFormat& format)
 
 void StatusStrip::setLanguage(const QString& name) { m_language->setText(name); }
 
+void StatusStrip::resizeEvent(QResizeEvent* event)
+{
+    QStatusBar::resizeEvent(event);
+    // where it is narrow, how the connection stands is what has to stay
+    m_encoding->setVisible(width() >= 720);
+    m_lineEnd->setVisible(width() >= 720);
+    m_language->setVisible(width() >= 560);
+}
+
 QToolButton* StatusStrip::addButton(const char* name, const QString& purpose)
 {
     auto* button = new QToolButton(this);

@@ -33,6 +33,9 @@ Q_SIGNALS:
     void lineEndPicked(tutti::ui::LineEnd lineEnd);
     void encodingPicked(tutti::ui::TextEncoding encoding);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QToolButton* addButton(const char* name, const QString& purpose);
 

@@ -12,6 +12,7 @@ namespace {
 // @name stands for the colour of that name.
 constexpr QStringView kSheet = uR"(
 QMainWindow, QDialog, QMessageBox { background: @chrome; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMenuBar { background: @chrome; padding: 4px 4px 4px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: @hover; }
@@ -20,7 +21,6 @@ QMenu::item { padding: 6px 16px 6px 28px; border-radius: 4px; min-width: 184px; 
 QMenu::item:selected { background: @accent; color: @onAccent; }
 QMenu::item:disabled { color: @muted; background: transparent; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
-QMenu::indicator { width: 16px; height: 16px; left: 8px; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px; }
 
 QTabBar { background: transparent; }
@@ -30,6 +30,7 @@ QTabBar::tab { background: transparent; color: @muted; padding: 7px 4px 8px 12px
 QTabBar::tab:hover { background: @hover; color: @text; }
 QTabBar::tab:selected { background: @surface; color: @text; border-color: @border; }
 QTabBar::tab:focus { color: @accent; }
+QTabBar::tear { image: none; width: 0; }
 QTabBar QToolButton { background: @chrome; border: none; }
 QTabBar QToolButton#tabClose { background: transparent; border-radius: 4px; padding: 3px; }
 QTabBar QToolButton#tabClose:hover { background: @hover; }
