@@ -215,13 +215,14 @@ private Q_SLOTS:
         const auto write = [&](int round, int part) {
             const QString mine = QStringLiteral("t%1-%2").arg(round).arg(part);
             const QString theirs = QStringLiteral("y%1-%2").arg(round).arg(part);
-            tutti.insert(0, mine + u' ');
-            peer.append(u' ' + theirs);
+            // With a blank on both sides, since in an empty text either may come first.
+            tutti.insert(0, u' ' + mine + u' ');
+            peer.append(u' ' + theirs + u' ');
             written << mine << theirs;
         };
         for (int round = 1; round <= 3; ++round) {
             write(round, 1);
-            tutti.insert(0, QStringLiteral("on-its-way%1 ").arg(round));
+            tutti.insert(0, QStringLiteral(" on-its-way%1 ").arg(round));
             written << QStringLiteral("on-its-way%1").arg(round);
             m_server.kill(); // what was on its way may have arrived or not
             QTRY_COMPARE(tutti.state(), State::Offline);
