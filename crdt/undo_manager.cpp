@@ -439,13 +439,11 @@ UndoManager::~UndoManager() = default;
 
 bool UndoManager::undo()
 {
-    m_impl->stopCapturing();
     return m_impl->pop(Stack::Undo);
 }
 
 bool UndoManager::redo()
 {
-    m_impl->stopCapturing();
     return m_impl->pop(Stack::Redo);
 }
 

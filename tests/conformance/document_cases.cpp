@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 //
-// documents.json and fuzz.json. Level A applies the recorded updates and compares bytes; level B
+// documents.json, fuzz.json and undo.json. Level A applies the recorded updates and compares bytes; level B
 // carries out the operations and compares every update they cause.
 #include "tests/conformance/values.h"
 
 #include "crdt/doc.h"
+#include "crdt/undo_manager.h"
 #include "crdt/update.h"
 
 #include <QSet>
@@ -133,6 +134,9 @@ namespace {
                     = member->doc.observe([this](const crdt::TransactionEvent& event) {
                           m_emitted.emplace_back(event.update.begin(), event.update.end());
                       });
+                if (const Json config = client[QStringLiteral("um")]; !config.isUndefined()) {
+                    member->undo = makeUndo(member->doc, config);
+                }
                 m_members.push_back(std::move(member));
             }
         }
@@ -163,7 +167,49 @@ namespace {
             }
             Doc doc;
             crdt::Subscription subscription;
+            std::unique_ptr<crdt::UndoManager> undo;
         };
+
+        static std::unique_ptr<crdt::UndoManager> makeUndo(Doc& doc, const Json& config)
+        {
+            std::vector<Text> scope;
+            for (const Json& root : config[QStringLiteral("scope")].toArray()) {
+                scope.push_back(doc.get<Text>(root.toString().toStdString()));
+            }
+            crdt::UndoManager::Options options;
+            options.captureTimeout = std::chrono::milliseconds(
+                static_cast<qint64>(config[QStringLiteral("captureTimeout")].toDouble()));
+            options.trackedOrigins.clear();
+            for (const Json& origin : config[QStringLiteral("tracked")].toArray()) {
+                options.trackedOrigins.emplace_back(origin.toString().toStdString());
+            }
+            return std::make_unique<crdt::UndoManager>(doc, std::move(scope), std::move(options));
+        }
+
+        Failure undoOrRedo(const QString& name, const Json& operation)
+        {
+            crdt::UndoManager* undo = memberOf(operation).undo.get();
+            if (undo == nullptr) {
+                return QStringLiteral("%1 without an undo manager").arg(name);
+            }
+            if (name == QLatin1String("um.stop")) {
+                undo->stopCapturing();
+                return std::nullopt;
+            }
+            if (name == QLatin1String("um.clear")) {
+                undo->clear();
+                return std::nullopt;
+            }
+            const bool done = name == QLatin1String("undo") ? undo->undo() : undo->redo();
+            return done == operation[QStringLiteral("r")].toBool(!done)
+                ? Failure()
+                : QStringLiteral("%1 says %2").arg(name).arg(done);
+        }
+
+        Member& memberOf(const Json& operation)
+        {
+            return *m_members[static_cast<std::size_t>(operation[QStringLiteral("c")].toInt())];
+        }
 
         Failure compareAll(const QString& when, const Json& expect)
         {
@@ -180,8 +226,7 @@ namespace {
         Failure step(const Json& operation)
         {
             m_emitted.clear();
-            Doc& doc = m_members[static_cast<std::size_t>(operation[QStringLiteral("c")].toInt())]->doc;
-            if (const Failure failure = carryOut(doc, operation)) {
+            if (const Failure failure = carryOut(memberOf(operation).doc, operation)) {
                 return failure;
             }
             const auto wanted = static_cast<std::size_t>(operation[QStringLiteral("e")].toInt());
@@ -237,6 +282,10 @@ namespace {
                 }
                 return compareAndApply(doc, QStringLiteral("merged"), *merged, operation[QStringLiteral("m")]);
             }
+            if (name == QLatin1String("undo") || name == QLatin1String("redo")
+                || name.startsWith(QLatin1String("um."))) {
+                return undoOrRedo(name, operation);
+            }
             return editText(doc, name, operation);
         }
 
@@ -278,7 +327,9 @@ namespace {
     bool editsPlainTextOnly(const Json& steps)
     {
         const QSet<QString> known { QStringLiteral("t.ins"), QStringLiteral("t.del"),
-            QStringLiteral("apply"), QStringLiteral("sync"), QStringLiteral("merged") };
+            QStringLiteral("apply"), QStringLiteral("sync"), QStringLiteral("merged"),
+            QStringLiteral("undo"), QStringLiteral("redo"), QStringLiteral("um.stop"),
+            QStringLiteral("um.clear") };
         for (const Json& step : steps.toArray()) {
             const QString name = step[QStringLiteral("op")].toString();
             if (name == QLatin1String("txn")) {

@@ -20,7 +20,8 @@ Runner runnerFor(const QString& kind)
     if (kind == QLatin1String("lib0")) {
         return runLib0;
     }
-    if (kind == QLatin1String("documents") || kind == QLatin1String("fuzz")) {
+    if (kind == QLatin1String("documents") || kind == QLatin1String("fuzz")
+        || kind == QLatin1String("undo")) {
         return runDocuments;
     }
     if (kind == QLatin1String("malformed")) {
