@@ -16,6 +16,10 @@ struct Awareness::Observers
 
 namespace {
 
+    /// No client counts that far. Somebody who claims so of the own id lies, and to follow would
+    /// leave no clock that peers can read.
+    constexpr std::uint64_t kMaxOwnClock = std::uint64_t { 1 } << 52;
+
     /// One client's entry in an update.
     struct Entry
     {
@@ -174,10 +178,14 @@ Result<void> Awareness::applyUpdate(BytesView update, const Origin& origin)
         if (!(knownClock < clock || (knownClock == clock && state.isNull() && present))) {
             continue;
         }
+        if (client == m_clientId && clock > kMaxOwnClock) {
+            continue;
+        }
         if (state.isNull()) {
             if (client == m_clientId && present) {
                 // Somebody thinks this client has left: outbid them, the next renewal tells.
-                m_meta[client] = { clock + 1, now };
+                // (Which must not wait longer for this.)
+                meta->second.clock = clock + 1;
                 continue;
             }
             m_meta[client] = { clock, now };
