@@ -15,6 +15,8 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace tutti::crdt::detail {
@@ -53,6 +55,9 @@ struct TransactionRecord
     std::vector<PeerIndex> deletedPeers; ///< whose units were deleted, in the order that began
     std::vector<TypeIndex> changedTypes;
     std::vector<LocalId> cuts;
+    /// What observers will be told, made when the transaction ends: by the time they are told,
+    /// other observers may have changed the texts again.
+    std::vector<std::pair<TypeIndex, std::vector<DeltaOp>>> deltas;
 
     /// The peer's end before the transaction.
     [[nodiscard]] std::uint32_t endBefore(const PeerTable& peers, PeerIndex peer) const noexcept;
@@ -164,12 +169,13 @@ public:
 private:
     struct PendingStructs
     {
-        std::unordered_map<std::uint64_t, std::uint64_t> missing; ///< client → clock
+        std::unordered_map<std::uint64_t, std::uint64_t, ClientHash> missing; ///< client → clock
         Bytes update;
     };
     class Applier;
 
     [[nodiscard]] std::uint32_t pairStart(TypeIndex type, std::uint32_t index) const;
+    void makeRoomForClocks(std::size_t units);
     bool growRun(TypeIndex type, const SequenceTree::Hit& gap, std::u16string_view text);
     void skipEqualFormats(TypeIndex type, Placement& placement) const;
 
@@ -181,11 +187,12 @@ private:
     void removeWholeStruct(ItemRef item);
     void startCleaningUp();
 
+    void noteDeltas(TransactionRecord& record) const;
     void cleanUp(TransactionRecord& record);
-    void notifyTexts(TransactionRecord& record);
+    void notifyTexts(const TransactionRecord& record);
     [[nodiscard]] bool needsFormatCleanup(const TransactionRecord& record) const;
     void cleanUpFormats(const TransactionRecord& record);
-    void dropRepeatedMarks(ItemRef item);
+    void dropRepeatedMarks(ItemRef item, std::unordered_set<ItemRef>& swept);
     void dropLeadingMarks(TypeIndex type);
     void collectGarbage(const TransactionRecord& record);
     void forget(ItemRef item);

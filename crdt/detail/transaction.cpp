@@ -80,6 +80,7 @@ void Store::end()
     }
     normalize(record.deletes);
     std::swap(record.cuts, graph.cuts);
+    noteDeltas(record);
     m_open = nullptr;
     startCleaningUp();
 }
@@ -100,6 +101,7 @@ void Store::startCleaningUp()
         record.deletedPeers.clear();
         record.changedTypes.clear();
         record.cuts.clear();
+        record.deltas.clear();
         m_spare.push_back(std::move(m_queue.front()));
         m_queue.pop_front();
     }
@@ -131,22 +133,27 @@ void Store::cleanUp(TransactionRecord& record)
     }
 }
 
-void Store::notifyTexts(TransactionRecord& record)
+void Store::noteDeltas(TransactionRecord& record) const
 {
     if (m_textObservers.empty()) {
         return;
     }
-    for (std::size_t i = 0; i < record.changedTypes.size(); ++i) {
-        const TypeIndex type = record.changedTypes[i];
+    for (const TypeIndex type : record.changedTypes) {
         const auto observers = m_textObservers.find(type);
         if (observers == m_textObservers.end() || observers->second.empty()) {
             continue;
         }
-        const std::vector<DeltaOp> delta = deltaOf(type, record);
-        if (!delta.empty()) {
-            const TextEvent event { delta, record.origin, record.local };
-            observers->second.notify(event);
+        if (std::vector<DeltaOp> delta = deltaOf(type, record); !delta.empty()) {
+            record.deltas.emplace_back(type, std::move(delta));
         }
+    }
+}
+
+void Store::notifyTexts(const TransactionRecord& record)
+{
+    for (const auto& [type, delta] : record.deltas) {
+        const TextEvent event { delta, record.origin, record.local };
+        m_textObservers.at(type).notify(event);
     }
 }
 
@@ -249,16 +256,16 @@ void Store::forget(ItemRef ref)
 
 void Store::joinRuns(TransactionRecord& record)
 {
-    // The run behind, passing over those that are one struct with the run at hand.
+    // The run behind, when another struct begins there. Where the struct at hand goes on instead,
+    // its far end has not changed, or has a cut of its own.
     const auto nextStruct = [this](const PeerRuns& runs, PeerRuns::Position& at) {
         PeerRuns::Position next = at;
-        while (runs.next(next)) {
-            if (runs[next].isGc() || !graph.items[runs[next].item].has(Item::kContinues)) {
-                at = next;
-                return true;
-            }
+        if (!runs.next(next)
+            || (!runs[next].isGc() && graph.items[runs[next].item].has(Item::kContinues))) {
+            return false;
         }
-        return false;
+        at = next;
+        return true;
     };
     const auto joinDownTo = [this](PeerIndex peer, PeerRuns::Position at, std::uint32_t clock) {
         const PeerRuns& runs = graph.peers[peer].runs;
