@@ -11,6 +11,8 @@ namespace tutti::app {
 
 namespace {
 
+constexpr int kMostRooms = 64;
+
 /// Interfaces that lead to containers and virtual machines on this computer only.
 bool isVirtual(const QString& name)
 {
@@ -33,17 +35,18 @@ RoomHost::~RoomHost() = default;
 
 std::expected<ui::HostedRoom, QString> RoomHost::host(const QString& documentName)
 {
-    if (auto started = startServer(); !started) {
-        return std::unexpected(started.error());
+    const auto hosting = server();
+    if (!hosting) {
+        return std::unexpected(hosting.error());
     }
     // A name that was never used: the room is new, so what the host brings cannot double anything.
-    const QString name = net::RoomAddress::uniqueRoomNameFor(documentName);
-    const auto address = net::RoomAddress::make(hostForLinks(m_address), m_server->port(), name);
+    const auto address = net::RoomAddress::make(hostForLinks(m_address), (*hosting)->port(),
+        net::RoomAddress::uniqueRoomNameFor(documentName));
     if (!address) {
         return std::unexpected(address.error());
     }
-    m_open.insert(address->toString());
-    return ui::HostedRoom{m_server->attach(address->path()), address->toString()};
+    m_open.insert(address->toString(), *hosting);
+    return ui::HostedRoom{(*hosting)->attach(address->path()), address->toString()};
 }
 
 std::unique_ptr<net::Channel> RoomHost::channelTo(const net::RoomAddress& address)
@@ -53,24 +56,27 @@ std::unique_ptr<net::Channel> RoomHost::channelTo(const net::RoomAddress& addres
 
 void RoomHost::close(const QString& link)
 {
-    m_open.remove(link);
-    if (m_open.isEmpty()) {
-        m_server.reset(); // says goodbye to everybody
+    const auto server = m_open.take(link);
+    if (server.use_count() == 1) {
+        server->close(); // its last room: everybody is told, and sent away
     }
 }
 
-std::expected<void, QString> RoomHost::startServer()
+std::expected<std::shared_ptr<net::Server>, QString> RoomHost::server()
 {
-    if (m_server) {
-        return {};
+    if (auto running = m_onFixedPort.lock()) {
+        return running;
     }
-    auto server = std::make_unique<net::Server>();
-    if (auto listening = server->listen(m_address, m_port); !listening) {
+    net::Server::Options options;
+    options.maxRooms = m_port == 0 ? 1 : kMostRooms;
+    auto started = std::make_shared<net::Server>(options);
+    if (auto listening = started->listen(m_address, m_port); !listening) {
         return std::unexpected(listening.error());
     }
-    m_port = server->port(); // sharing again later gives links to the same place
-    m_server = std::move(server);
-    return {};
+    if (m_port != 0) {
+        m_onFixedPort = started;
+    }
+    return started;
 }
 
 QString hostForLinks(const QHostAddress& listening)

@@ -3,8 +3,8 @@
 
 #include "ui/shell/room_service.h"
 
+#include <QHash>
 #include <QHostAddress>
-#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -15,8 +15,12 @@ class Server;
 
 namespace tutti::app {
 
-/// The rooms of the desktop program: its own server for those it hosts, WebSockets to all others.
-/// The server starts with the first room that is hosted.
+/// The rooms of the desktop program: servers of its own for those it hosts, WebSockets to all
+/// others.
+///
+/// Each hosted room has a server and a port of its own, which lets nobody make another room and
+/// goes with the room. Only where a port was asked for do all rooms share one server, which goes
+/// with the last of them.
 class RoomHost : public ui::RoomService
 {
 public:
@@ -28,12 +32,12 @@ public:
     void close(const QString& link) override;
 
 private:
-    [[nodiscard]] std::expected<void, QString> startServer();
+    [[nodiscard]] std::expected<std::shared_ptr<net::Server>, QString> server();
 
     QHostAddress m_address;
-    quint16 m_port;
-    std::unique_ptr<net::Server> m_server;
-    QSet<QString> m_open; ///< links of rooms that are hosted now
+    quint16 m_port; ///< 0: any, a new one for each room
+    QHash<QString, std::shared_ptr<net::Server>> m_open; ///< by link
+    std::weak_ptr<net::Server> m_onFixedPort;
 };
 
 /// The address others should use for a server that listens there: the address itself, or, where it

@@ -3,11 +3,19 @@
 #include "crdt/doc.h"
 #include "net/provider.h"
 
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
 using namespace tutti;
 using State = net::ProviderStatus::State;
+
+namespace {
+
+quint16 portOf(const QString& link) { return net::RoomAddress::parse(link)->port(); }
+bool isFree(quint16 port) { return QTcpServer().listen(QHostAddress::LocalHost, port); }
+
+} // namespace
 
 /// Hosting over real sockets on this computer.
 class TestRoomHost : public QObject
@@ -16,8 +24,10 @@ class TestRoomHost : public QObject
 
 private Q_SLOTS:
     void aGuestGetsTheText();
-    void roomsShareAPortAndDifferInName();
-    void theLastRoomClosesTheServer();
+    void everyRoomIsItsOwn();
+    void aClosedRoomIsGone();
+    void strangersMakeNoRooms();
+    void roomsOnOnePort();
     void aPortThatIsTaken();
     void addressesForLinks_data();
     void addressesForLinks();
@@ -49,7 +59,7 @@ void TestRoomHost::aGuestGetsTheText()
     QTRY_COMPARE(hosting.status().state, State::Synced);
 }
 
-void TestRoomHost::roomsShareAPortAndDifferInName()
+void TestRoomHost::everyRoomIsItsOwn()
 {
     app::RoomHost host(QHostAddress::LocalHost, 0);
     const auto first = host.host(QStringLiteral("a.txt"));
@@ -58,25 +68,73 @@ void TestRoomHost::roomsShareAPortAndDifferInName()
     const auto a = net::RoomAddress::parse(first->link);
     const auto b = net::RoomAddress::parse(second->link);
     QVERIFY(a && b);
-    QCOMPARE(a->port(), b->port());
     QVERIFY(a->path() != b->path());
+    QVERIFY(a->port() != b->port());
 }
 
-void TestRoomHost::theLastRoomClosesTheServer()
+void TestRoomHost::aClosedRoomIsGone()
 {
     app::RoomHost host(QHostAddress::LocalHost, 0);
     const auto first = host.host(QStringLiteral("a.txt"));
     const auto second = host.host(QStringLiteral("b.txt"));
     QVERIFY(first && second);
-    const quint16 port = net::RoomAddress::parse(first->link)->port();
+    crdt::Doc doc;
+    net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(first->link)));
+    guest.start();
+    QTRY_COMPARE(guest.status().state, State::Synced);
+    QVERIFY(!isFree(portOf(first->link)));
+
     host.close(first->link);
-    const auto isFree = [port] { return QTcpServer().listen(QHostAddress::LocalHost, port); };
-    QVERIFY(!isFree()); // still hosting
+    QTRY_COMPARE(guest.status().state, State::Offline);
+    QVERIFY2(guest.status().reason.contains(QStringLiteral("host"), Qt::CaseInsensitive),
+        qPrintable(guest.status().reason));
+    QTRY_VERIFY(isFree(portOf(first->link)));
+    QVERIFY(!isFree(portOf(second->link))); // the other goes on
+}
+
+void TestRoomHost::strangersMakeNoRooms()
+{
+    app::RoomHost host(QHostAddress::LocalHost, 0);
+    auto room = host.host(QStringLiteral("a.txt"));
+    QVERIFY(room);
+    crdt::Doc hostDoc;
+    net::Provider hosting(hostDoc, std::move(room->channel));
+    hosting.start();
+    QTRY_COMPARE(hosting.status().state, State::Synced);
+    const auto other = net::RoomAddress::make(
+        QStringLiteral("127.0.0.1"), portOf(room->link), QStringLiteral("another"));
+    QVERIFY(other);
+    crdt::Doc doc;
+    doc.get<crdt::Text>("codemirror").insert({}, u"store this for me");
+    net::Provider stranger(doc, host.channelTo(*other));
+    QSignalSpy synced(&stranger, &net::Provider::synced);
+    stranger.start();
+    QTRY_VERIFY(
+        stranger.status().state == State::Offline || stranger.status().state == State::Failed);
+    QCOMPARE(synced.size(), 0);
+}
+
+void TestRoomHost::roomsOnOnePort()
+{
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    const quint16 port = probe.serverPort();
+    probe.close();
+
+    app::RoomHost host(QHostAddress::LocalHost, port);
+    const auto first = host.host(QStringLiteral("a.txt"));
+    const auto second = host.host(QStringLiteral("b.txt"));
+    QVERIFY(first && second);
+    QCOMPARE(portOf(first->link), port);
+    QCOMPARE(portOf(second->link), port);
+    QVERIFY(first->link != second->link);
+    host.close(first->link);
+    QVERIFY(!isFree(port));
     host.close(second->link);
-    QTRY_VERIFY(isFree());
-    const auto third = host.host(QStringLiteral("a.txt")); // at the same place
+    QTRY_VERIFY(isFree(port));
+    const auto third = host.host(QStringLiteral("a.txt")); // at the same place again
     QVERIFY(third);
-    QCOMPARE(net::RoomAddress::parse(third->link)->port(), port);
+    QCOMPARE(portOf(third->link), port);
 }
 
 void TestRoomHost::aPortThatIsTaken()

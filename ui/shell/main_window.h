@@ -103,11 +103,14 @@ private:
     void write(DocumentPage& page, const QString& path, const Then& then);
     void showSaveError(DocumentPage& page, const FileError& error, const QString& path);
     void askAboutDiskChange(DocumentPage& page);
+    [[nodiscard]] int nextUntitledNumber() const;
+
+    // main_window_closing.cpp
     void closePage(DocumentPage& page);
     /// Asks what there is to ask before a page may go; `then` hears whether it may.
     void settle(DocumentPage& page, const Then& then);
+    void askBeforeClosing(DocumentPage& page, const Then& then);
     void settleNext();
-    [[nodiscard]] int nextUntitledNumber() const;
 
     // main_window_recovery.cpp
     void openUnsentChanges(const UnsentChanges::Leftover& leftover);
@@ -133,6 +136,7 @@ private:
     StatusStrip* m_status;
     SharePopover* m_popover;
     QPointer<DocumentPage> m_shown; ///< whose signals the actions follow
+    QList<DocumentPage*> m_beingAsked; ///< pages somebody has to decide about
     QList<DocumentPage*> m_settled; ///< while quitting: pages that may go
     bool m_mayClose = false;
     int m_zoom = 100;

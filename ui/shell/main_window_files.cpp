@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Files: open, save, close, quit.
+// Files: open and save.
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
 
-#include <QCloseEvent>
 #include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLayout>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 
 #include <algorithm>
 
@@ -181,109 +177,6 @@ void MainWindow::askAboutDiskChange(DocumentPage& page)
               : tr("%1 was changed by another program. It was not saved over that."))
             .arg(page.document().name()),
         actions);
-}
-
-void MainWindow::closePage(DocumentPage& page)
-{
-    showPage(page); // one sees what one is asked about
-    settle(page, [this, &page](bool mayGo) {
-        if (mayGo) {
-            removePage(page);
-        }
-    });
-}
-
-void MainWindow::settle(DocumentPage& page, const Then& then)
-{
-    using Concern = DocumentPage::Concern;
-    const Concern concern = page.closeConcern();
-    if (concern == Concern::None) {
-        then(true);
-        return;
-    }
-    auto* box = new QMessageBox(this);
-    box->setObjectName(QStringLiteral("closeQuestion"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowModality(Qt::WindowModal);
-    box->setIcon(QMessageBox::NoIcon);
-    QAbstractButton* keep = nullptr;
-    QAbstractButton* drop = nullptr;
-    const QString name = page.document().name();
-    switch (concern) {
-    case Concern::UnsavedChanges:
-        box->setText(tr("Save the changes to %1?").arg(name));
-        box->setInformativeText(tr("Without saving, they are lost."));
-        keep = box->addButton(QMessageBox::Save);
-        drop = box->addButton(QMessageBox::Discard);
-        break;
-    case Concern::UnsentChanges:
-        box->setText(tr("Some of your changes to %1 have not reached the others.").arg(name));
-        box->setInformativeText(tr("Save a copy to keep them."));
-        keep = box->addButton(tr("Save a Copy…"), QMessageBox::AcceptRole);
-        drop = box->addButton(tr("Leave Anyway"), QMessageBox::DestructiveRole);
-        break;
-    case Concern::OthersPresent:
-        box->setText(tr("Others are writing in %1.").arg(name));
-        box->setInformativeText(
-            tr("You host it: when you close it, they are disconnected. They keep their text."));
-        drop = box->addButton(tr("Stop Sharing and Close"), QMessageBox::DestructiveRole);
-        break;
-    case Concern::None:
-        Q_UNREACHABLE();
-    }
-    QPushButton* cancel = box->addButton(QMessageBox::Cancel);
-    box->setEscapeButton(cancel);
-    box->setDefaultButton(qobject_cast<QPushButton*>(keep != nullptr ? keep : cancel));
-    connect(box, &QMessageBox::finished, &page, [this, box, &page, keep, drop, then] {
-        if (box->clickedButton() == keep && keep != nullptr) {
-            save(page, then);
-        } else {
-            then(box->clickedButton() == drop);
-        }
-    });
-    box->layout()->setContentsMargins(16, 24, 24, 16);
-    box->open();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    const auto concerned = [](DocumentPage* page) {
-        return page->closeConcern() != DocumentPage::Concern::None;
-    };
-    const QList<DocumentPage*> all = pages();
-    if (m_mayClose || std::none_of(all.begin(), all.end(), concerned)) {
-        Settings::setGeometry(saveGeometry());
-        for (DocumentPage* page : all) {
-            endSession(*page);
-            Q_EMIT page->closed();
-        }
-        event->accept();
-        return;
-    }
-    event->ignore();
-    if (findChild<QMessageBox*>(QStringLiteral("closeQuestion")) == nullptr) {
-        m_settled.clear();
-        settleNext();
-    }
-}
-
-void MainWindow::settleNext()
-{
-    for (DocumentPage* page : pages()) {
-        if (m_settled.contains(page) || page->closeConcern() == DocumentPage::Concern::None) {
-            continue;
-        }
-        showPage(*page);
-        settle(*page, [this, page](bool mayGo) {
-            if (mayGo) {
-                m_settled.append(page);
-                settleNext();
-            }
-        });
-        return;
-    }
-    m_mayClose = true;
-    close();
 }
 
 int MainWindow::nextUntitledNumber() const

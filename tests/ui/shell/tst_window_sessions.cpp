@@ -48,6 +48,7 @@ private Q_SLOTS:
     void leavingKeepsTheText();
     void stopSharing();
     void closingAHostedDocumentAsks();
+    void closingWaitsForWhatIsOnItsWay();
     void theServerGoes();
     void aNewNameIsSeenByTheOthers();
     void richTextIsViewOnly();
@@ -325,6 +326,18 @@ void TestWindowSessions::closingAHostedDocumentAsks()
     QTRY_COMPARE(m_host->currentPage()->session()->status().peers, 0);
     QVERIFY(m_host->close());
     QCOMPARE(m_rooms->closed, QStringList{m_link});
+}
+
+void TestWindowSessions::closingWaitsForWhatIsOnItsWay()
+{
+    meet();
+    type(*m_guest, QStringLiteral("last words "));
+    QCOMPARE(m_guest->currentPage()->closeConcern(), DocumentPage::Concern::UnsentChanges);
+    QVERIFY(!m_guest->close()); // not yet, and without a question
+    QVERIFY(!m_guest->close()); // impatience changes nothing
+    QTRY_VERIFY(!m_guest->isVisible());
+    QVERIFY(m_guest->findChild<QMessageBox*>(QStringLiteral("closeQuestion")) == nullptr);
+    QTRY_COMPARE(shown(*m_host), QStringLiteral("last words hello\n"));
 }
 
 void TestWindowSessions::theServerGoes()

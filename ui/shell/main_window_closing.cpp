@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Closing a tab or the window, and what there is to ask before that.
+#include "ui/shell/document_session.h"
+#include "ui/shell/main_window.h"
+
+#include <QCloseEvent>
+#include <QLayout>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace tutti::ui {
+
+using Concern = DocumentPage::Concern;
+
+namespace {
+
+/// Changes that are on their way get that long to arrive before anybody is bothered about them.
+constexpr int kPatienceMs = 2'000;
+
+bool isOnItsWay(const DocumentPage& page)
+{
+    return page.closeConcern() == Concern::UnsentChanges && page.session()->status().isConnected();
+}
+
+} // namespace
+
+void MainWindow::closePage(DocumentPage& page)
+{
+    showPage(page); // one sees what one is asked about
+    settle(page, [this, &page](bool mayGo) {
+        if (mayGo) {
+            removePage(page);
+        }
+    });
+}
+
+void MainWindow::settle(DocumentPage& page, const Then& then)
+{
+    if (m_beingAsked.contains(&page)) {
+        then(false); // asked already
+        return;
+    }
+    if (page.closeConcern() == Concern::None) {
+        then(true);
+        return;
+    }
+    m_beingAsked.append(&page);
+    const Then answered = [this, &page, then](bool mayGo) {
+        m_beingAsked.removeOne(&page);
+        then(mayGo);
+    };
+    if (!isOnItsWay(page)) {
+        askBeforeClosing(page, answered);
+        return;
+    }
+    auto* patience = new QTimer(&page);
+    patience->setSingleShot(true);
+    connect(patience, &QTimer::timeout, &page, [this, &page, patience, answered] {
+        patience->deleteLater();
+        askBeforeClosing(page, answered);
+    });
+    connect(&page, &DocumentPage::connectionChanged, patience, [&page, patience] {
+        if (!isOnItsWay(page)) {
+            patience->start(0); // not from inside the connection's own signal
+        }
+    });
+    patience->start(kPatienceMs);
+}
+
+void MainWindow::askBeforeClosing(DocumentPage& page, const Then& then)
+{
+    const Concern concern = page.closeConcern();
+    if (concern == Concern::None) {
+        then(true);
+        return;
+    }
+    auto* box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("closeQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowModality(Qt::WindowModal);
+    box->setIcon(QMessageBox::NoIcon);
+    QAbstractButton* keep = nullptr;
+    QAbstractButton* drop = nullptr;
+    const QString name = page.document().name();
+    switch (concern) {
+    case Concern::UnsavedChanges:
+        box->setText(tr("Save the changes to %1?").arg(name));
+        box->setInformativeText(tr("Without saving, they are lost."));
+        keep = box->addButton(QMessageBox::Save);
+        drop = box->addButton(QMessageBox::Discard);
+        break;
+    case Concern::UnsentChanges:
+        box->setText(tr("Some of your changes to %1 have not reached the others.").arg(name));
+        box->setInformativeText(tr("Save a copy to keep them."));
+        keep = box->addButton(tr("Save a Copy…"), QMessageBox::AcceptRole);
+        drop = box->addButton(tr("Leave Anyway"), QMessageBox::DestructiveRole);
+        break;
+    case Concern::OthersPresent:
+        box->setText(tr("Others are writing in %1.").arg(name));
+        box->setInformativeText(
+            tr("You host it: when you close it, they are disconnected. They keep their text."));
+        drop = box->addButton(tr("Stop Sharing and Close"), QMessageBox::DestructiveRole);
+        break;
+    case Concern::None:
+        Q_UNREACHABLE();
+    }
+    QPushButton* cancel = box->addButton(QMessageBox::Cancel);
+    box->setEscapeButton(cancel);
+    box->setDefaultButton(qobject_cast<QPushButton*>(keep != nullptr ? keep : cancel));
+    connect(box, &QMessageBox::finished, &page, [this, box, &page, keep, drop, then] {
+        if (box->clickedButton() == keep && keep != nullptr) {
+            save(page, then);
+        } else {
+            then(box->clickedButton() == drop);
+        }
+    });
+    box->layout()->setContentsMargins(16, 24, 24, 16);
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    const auto concerned = [](const DocumentPage* page) {
+        return page->closeConcern() != Concern::None;
+    };
+    const QList<DocumentPage*> all = pages();
+    if (m_mayClose || std::ranges::none_of(all, concerned)) {
+        Settings::setGeometry(saveGeometry());
+        for (DocumentPage* page : all) {
+            endSession(*page);
+            Q_EMIT page->closed();
+        }
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (m_beingAsked.isEmpty()) {
+        m_settled.clear();
+        settleNext();
+    }
+}
+
+void MainWindow::settleNext()
+{
+    for (DocumentPage* page : pages()) {
+        if (m_settled.contains(page) || page->closeConcern() == DocumentPage::Concern::None) {
+            continue;
+        }
+        showPage(*page);
+        settle(*page, [this, page](bool mayGo) {
+            if (mayGo) {
+                m_settled.append(page);
+                settleNext();
+            }
+        });
+        return;
+    }
+    m_mayClose = true;
+    close();
+}
+
+} // namespace tutti::ui
