@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const std::string& rootName() const noexcept;
 
     /// Inserts before the unit at `at`; beyond the end means at the end. Text inserted between
-    /// formatted units takes on their formatting. Cost: O(log n + units).
+    /// formatted units takes on their formatting. Cost: O(log n + units); O(runs) where the text has formatting.
     void insert(Utf16Offset at, std::u16string_view text);
     /// Removes `count` units from `at`, or as many as there are. Cost: O(log n) per run touched.
     void erase(Utf16Offset at, Utf16Offset count);

@@ -20,6 +20,7 @@ namespace {
     using detail::kNone;
     using detail::LocalId;
     using detail::LocalRange;
+    using detail::PeerIndex;
     using detail::PeerRuns;
     using detail::Store;
     using detail::TransactionRecord;
@@ -67,6 +68,8 @@ public:
     struct Step
     {
         std::vector<LocalRange> deletions;
+        /// Whose units they are, in the order that began: the order in which they come back.
+        std::vector<PeerIndex> deletedPeers;
         std::vector<LocalRange> insertions;
         StackItem item;
     };
@@ -191,9 +194,14 @@ private:
             && !stack.empty() && !m_undoing && !m_redoing;
         if (extend) {
             append(stack.back().deletions, record.deletes);
+            for (const PeerIndex peer : record.deletedPeers) {
+                if (!std::ranges::contains(stack.back().deletedPeers, peer)) {
+                    stack.back().deletedPeers.push_back(peer);
+                }
+            }
             append(stack.back().insertions, insertions);
         } else {
-            stack.push_back({ record.deletes, std::move(insertions), {} });
+            stack.push_back({ record.deletes, record.deletedPeers, std::move(insertions), {} });
         }
         if (!m_undoing && !m_redoing) {
             m_lastChange = now;
@@ -213,23 +221,30 @@ private:
     {
         std::vector<ItemRef> toDelete;
         forEachRun(m_graph, step.insertions, [this, &toDelete](ItemRef item) {
-            if (m_graph.items[item].has(Item::kRedone)) {
-                item = latestOf(item);
-            }
-            if (item != kNone && !m_graph.items[item].deleted() && itemInScope(item)) {
-                toDelete.push_back(item);
+            if (!m_graph.items[item].has(Item::kRedone)) {
+                addLive(toDelete, item);
+            } else if (!m_graph.items[item].has(Item::kContinues)) {
+                // Deleted and redone since. Yjs takes the struct that begins where this one's copy
+                // begins, whole, whatever runs it is kept in here.
+                for (const ItemRef run : runsOfStruct(latestOf(item))) {
+                    addLive(toDelete, run);
+                }
             }
         });
         std::vector<ItemRef> toRedo; // the first run of each struct
         std::unordered_set<ItemRef> redoSet;
-        forEachRun(m_graph, step.deletions, [this, &step, &toRedo, &redoSet](ItemRef item) {
+        const auto wish = [this, &step, &toRedo, &redoSet](ItemRef item) {
             // What came and went within the step stays gone.
             if (itemInScope(item) && !detail::contains(step.insertions, m_graph.items[item].id)
                 && !m_graph.items[item].has(Item::kContinues)) {
                 toRedo.push_back(item);
                 redoSet.insert(item);
             }
-        });
+        };
+        for (const PeerIndex peer : step.deletedPeers) {
+            const auto ofPeer = std::ranges::equal_range(step.deletions, peer, {}, &LocalRange::peer);
+            forEachRun(m_graph, { ofPeer.begin(), ofPeer.end() }, wish);
+        }
         bool changed = false;
         for (const ItemRef item : toRedo) {
             changed = redo(item, redoSet, step.insertions) != kNone || changed;
@@ -241,13 +256,40 @@ private:
         return changed;
     }
 
+    void addLive(std::vector<ItemRef>& out, ItemRef item) const
+    {
+        if (!m_graph.items[item].deleted() && itemInScope(item)) {
+            out.push_back(item);
+        }
+    }
+
+    /// The run and those that continue it. None of kNone.
+    [[nodiscard]] std::vector<ItemRef> runsOfStruct(ItemRef first) const
+    {
+        std::vector<ItemRef> runs;
+        if (first == kNone) {
+            return runs;
+        }
+        runs.push_back(first);
+        const Item& item = m_graph.items[first];
+        const detail::Peer& peer = m_graph.peers[item.id.peer];
+        for (PeerRuns::Position at = peer.runs.find(item.id.clock); peer.runs.next(at)
+            && !peer.runs[at].isGc() && m_graph.items[peer.runs[at].item].has(Item::kContinues);) {
+            runs.push_back(peer.runs[at].item);
+        }
+        return runs;
+    }
+
     /// What the item was redone as, and that again, to the end; cut to begin with the same unit.
     [[nodiscard]] ItemRef latestOf(ItemRef item)
     {
+        LocalId id = m_graph.items[item].id;
         while (item != kNone && m_graph.items[item].has(Item::kRedone)) {
-            item = m_graph.startingAt(m_graph.redone.at(Graph::key(m_graph.items[item].id)));
+            const LocalId own = m_graph.items[item].id;
+            id = m_graph.redone.at(Graph::key(own)).plus(id.clock - own.clock);
+            item = m_graph.find(id);
         }
-        return item;
+        return m_graph.startingAt(id); // what is passed on the way is not cut
     }
 
     /// The holder of the list an item is in; kNone for a root.
@@ -343,13 +385,7 @@ private:
     /// Places a copy of a whole struct (which may be several runs).
     ItemRef copyTo(Store::Placement& placement, ItemRef first)
     {
-        std::vector<ItemRef> runs { first };
-        const detail::Peer& peer = m_graph.peers[m_graph.items[first].id.peer];
-        for (PeerRuns::Position at = peer.runs.find(m_graph.items[first].id.clock);
-            peer.runs.next(at) && !peer.runs[at].isGc()
-            && m_graph.items[peer.runs[at].item].has(Item::kContinues);) {
-            runs.push_back(peer.runs[at].item);
-        }
+        const std::vector<ItemRef> runs = runsOfStruct(first);
         Store::NewContent& content = placement.content;
         content.kind = m_graph.items[first].kind;
         std::u16string units;

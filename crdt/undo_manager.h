@@ -17,7 +17,8 @@ namespace tutti::crdt {
 ///
 /// A change made within the capture timeout after the previous one joins it as one step, as Yjs
 /// does it. What an undo brings back is new content for the peers, at the place of the old.
-/// Requires: outlived by the Doc of its scopes. Threads: the Doc's.
+/// Requires: outlived by the Doc of its scopes; undo() and redo() are called while no transaction
+/// is open and from no observer. Threads: the Doc's.
 class UndoManager
 {
 public:

@@ -3,6 +3,7 @@
 
 #include "crdt/any.h"
 #include "crdt/detail/any_codec.h"
+#include "crdt/detail/client_hash.h"
 #include "crdt/detail/wire.h"
 #include "crdt/encoding.h"
 
@@ -334,6 +335,8 @@ Result<Bytes> mergeUpdates(std::span<const BytesView> updates)
         if (!outline) {
             return std::unexpected(outline.error());
         }
+        // A writer that sorts its clients otherwise must not tear another one's block apart.
+        std::ranges::stable_sort(outline->blocks, std::ranges::greater {}, &ClientBlock::client);
         outlines.push_back(std::move(*outline));
     }
     if (updates.size() == 1) {
@@ -365,7 +368,7 @@ Result<Bytes> getUpdate(BytesView update, BytesView stateVector)
     if (!state) {
         return std::unexpected(state.error());
     }
-    std::unordered_map<std::uint64_t, std::uint64_t> known;
+    std::unordered_map<std::uint64_t, std::uint64_t, detail::ClientHash> known;
     for (const WireId& id : *state) {
         known[id.client] = id.clock;
     }

@@ -256,7 +256,7 @@ private:
         const std::uint64_t known = graph.peers[peer].end;
         if (known < head.id.clock || head.end() > kClockLimit) {
             m_waiting.push_back({ head, m_headBlock });
-            miss(head.id.client, head.id.clock - 1);
+            miss(head.id.client, head.id.clock == 0 ? 0 : head.id.clock - 1);
             putAside();
             return false;
         }
@@ -390,7 +390,7 @@ private:
     std::size_t m_left = m_blocks.size(); ///< blocks that may have structs to start with
     std::size_t m_headBlock = 0;
     std::vector<Waiting> m_waiting;
-    std::unordered_map<std::uint64_t, std::uint64_t> m_missing;
+    std::unordered_map<std::uint64_t, std::uint64_t, ClientHash> m_missing;
     std::u16string m_wideBuffer;
 };
 
@@ -429,7 +429,7 @@ bool Store::applyTyping(BytesView update, const Origin& origin)
         return false;
     }
     Item& item = graph.items[newest.item];
-    if (item.kind != Kind::String || item.deleted() || item.has(Item::kInMap)
+    if (clock + text.size() > kClockLimit || item.kind != Kind::String || item.deleted() || item.has(Item::kInMap)
         || item.has(Item::kRedone) || item.rightOrigin != rightOrigin
         || item.length + text.size() > kMaxRun) {
         return false;
@@ -503,10 +503,10 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
 
     std::vector<WireRange> waiting = applyDeletes(outline.deletions);
     if (m_pendingDeletes) {
-        const Result<UpdateOutline> earlier = outlineUpdate(*m_pendingDeletes);
-        assert(earlier);
-        std::vector<WireRange> still = applyDeletes(earlier->deletions);
-        waiting.insert(waiting.end(), still.begin(), still.end());
+        if (const Result<UpdateOutline> earlier = outlineUpdate(*m_pendingDeletes)) {
+            const std::vector<WireRange> still = applyDeletes(earlier->deletions);
+            waiting.insert(waiting.end(), still.begin(), still.end());
+        }
         m_pendingDeletes.reset();
     }
     if (!waiting.empty()) {
@@ -520,9 +520,7 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
     if (retry) {
         const Bytes pending = std::move(m_pendingStructs->update);
         m_pendingStructs.reset();
-        const Result<UpdateOutline> pendingOutline = outlineUpdate(pending);
-        assert(pendingOutline);
-        if (pendingOutline) {
+        if (const Result<UpdateOutline> pendingOutline = outlineUpdate(pending)) {
             applyDecoded(pending, *pendingOutline);
         }
     }

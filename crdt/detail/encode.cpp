@@ -52,10 +52,13 @@ void Store::writeRun(
     writeItemHead(encoder, head);
 
     // The runs behind that Yjs would hold in the same struct.
-    const auto continues = [this, &peer, &at] {
+    const auto continues = [this, &peer, &item, &at] {
         PeerRuns::Position next = at;
-        if (!peer.runs.next(next) || peer.runs[next].isGc()
-            || !graph.items[peer.runs[next].item].has(Item::kContinues)) {
+        if (!peer.runs.next(next) || peer.runs[next].isGc()) {
+            return false;
+        }
+        const Item& more = graph.items[peer.runs[next].item];
+        if (!more.has(Item::kContinues) || more.kind != item.kind) {
             return false;
         }
         at = next;

@@ -69,6 +69,7 @@ void Store::cleanUpFormats(const TransactionRecord& record)
     }
 
     begin({});
+    std::unordered_set<ItemRef> swept;
     const auto lookAround = [&](ItemRef item) {
         const TypeIndex type = graph.ownerOf(item);
         if (!graph.types[type].hasFormatting || isWhole.contains(type)) {
@@ -77,7 +78,7 @@ void Store::cleanUpFormats(const TransactionRecord& record)
         if (graph.items[item].kind == Kind::Format) {
             addWhole(type);
         } else if (!graph.items[item].has(Item::kInMap)) {
-            dropRepeatedMarks(item);
+            dropRepeatedMarks(item, swept);
         }
     };
     // Yjs goes by client in the order of the first deletions; what comes before the first deleted
@@ -95,8 +96,11 @@ void Store::cleanUpFormats(const TransactionRecord& record)
 }
 
 /// Around a deleted item, of several marks for one key only the last one counts.
-void Store::dropRepeatedMarks(ItemRef item)
+void Store::dropRepeatedMarks(ItemRef item, std::unordered_set<ItemRef>& swept)
 {
+    if (swept.contains(item)) {
+        return; // a second sweep of a gap finds nothing
+    }
     const auto isGap = [this](ItemRef ref) {
         return graph.items[ref].deleted() || !isCountable(graph.items[ref].kind);
     };
@@ -106,6 +110,7 @@ void Store::dropRepeatedMarks(ItemRef item)
     }
     std::set<std::string_view> seen;
     for (; item != kNone && isGap(item); item = graph.leftOf(item)) {
+        swept.insert(item);
         if (isLiveMark(graph.items[item])
             && !seen.insert(markOf(graph, graph.items[item]).key).second) {
             remove(item);

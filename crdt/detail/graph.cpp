@@ -176,11 +176,9 @@ Graph::Joined Graph::joinLeftwards(PeerIndex peerIndex, PeerRuns::Position at)
     for (PeerRuns::Position left = at; peer.runs.previous(left); left = result.at) {
         const RunEntry rightEntry = peer.runs[result.at];
         const bool known = !rightEntry.isGc() && items[rightEntry.item].has(Item::kContinues);
-        Fit fit = fits(peer.runs[left], rightEntry);
-        if (known && fit == Fit::No) {
-            fit = Fit::Continuing; // one struct already, though it may not grow any more
-        }
-        if (fit == Fit::No) {
+        const Fit fit = fits(peer.runs[left], rightEntry);
+        // A known continuation has nothing to gain to its left: that was tried when it was made.
+        if (fit == Fit::No || (known && fit == Fit::Continuing)) {
             break;
         }
         if (!known) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
+#include <unordered_map>
 
 namespace tutti::crdt::detail {
 
@@ -37,17 +38,6 @@ namespace {
 /// `conflictingItems` iff it stands behind the current left; so order comparisons do.
 ItemRef Store::resolveConflicts(const Placement& placement, std::uint32_t chain) const
 {
-    const auto isBefore = [this, chain](ItemRef a, ItemRef b) {
-        if (chain == kNone) {
-            return graph.tree.isBefore(a, b);
-        }
-        for (ItemRef item = graph.rightOf(a); item != kNone; item = graph.rightOf(item)) {
-            if (item == b) {
-                return true;
-            }
-        }
-        return false;
-    };
     const ItemRef initialLeft = placement.left;
     ItemRef left = initialLeft;
     ItemRef other = kNone;
@@ -58,9 +48,28 @@ ItemRef Store::resolveConflicts(const Placement& placement, std::uint32_t chain)
     } else if (!graph.tree.empty(placement.parent)) {
         other = graph.tree.itemAt(graph.tree.first(placement.parent));
     }
+    // A sequence can compare places; of a chain the scanned items are numbered.
+    std::unordered_map<ItemRef, std::size_t> numbers;
+    const auto isScanned = [&](ItemRef item) {
+        if (chain != kNone) {
+            return numbers.contains(item);
+        }
+        return graph.sameList(item, other) && !graph.tree.isBefore(other, item)
+            && (initialLeft == kNone || graph.tree.isBefore(initialLeft, item));
+    };
+    const auto isAtOrBeforeLeft = [&](ItemRef item) {
+        if (left == initialLeft) {
+            return false; // what was scanned stands behind it
+        }
+        return chain != kNone ? numbers.at(item) <= numbers.at(left)
+                              : !graph.tree.isBefore(left, item);
+    };
     const std::uint64_t client = graph.peers[placement.id.peer].client;
     for (; other != kNone && other != placement.right; other = graph.rightOf(other)) {
         const Item& item = graph.items[other];
+        if (chain != kNone) {
+            numbers.emplace(other, numbers.size());
+        }
         if (item.origin == placement.origin) {
             if (graph.peers[item.id.peer].client < client) {
                 left = other;
@@ -70,12 +79,10 @@ ItemRef Store::resolveConflicts(const Placement& placement, std::uint32_t chain)
             continue;
         }
         const ItemRef itsOrigin = item.origin.isNone() ? kNone : graph.find(item.origin);
-        if (itsOrigin == kNone || !graph.sameList(itsOrigin, other)
-            || (initialLeft != kNone
-                && (itsOrigin == initialLeft || !isBefore(initialLeft, itsOrigin)))) {
+        if (itsOrigin == kNone || !isScanned(itsOrigin)) {
             break;
         }
-        if (left != kNone && (itsOrigin == left || isBefore(itsOrigin, left))) {
+        if (isAtOrBeforeLeft(itsOrigin)) {
             left = other;
         }
     }
@@ -243,8 +250,10 @@ void Store::remove(ItemRef first)
             visit(graph.tree.itemAt(at));
         }
         for (const std::uint32_t chain : graph.types[type].chains) {
-            if (const ItemRef current = graph.types.chain(chain).current; current != kNone) {
-                visit(current);
+            ItemRef value = graph.types.chain(chain).current;
+            while (value != kNone) { // one struct, but maybe of several runs
+                visit(value);
+                value = graph.items[value].has(Item::kContinues) ? graph.leftOf(value) : kNone;
             }
         }
     };

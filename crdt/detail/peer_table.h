@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "crdt/detail/client_hash.h"
 #include "crdt/detail/item.h"
 
 #include <cassert>
@@ -100,7 +101,7 @@ public:
 
 private:
     std::vector<Peer> m_peers;
-    std::unordered_map<std::uint64_t, PeerIndex> m_index;
+    std::unordered_map<std::uint64_t, PeerIndex, ClientHash> m_index;
     mutable PeerIndex m_latest = kNone; ///< the last one found: nearly always the next one too
 };
 

@@ -3,6 +3,7 @@
 // Local edits of plain text: Yjs's YText.js (insertText, deleteText) on the tree.
 #include "crdt/detail/store.h"
 
+#include "crdt/detail/random_id.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -87,6 +88,14 @@ bool Store::growRun(TypeIndex type, const SequenceTree::Hit& gap, std::u16string
     return true;
 }
 
+/// Clocks end at 2^32 - 1. Who has used them up goes on under another id.
+void Store::makeRoomForClocks(std::size_t units)
+{
+    if (units > kNone - graph.peers[m_self].end) {
+        setClientId(randomClientId());
+    }
+}
+
 void Store::insertText(TypeIndex type, std::uint32_t index, std::u16string_view text)
 {
     if (text.empty()) {
@@ -98,6 +107,7 @@ void Store::insertText(TypeIndex type, std::uint32_t index, std::u16string_view 
     }
     assert(inTransaction());
     index = pairStart(type, std::min(index, graph.length(type)));
+    makeRoomForClocks(text.size());
 
     const SequenceTree::Hit gap = graph.tree.gapAt(type, index);
     const bool plain = !graph.types[type].hasFormatting;

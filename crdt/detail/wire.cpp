@@ -3,6 +3,7 @@
 
 #include "crdt/any.h"
 #include "crdt/detail/any_codec.h"
+#include "crdt/detail/client_hash.h"
 #include "crdt/detail/type_table.h"
 #include "crdt/utf.h"
 
@@ -274,7 +275,7 @@ Result<UpdateOutline> outlineUpdate(BytesView update)
     UpdateOutline outline;
     // Where a client's block is; few are looked through, many get an index.
     constexpr std::size_t kFew = 8;
-    std::unordered_map<std::uint64_t, std::size_t> index;
+    std::unordered_map<std::uint64_t, std::size_t, ClientHash> index;
     const auto indexOf = [&outline, &index](std::uint64_t client) -> std::size_t {
         if (outline.blocks.size() < kFew) {
             const auto found = std::ranges::find(outline.blocks, client, &ClientBlock::client);
@@ -317,7 +318,8 @@ Result<UpdateOutline> outlineUpdate(BytesView update)
         for (std::uint64_t k = 0; k < ranges && reader.ok(); ++k) {
             const std::uint64_t clock = reader.varUint();
             const std::uint64_t length = reader.varUint();
-            if (clock > kMaxSafe || length > kMaxSafe) {
+            // Ranges are joined later, so their ends count, not only their lengths.
+            if (clock > kMaxSafe || length > kMaxSafe - clock) {
                 reader.fail(ErrorCode::OutOfRange, "a deleted range is larger than 2^53 - 1");
             } else if (reader.ok()) {
                 outline.deletions.push_back({ client, clock, length });

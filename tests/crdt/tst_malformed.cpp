@@ -90,7 +90,8 @@ QString feed(Doc& doc, BytesView input, bool& accepted)
             return u"cannot be read again: "_s + qString(copied.error().message);
         }
         checkInvariants(copy);
-        if (copy.getState() != doc.getState()) {
+        // What is pending may contradict what is there; then it is open what a copy takes first.
+        if (!doc.hasPending() && copy.getState() != doc.getState()) {
             return u"a copy has another state"_s;
         }
     }
@@ -288,7 +289,7 @@ void TestMalformed::bombs_data()
     row("2^32 ranges", "00010180808080100001", false);
     row("2^32 deleters", "0080808080100101", false);
     row("range of 2^53", "0001090100ffffffffffffff0f", true);
-    row("range from 2^53 on", "00010901ffffffffffffff0fffffffffffffff0f", true);
+    row("range beyond 2^53", "00010901ffffffffffffff0fffffffffffffff0f", false);
     row("collected run of 2^32 - 1", "0101090000ffffffff0f00", true);
     row("deleted run of 2^32 - 1", "0101090001010174ffffffff0f00", true);
     row("collected run beyond 2^32", "0101090000818080801000", false);

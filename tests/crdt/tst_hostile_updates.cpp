@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+//
+// Updates that no honest peer writes, each of which once did harm.
+#include "tests/crdt/support.h"
+
+#include "crdt/any.h"
+#include "crdt/update.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace tutti::crdt;
+using namespace tutti::crdt::test;
+
+namespace {
+
+/// The head of an update with one client block.
+Encoder block(std::uint64_t structs, std::uint64_t client, std::uint64_t clock)
+{
+    Encoder update;
+    update.writeVarUint(1);
+    update.writeVarUint(structs);
+    update.writeVarUint(client);
+    update.writeVarUint(clock);
+    return update;
+}
+
+} // namespace
+
+class TestHostileUpdates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void touchingDeletedRanges();
+    void clocksUsedUp();
+    void ownClocksUsedUp();
+    void blocksOutOfOrder();
+    void multiUnitMapValue();
+    void manyKeysCompared();
+};
+
+void TestHostileUpdates::touchingDeletedRanges()
+{
+    // Each range ends below 2^53; joined they must as well.
+    constexpr std::uint64_t kHuge = (std::uint64_t { 1 } << 53) - 1;
+    Encoder update;
+    update.writeVarUint(0);
+    update.writeVarUint(1);
+    update.writeVarUint(1);
+    update.writeVarUint(2);
+    update.writeVarUint(0);
+    update.writeVarUint(kHuge);
+    update.writeVarUint(kHuge);
+    update.writeVarUint(kHuge);
+    Doc doc;
+    QVERIFY(!doc.applyUpdate(update.view()));
+    const BytesView both[] = { update.view(), update.view() };
+    QVERIFY(!mergeUpdates(both));
+    Doc other;
+    other.get<Text>("t").insert(Utf16Offset(0), u"fine");
+    QVERIFY(doc.applyUpdate(other.getUpdate()));
+    QCOMPARE(qString(doc.get<Text>("t")), QStringLiteral("fine"));
+}
+
+void TestHostileUpdates::clocksUsedUp()
+{
+    constexpr std::uint64_t kLength = 0xFFFFFFFFU - 11;
+    Encoder update = block(2, 7, 0);
+    update.writeUint8(0);
+    update.writeVarUint(kLength);
+    update.writeUint8(4);
+    update.writeVarUint(1);
+    update.writeVarString(std::string_view("t"));
+    update.writeVarString(std::string_view("a"));
+    update.writeVarUint(0);
+    Doc doc;
+    QVERIFY(doc.applyUpdate(update.view()));
+
+    Encoder more = block(1, 7, kLength + 1);
+    more.writeUint8(0x84);
+    more.writeVarUint(7);
+    more.writeVarUint(kLength);
+    more.writeVarString(std::string_view("twenty more units …"));
+    more.writeVarUint(0);
+    QVERIFY(!doc.applyUpdate(more.view()));
+    QCOMPARE(qString(doc.get<Text>("t")), QStringLiteral("a"));
+    checkInvariants(doc);
+}
+
+void TestHostileUpdates::ownClocksUsedUp()
+{
+    Doc doc({ .clientId = ClientId(7), .guid = {}, .gc = true });
+    Encoder update = block(1, 8, 0);
+    update.writeUint8(0);
+    update.writeVarUint(0xFFFFFFFFU - 3);
+    update.writeVarUint(0);
+    QVERIFY(doc.applyUpdate(update.view()));
+    doc.setClientId(ClientId(8));
+    Text text = doc.get<Text>("t");
+    text.insert(Utf16Offset(0), u"too long for what is left");
+    QVERIFY(doc.clientId() != ClientId(8));
+    QCOMPARE(qString(text), QStringLiteral("too long for what is left"));
+    checkInvariants(doc);
+}
+
+void TestHostileUpdates::blocksOutOfOrder()
+{
+    // Merged with an honest update, one whose clients ascend must not hide the honest structs.
+    Doc writer({ .clientId = ClientId(9), .guid = {}, .gc = true });
+    writer.get<Text>("t").insert(Utf16Offset(0), u"0123456789");
+    const Bytes honest = writer.getUpdate();
+    Encoder ascending;
+    ascending.writeVarUint(2);
+    for (const std::uint64_t client : { 1U, 9U }) {
+        ascending.writeVarUint(1);
+        ascending.writeVarUint(client);
+        ascending.writeVarUint(0);
+        ascending.writeUint8(0);
+        ascending.writeVarUint(2);
+    }
+    ascending.writeVarUint(0);
+    const BytesView both[] = { honest, ascending.view() };
+    const auto merged = mergeUpdates(both);
+    QVERIFY(merged);
+    Doc reader;
+    QVERIFY(reader.applyUpdate(*merged));
+    QVERIFY(!reader.hasPending());
+    const auto state = decodeState(reader.getState());
+    QVERIFY(state);
+    QCOMPARE(state->size(), std::size_t(2));
+    QCOMPARE(state->front().clock, Clock(10));
+}
+
+void TestHostileUpdates::multiUnitMapValue()
+{
+    // A map holds values of one unit; this one has so many that they are kept in several runs.
+    for (const bool gc : { true, false }) {
+        Doc doc({ .clientId = ClientId(1), .guid = {}, .gc = gc });
+        Encoder update = block(2, 5, 0);
+        update.writeUint8(7); // a Map in the text "t"
+        update.writeVarUint(1);
+        update.writeVarString(std::string_view("t"));
+        update.writeVarUint(1);
+        update.writeUint8(4 | 0x20); // a String under the key "k" of that map
+        update.writeVarUint(0);
+        update.writeVarUint(5);
+        update.writeVarUint(0);
+        update.writeVarString(std::string_view("k"));
+        update.writeVarString(std::string(1500, 'v'));
+        update.writeVarUint(0);
+        QVERIFY(doc.applyUpdate(update.view()));
+        checkInvariants(doc);
+        Text text = doc.get<Text>("t");
+        QCOMPARE(text.length(), Utf16Offset(1));
+        text.erase(Utf16Offset(0), Utf16Offset(1));
+        checkInvariants(doc);
+        const auto decoded = decodeUpdate(doc.getUpdate());
+        QVERIFY(decoded);
+        QCOMPARE(decoded->deletions.size(), std::size_t(1));
+        QCOMPARE(decoded->deletions.front().length, 1501U);
+    }
+}
+
+void TestHostileUpdates::manyKeysCompared()
+{
+    Any::Object forwards;
+    Any::Object backwards;
+    constexpr int kKeys = 100'000;
+    for (int i = 0; i < kKeys; ++i) {
+        forwards.emplace_back("key" + std::to_string(i), i);
+        backwards.emplace_back("key" + std::to_string(kKeys - 1 - i), kKeys - 1 - i);
+    }
+    const Any a = Any::object(std::move(forwards));
+    const Any b = Any::object(std::move(backwards));
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(a == b);
+    QVERIFY(b == a);
+    // Quadratic work would be ten billion comparisons: minutes.
+    QVERIFY2(timer.elapsed() < 10'000, "comparing takes time out of proportion");
+}
+
+QTEST_GUILESS_MAIN(TestHostileUpdates)
+#include "tst_hostile_updates.moc"
