@@ -10,14 +10,16 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    /// A stretch of one run that the transaction added or deleted.
+    /// A stretch of one run that the transaction added or deleted, or that reads differently now.
     struct Touched
     {
+        enum class Change { Added, Deleted, Replaced };
+
         ItemRef item = kNone;
         std::uint32_t offset = 0; ///< first unit
         std::uint32_t length = 0;
         std::uint32_t position = 0; ///< visible units to its left
-        bool added = false;
+        Change change = Change::Added;
     };
 
     class DeltaBuilder
@@ -99,7 +101,8 @@ std::vector<DeltaOp> Store::deltaOf(TypeIndex type, const TransactionRecord& rec
             const std::uint32_t begin = std::max(from, item.id.clock);
             const std::uint32_t end = std::min(to, item.end());
             if (isCountable(item.kind) && item.deleted() != added) {
-                touched.push_back({ entry.item, begin - item.id.clock, end - begin, 0, added });
+                touched.push_back({ entry.item, begin - item.id.clock, end - begin, 0,
+                    added ? Touched::Change::Added : Touched::Change::Deleted });
             }
         } while (peer.runs.next(at));
     };
@@ -111,6 +114,17 @@ std::vector<DeltaOp> Store::deltaOf(TypeIndex type, const TransactionRecord& rec
         const std::uint32_t known = std::min(range.end(), record.endBefore(graph.peers, range.peer));
         if (range.clock < known) {
             collect(range.peer, range.clock, known, false);
+        }
+    }
+
+    for (const LocalId secondHalf : record.cutPairs) {
+        for (const LocalId half : { secondHalf.plus(0U - 1U), secondHalf }) {
+            const ItemRef item = graph.find(half);
+            if (item != kNone && inThisList(item) && !graph.items[item].deleted()
+                && !record.isNew(graph.peers, half)) {
+                touched.push_back({ item, half.clock - graph.items[item].id.clock, 1, 0,
+                    Touched::Change::Replaced });
+            }
         }
     }
 
@@ -133,12 +147,13 @@ std::vector<DeltaOp> Store::deltaOf(TypeIndex type, const TransactionRecord& rec
     for (const Touched& stretch : touched) {
         builder.retain(stretch.position - reached);
         reached = stretch.position;
-        if (stretch.added) {
+        if (stretch.change != Touched::Change::Added) {
+            builder.erase(stretch.length);
+        }
+        if (stretch.change != Touched::Change::Deleted) {
             insertItem(
                 builder, graph, graph.items[stretch.item], stretch.offset, stretch.length);
             reached += stretch.length;
-        } else {
-            builder.erase(stretch.length);
         }
     }
     return builder.take();

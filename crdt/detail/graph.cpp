@@ -118,7 +118,9 @@ ItemRef Graph::splitAt(PeerRuns& runs, PeerRuns::Position position, std::uint32_
     const std::uint32_t rest = left.length - at;
     switch (left.kind) {
     case Kind::String:
-        text.split(left, at, right);
+        if (text.split(left, at, right)) {
+            cutPairs.push_back(right.id);
+        }
         break;
     case Kind::Any:
     case Kind::Json: {

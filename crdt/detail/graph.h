@@ -55,6 +55,8 @@ public:
     std::unordered_map<std::uint64_t, LocalId> redone;
     /// Starts of runs that were cut since the transaction began (Yjs: _mergeStructs).
     std::vector<LocalId> cuts;
+    /// Second halves of surrogate pairs that were cut since: both halves read U+FFFD from then on.
+    std::vector<LocalId> cutPairs;
 
     // --- looking up ---------------------------------------------------------------------------
 

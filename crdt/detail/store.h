@@ -55,6 +55,7 @@ struct TransactionRecord
     std::vector<PeerIndex> deletedPeers; ///< whose units were deleted, in the order that began
     std::vector<TypeIndex> changedTypes;
     std::vector<LocalId> cuts;
+    std::vector<LocalId> cutPairs;
     /// What observers will be told, made when the transaction ends: by the time they are told,
     /// other observers may have changed the texts again.
     std::vector<std::pair<TypeIndex, std::vector<DeltaOp>>> deltas;

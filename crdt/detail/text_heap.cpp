@@ -198,9 +198,10 @@ void TextHeap::join(Item& left, Item& right)
     release(right);
 }
 
-void TextHeap::split(Item& left, std::uint32_t at, Item& right)
+bool TextHeap::split(Item& left, std::uint32_t at, Item& right)
 {
     assert(at > 0 && at < left.length);
+    bool cutsPair = false;
     if (!isWide(left)) {
         // The source may lie in the item itself, so the copy goes through a view of it.
         assignAscii(right, ascii(left).substr(at));
@@ -208,6 +209,7 @@ void TextHeap::split(Item& left, std::uint32_t at, Item& right)
         assign(right, wide(left).substr(at));
         const std::u16string_view units = wide(left);
         if (isHighSurrogate(units[at - 1]) && isLowSurrogate(units[at])) {
+            cutsPair = true;
             constexpr char16_t kReplacement = u'\uFFFD';
             std::memcpy(block(left) + (at - 1) * sizeof kReplacement, &kReplacement,
                 sizeof kReplacement);
@@ -223,6 +225,7 @@ void TextHeap::split(Item& left, std::uint32_t at, Item& right)
         std::memcpy(block(left), block(old), used);
         release(old);
     }
+    return cutsPair;
 }
 
 std::string_view TextHeap::ascii(const Item& item) const noexcept

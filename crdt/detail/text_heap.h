@@ -36,8 +36,8 @@ public:
     /// Moves the second item's text behind the first's; afterwards the second has none.
     void join(Item& left, Item& right);
     /// Leaves the first `at` units, gives the rest to `right`. A surrogate pair that is cut
-    /// becomes two U+FFFD, as in Yjs's ContentString.splice.
-    void split(Item& left, std::uint32_t at, Item& right);
+    /// becomes two U+FFFD, as in Yjs's ContentString.splice; then it returns true.
+    bool split(Item& left, std::uint32_t at, Item& right);
     /// Gives the block back. The item must not be read as text afterwards.
     void release(Item& item);
 

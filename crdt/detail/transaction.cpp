@@ -80,6 +80,7 @@ void Store::end()
     }
     normalize(record.deletes);
     std::swap(record.cuts, graph.cuts);
+    std::swap(record.cutPairs, graph.cutPairs);
     noteDeltas(record);
     m_open = nullptr;
     startCleaningUp();
@@ -101,6 +102,7 @@ void Store::startCleaningUp()
         record.deletedPeers.clear();
         record.changedTypes.clear();
         record.cuts.clear();
+        record.cutPairs.clear();
         record.deltas.clear();
         m_spare.push_back(std::move(m_queue.front()));
         m_queue.pop_front();

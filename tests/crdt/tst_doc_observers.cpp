@@ -18,6 +18,7 @@ private Q_SLOTS:
     void deltas();
     void deltasOfRandomEdits();
     void embedsInDeltas();
+    void pairsCutByOthers();
     void textsBeforeDoc();
     void addedAndRemovedInside();
     void removesItself();
@@ -137,6 +138,34 @@ void TestDocObservers::embedsInDeltas()
     QVERIFY(mirror.fits);
     QCOMPARE(qString(mirror.text), u"ab"_s);
     QVERIFY(text.isPlain());
+}
+
+void TestDocObservers::pairsCutByOthers()
+{
+    // JavaScript editors can take one half of a surrogate pair; the other one becomes U+FFFD, and
+    // observers are told.
+    for (const int half : { 0, 1 }) {
+        Doc doc = makeDoc(1);
+        Text text = doc.get<Text>("t");
+        text.insert(at(0), u"a\U0001F600b");
+        Mirror mirror(text);
+        // Client 1's clock 1 or 2 is deleted.
+        QVERIFY(doc.applyUpdate(bytes({ 0, 1, 1, 1, 1 + half, 1 })).has_value());
+        QCOMPARE(qString(text), u"a\uFFFDb"_s);
+        QVERIFY(mirror.fits);
+        QCOMPARE(qString(mirror.text), u"a\uFFFDb"_s);
+    }
+    // Somebody writes between the halves.
+    Doc doc = makeDoc(1);
+    Text text = doc.get<Text>("t");
+    text.insert(at(0), u"\U0001F600\U0001F601");
+    Mirror mirror(text);
+    QVERIFY(doc.applyUpdate(fromHex("01010500c401000101017800")).has_value());
+    QVERIFY(doc.applyUpdate(fromHex("01010501c401020103017900")).has_value());
+    QCOMPARE(qString(text), u"\uFFFDx\uFFFD\uFFFDy\uFFFD"_s);
+    QVERIFY(mirror.fits);
+    QCOMPARE(qString(mirror.text), qString(text));
+    checkInvariants(doc);
 }
 
 void TestDocObservers::textsBeforeDoc()

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace tutti::crdt;
 using namespace tutti::crdt::test;
 using namespace Qt::StringLiterals;
@@ -198,7 +200,7 @@ void TestText::sizesAroundTheLongestRun_data()
     QTest::addColumn<bool>("wide");
     constexpr quint32 kRun = detail::kMaxRun;
     for (const bool wide : { false, true }) {
-        for (const quint32 size : { 1U, 2U, 3U, 4U, 5U, 7U, 8U, 9U, kRun - 1, kRun, kRun + 1,
+        for (const quint32 size : std::set { 1U, 2U, 3U, 4U, 5U, 7U, 8U, 9U, kRun - 1, kRun, kRun + 1,
                  2 * kRun - 1, 2 * kRun, 2 * kRun + 1, 5 * kRun + 3 }) {
             QTest::addRow("%u %s", size, wide ? "wide" : "ascii") << size << wide;
         }
