@@ -67,23 +67,27 @@ namespace {
         members.emplace(place, std::move(key), std::move(value));
     }
 
-    /// Whether two objects hold the same. Cost: linear; members mostly come in the same order.
-    bool equalMembers(const Any::Object& a, const Any::Object& b)
+    // Comparing recurses as deep as values nest, so these keep their frames small: plain loops, and
+    // the index in a function of its own.
+
+    bool equalInAnyOrder(const Any::Object& a, const Any::Object& b)
     {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        if (std::ranges::equal(a, b, {}, &Any::Member::first, &Any::Member::first)) {
-            return std::ranges::equal(a, b, {}, &Any::Member::second, &Any::Member::second);
-        }
         std::unordered_map<std::string_view, const Any*> index;
         for (const auto& [key, value] : b) {
             index.emplace(key, &value);
         }
-        return std::ranges::all_of(a, [&index](const Any::Member& member) {
-            const auto same = index.find(member.first);
-            return same != index.end() && *same->second == member.second;
-        });
+        for (const auto& [key, value] : a) {
+            const auto same = index.find(key);
+            if (same == index.end() || !(*same->second == value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    bool sameKeys(const Any::Object& a, const Any::Object& b)
+    {
+        return std::ranges::equal(a, b, {}, &Any::Member::first, &Any::Member::first);
     }
 
     void encodeNumber(Encoder& encoder, double value)
@@ -217,10 +221,31 @@ bool Any::operator==(const Any& other) const noexcept
             || (std::isnan(*number) && std::isnan(*other.numberIf()));
     }
     if (const Object* members = objectIf()) {
-        return equalMembers(*members, *other.objectIf());
+        const Object& others = *other.objectIf();
+        if (members->size() != others.size()) {
+            return false;
+        }
+        if (!sameKeys(*members, others)) {
+            return equalInAnyOrder(*members, others);
+        }
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            if (!((*members)[i].second == others[i].second)) {
+                return false;
+            }
+        }
+        return true;
     }
     if (const Array* array = arrayIf()) {
-        return std::ranges::equal(*array, *other.arrayIf());
+        const Array& others = *other.arrayIf();
+        if (array->size() != others.size()) {
+            return false;
+        }
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            if (!((*array)[i] == others[i])) {
+                return false;
+            }
+        }
+        return true;
     }
     if (const std::string* text = stringIf()) {
         return *text == *other.stringIf();
@@ -312,66 +337,113 @@ namespace detail {
         return std::move(m_members);
     }
 
-    Any readAny(Reader& reader, int depth)
-    {
-        if (depth > Any::kMaxDepth) {
-            reader.fail(ErrorCode::Unsupported, "values are nested too deeply");
-            return {};
-        }
-        switch (reader.uint8()) {
-        case kUndefined:
-            return {};
-        case kNull:
-            return nullptr;
-        case kInteger: {
-            const auto [magnitude, negative] = reader.varInt();
-            const auto value = static_cast<double>(magnitude);
-            return negative ? -value : value;
-        }
-        case kFloat32:
-            return static_cast<double>(std::bit_cast<float>(reader.bigEndian<std::uint32_t>()));
-        case kFloat64:
-            return std::bit_cast<double>(reader.bigEndian<std::uint64_t>());
-        case kBigInt:
-            return Any::bigInt(static_cast<std::int64_t>(reader.bigEndian<std::uint64_t>()));
-        case kFalse:
-            return false;
-        case kTrue:
-            return true;
-        case kString:
-            return reader.string();
-        case kBytes: {
-            const BytesView bytes = reader.message();
-            return Bytes(bytes.begin(), bytes.end());
-        }
-        case kArray: {
-            const std::uint64_t count = reader.varUint();
+    namespace {
+
+        /// An array or object of which elements are still to come.
+        struct Open
+        {
+            bool isObject = false;
+            std::uint64_t left = 0;
             Any::Array array;
-            // An element takes at least a byte, so a count that is too large ends at the end of
-            // the bytes; nothing is reserved on its word.
-            for (std::uint64_t i = 0; i < count && reader.ok(); ++i) {
-                array.push_back(readAny(reader, depth + 1));
+            ObjectBuilder members;
+            std::string key; ///< of the member whose value comes next
+        };
+
+        void add(Open& open, Any value)
+        {
+            if (!open.isObject) {
+                open.array.push_back(std::move(value));
+            } else if (open.key != "__proto__") {
+                // Assigning that in JavaScript sets the prototype and makes no property.
+                open.members.set(std::move(open.key), std::move(value));
             }
-            return array;
         }
-        case kObject: {
-            const std::uint64_t count = reader.varUint();
-            ObjectBuilder builder;
-            for (std::uint64_t i = 0; i < count && reader.ok(); ++i) {
-                std::string key(reader.string());
-                Any value = readAny(reader, depth + 1);
-                // Assigning it in JavaScript sets the prototype and makes no property.
-                if (key != "__proto__") {
-                    builder.set(std::move(key), std::move(value));
-                }
+
+        Any readScalar(Reader& reader, std::uint8_t tag)
+        {
+            switch (tag) {
+            case kUndefined:
+                return {};
+            case kNull:
+                return nullptr;
+            case kInteger: {
+                const auto [magnitude, negative] = reader.varInt();
+                const auto value = static_cast<double>(magnitude);
+                return negative ? -value : value;
             }
-            return Any::object(builder.take());
-        }
-        default:
-            if (reader.ok()) {
+            case kFloat32:
+                return static_cast<double>(std::bit_cast<float>(reader.bigEndian<std::uint32_t>()));
+            case kFloat64:
+                return std::bit_cast<double>(reader.bigEndian<std::uint64_t>());
+            case kBigInt:
+                return Any::bigInt(static_cast<std::int64_t>(reader.bigEndian<std::uint64_t>()));
+            case kFalse:
+                return false;
+            case kTrue:
+                return true;
+            case kString:
+                return reader.string();
+            case kBytes: {
+                const BytesView bytes = reader.message();
+                return Bytes(bytes.begin(), bytes.end());
+            }
+            default:
                 reader.fail(ErrorCode::Malformed, "a value has an unknown type tag");
+                return {};
             }
-            return {};
+        }
+
+    } // namespace
+
+    Any readAny(Reader& reader)
+    {
+        std::vector<Open> open; // instead of the stack, which hostile depth would run out of
+        for (;;) {
+            Any value;
+            const std::uint8_t tag = reader.uint8();
+            if (tag == kArray || tag == kObject) {
+                // An element takes at least a byte, so a count that is too large ends at the end of
+                // the bytes; nothing is reserved on its word.
+                const std::uint64_t count = reader.varUint();
+                if (count > 0) {
+                    if (open.size() >= Any::kMaxDepth) {
+                        reader.fail(ErrorCode::Unsupported, "values are nested too deeply");
+                        return {};
+                    }
+                    Open& top = open.emplace_back();
+                    top.isObject = tag == kObject;
+                    top.left = count;
+                    if (top.isObject) {
+                        top.key = reader.string();
+                    }
+                    if (!reader.ok()) {
+                        return {};
+                    }
+                    continue;
+                }
+                value = tag == kObject ? Any::object() : Any(Any::Array {});
+            } else {
+                value = readScalar(reader, tag);
+            }
+            // The value may be the last of what is open, and that in turn.
+            for (;;) {
+                if (!reader.ok()) {
+                    return {};
+                }
+                if (open.empty()) {
+                    return value;
+                }
+                Open& top = open.back();
+                add(top, std::move(value));
+                if (--top.left > 0) {
+                    if (top.isObject) {
+                        top.key = reader.string();
+                    }
+                    break;
+                }
+                value = top.isObject ? Any::object(top.members.take()) : Any(std::move(top.array));
+                open.pop_back();
+            }
         }
     }
 
