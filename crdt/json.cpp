@@ -6,9 +6,11 @@
 #include "crdt/detail/any_codec.h"
 #include "crdt/utf.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string>
 
 namespace tutti::crdt {
@@ -395,6 +397,25 @@ namespace {
             }
         }
 
+        /// Whether a number other than zero is 1 or more, whatever its sign.
+        static bool isHuge(std::string_view digits)
+        {
+            const std::size_t mark = std::min(digits.find_first_of("eE"), digits.size());
+            const std::string_view mantissa = digits.substr(0, mark);
+            const auto point = static_cast<std::int64_t>(std::min(mantissa.find('.'), mark));
+            const auto first = static_cast<std::int64_t>(mantissa.find_first_of("123456789"));
+            std::string_view exponent = digits.substr(std::min(mark + 1, digits.size()));
+            exponent.remove_prefix(exponent.starts_with('+') ? 1 : 0);
+            std::int64_t power = 0;
+            const auto [end, status]
+                = std::from_chars(exponent.data(), exponent.data() + exponent.size(), power);
+            if (status == std::errc::result_out_of_range) {
+                return !exponent.starts_with('-');
+            }
+            constexpr std::int64_t kFar = std::int64_t { 1 } << 40;
+            return point - first + (first < point ? -1 : 0) + std::clamp(power, -kFar, kFar) >= 0;
+        }
+
         Any parseNumber()
         {
             const std::size_t start = m_at;
@@ -419,8 +440,10 @@ namespace {
             const auto [end, status]
                 = std::from_chars(digits.data(), digits.data() + digits.size(), value);
             if (status == std::errc::result_out_of_range) {
-                // Too large or too small for a double: JavaScript gives infinity or zero.
-                value = std::strtod(std::string(digits).c_str(), nullptr);
+                // Too large or too small for a double: JavaScript gives infinity or zero. (strtod
+                // would ask the locale what a decimal point is.)
+                value = isHuge(digits) ? std::numeric_limits<double>::infinity() : 0.0;
+                value = digits.starts_with('-') ? -value : value;
             }
             return value;
         }

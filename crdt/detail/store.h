@@ -56,9 +56,10 @@ struct TransactionRecord
     std::vector<TypeIndex> changedTypes;
     std::vector<LocalId> cuts;
     std::vector<LocalId> cutPairs;
+    using TextDelta = std::pair<TypeIndex, std::vector<DeltaOp>>;
     /// What observers will be told, made when the transaction ends: by the time they are told,
     /// other observers may have changed the texts again.
-    std::vector<std::pair<TypeIndex, std::vector<DeltaOp>>> deltas;
+    std::vector<TextDelta> deltas;
 
     /// The peer's end before the transaction.
     [[nodiscard]] std::uint32_t endBefore(const PeerTable& peers, PeerIndex peer) const noexcept;

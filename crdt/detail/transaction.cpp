@@ -140,13 +140,23 @@ void Store::noteDeltas(TransactionRecord& record) const
     if (m_textObservers.empty()) {
         return;
     }
-    for (const TypeIndex type : record.changedTypes) {
+    const auto note = [this, &record](TypeIndex type) {
         const auto observers = m_textObservers.find(type);
         if (observers == m_textObservers.end() || observers->second.empty()) {
-            continue;
+            return;
         }
         if (std::vector<DeltaOp> delta = deltaOf(type, record); !delta.empty()) {
             record.deltas.emplace_back(type, std::move(delta));
+        }
+    };
+    std::ranges::for_each(record.changedTypes, note);
+    for (const LocalId half : record.cutPairs) {
+        // A struct that was known already can cut a pair and change nothing else.
+        const ItemRef item = graph.find(half);
+        const TypeIndex type = item == kNone ? kNone : graph.ownerOf(item);
+        if (!std::ranges::contains(record.changedTypes, type)
+            && !std::ranges::contains(record.deltas, type, &TransactionRecord::TextDelta::first)) {
+            note(type);
         }
     }
 }

@@ -166,6 +166,13 @@ void TestDocObservers::pairsCutByOthers()
     QVERIFY(mirror.fits);
     QCOMPARE(qString(mirror.text), qString(text));
     checkInvariants(doc);
+
+    // A struct that is known by its id, and says otherwise where it belongs, cuts and does nothing.
+    text.insert(at(0), u"\U0001F602");
+    QVERIFY(doc.applyUpdate(fromHex("01010500c4010401050178" "00")).has_value());
+    QCOMPARE(qString(text), u"\uFFFD\uFFFD\uFFFDx\uFFFD\uFFFDy\uFFFD"_s);
+    QVERIFY(mirror.fits);
+    QCOMPARE(qString(mirror.text), qString(text));
 }
 
 void TestDocObservers::textsBeforeDoc()
