@@ -337,66 +337,113 @@ namespace detail {
         return std::move(m_members);
     }
 
-    Any readAny(Reader& reader, int depth)
-    {
-        if (depth > Any::kMaxDepth) {
-            reader.fail(ErrorCode::Unsupported, "values are nested too deeply");
-            return {};
-        }
-        switch (reader.uint8()) {
-        case kUndefined:
-            return {};
-        case kNull:
-            return nullptr;
-        case kInteger: {
-            const auto [magnitude, negative] = reader.varInt();
-            const auto value = static_cast<double>(magnitude);
-            return negative ? -value : value;
-        }
-        case kFloat32:
-            return static_cast<double>(std::bit_cast<float>(reader.bigEndian<std::uint32_t>()));
-        case kFloat64:
-            return std::bit_cast<double>(reader.bigEndian<std::uint64_t>());
-        case kBigInt:
-            return Any::bigInt(static_cast<std::int64_t>(reader.bigEndian<std::uint64_t>()));
-        case kFalse:
-            return false;
-        case kTrue:
-            return true;
-        case kString:
-            return reader.string();
-        case kBytes: {
-            const BytesView bytes = reader.message();
-            return Bytes(bytes.begin(), bytes.end());
-        }
-        case kArray: {
-            const std::uint64_t count = reader.varUint();
+    namespace {
+
+        /// An array or object of which elements are still to come.
+        struct Open
+        {
+            bool isObject = false;
+            std::uint64_t left = 0;
             Any::Array array;
-            // An element takes at least a byte, so a count that is too large ends at the end of
-            // the bytes; nothing is reserved on its word.
-            for (std::uint64_t i = 0; i < count && reader.ok(); ++i) {
-                array.push_back(readAny(reader, depth + 1));
+            ObjectBuilder members;
+            std::string key; ///< of the member whose value comes next
+        };
+
+        void add(Open& open, Any value)
+        {
+            if (!open.isObject) {
+                open.array.push_back(std::move(value));
+            } else if (open.key != "__proto__") {
+                // Assigning that in JavaScript sets the prototype and makes no property.
+                open.members.set(std::move(open.key), std::move(value));
             }
-            return array;
         }
-        case kObject: {
-            const std::uint64_t count = reader.varUint();
-            ObjectBuilder builder;
-            for (std::uint64_t i = 0; i < count && reader.ok(); ++i) {
-                std::string key(reader.string());
-                Any value = readAny(reader, depth + 1);
-                // Assigning it in JavaScript sets the prototype and makes no property.
-                if (key != "__proto__") {
-                    builder.set(std::move(key), std::move(value));
-                }
+
+        Any readScalar(Reader& reader, std::uint8_t tag)
+        {
+            switch (tag) {
+            case kUndefined:
+                return {};
+            case kNull:
+                return nullptr;
+            case kInteger: {
+                const auto [magnitude, negative] = reader.varInt();
+                const auto value = static_cast<double>(magnitude);
+                return negative ? -value : value;
             }
-            return Any::object(builder.take());
-        }
-        default:
-            if (reader.ok()) {
+            case kFloat32:
+                return static_cast<double>(std::bit_cast<float>(reader.bigEndian<std::uint32_t>()));
+            case kFloat64:
+                return std::bit_cast<double>(reader.bigEndian<std::uint64_t>());
+            case kBigInt:
+                return Any::bigInt(static_cast<std::int64_t>(reader.bigEndian<std::uint64_t>()));
+            case kFalse:
+                return false;
+            case kTrue:
+                return true;
+            case kString:
+                return reader.string();
+            case kBytes: {
+                const BytesView bytes = reader.message();
+                return Bytes(bytes.begin(), bytes.end());
+            }
+            default:
                 reader.fail(ErrorCode::Malformed, "a value has an unknown type tag");
+                return {};
             }
-            return {};
+        }
+
+    } // namespace
+
+    Any readAny(Reader& reader)
+    {
+        std::vector<Open> open; // instead of the stack, which hostile depth would run out of
+        for (;;) {
+            Any value;
+            const std::uint8_t tag = reader.uint8();
+            if (tag == kArray || tag == kObject) {
+                // An element takes at least a byte, so a count that is too large ends at the end of
+                // the bytes; nothing is reserved on its word.
+                const std::uint64_t count = reader.varUint();
+                if (count > 0) {
+                    if (open.size() >= Any::kMaxDepth) {
+                        reader.fail(ErrorCode::Unsupported, "values are nested too deeply");
+                        return {};
+                    }
+                    Open& top = open.emplace_back();
+                    top.isObject = tag == kObject;
+                    top.left = count;
+                    if (top.isObject) {
+                        top.key = reader.string();
+                    }
+                    if (!reader.ok()) {
+                        return {};
+                    }
+                    continue;
+                }
+                value = tag == kObject ? Any::object() : Any(Any::Array {});
+            } else {
+                value = readScalar(reader, tag);
+            }
+            // The value may be the last of what is open, and that in turn.
+            for (;;) {
+                if (!reader.ok()) {
+                    return {};
+                }
+                if (open.empty()) {
+                    return value;
+                }
+                Open& top = open.back();
+                add(top, std::move(value));
+                if (--top.left > 0) {
+                    if (top.isObject) {
+                        top.key = reader.string();
+                    }
+                    break;
+                }
+                value = top.isObject ? Any::object(top.members.take()) : Any(std::move(top.array));
+                open.pop_back();
+            }
         }
     }
 

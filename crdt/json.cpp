@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace tutti::crdt {
 
@@ -182,7 +183,8 @@ namespace {
         }
     }
 
-    /// A recursive-descent parser of exactly RFC 8259's grammar.
+    /// A parser of exactly RFC 8259's grammar. It keeps what is open on a stack of its own: hostile
+    /// depth costs memory in proportion, and no stack.
     class JsonParser
     {
     public:
@@ -193,7 +195,7 @@ namespace {
 
         Result<Any> parse()
         {
-            Any value = parseValue(0);
+            Any value = parseValue();
             skipSpace();
             if (m_error == nullptr && m_at != m_json.size()) {
                 m_error = "text follows the JSON value";
@@ -205,6 +207,15 @@ namespace {
         }
 
     private:
+        /// An array or object that is not closed yet.
+        struct Open
+        {
+            bool isObject = false;
+            Any::Array array;
+            detail::ObjectBuilder members;
+            std::string key; ///< of the member whose value comes next
+        };
+
         void error(const char* why)
         {
             if (m_error == nullptr) {
@@ -228,21 +239,93 @@ namespace {
             }
         }
 
-        Any parseValue(int depth)
+        Any parseValue()
         {
-            if (depth > Any::kMaxDepth) {
-                error("JSON is nested too deeply");
+            while (m_error == nullptr) {
+                Any value;
+                skipSpace();
+                if (peek() == '{' || peek() == '[') {
+                    if (!open()) {
+                        continue;
+                    }
+                    value = close(); // it is empty
+                } else {
+                    value = parseScalar();
+                }
+                // The value may be the last of what is open, and that in turn.
+                for (;;) {
+                    if (m_open.empty() || m_error != nullptr) {
+                        return value;
+                    }
+                    add(std::move(value));
+                    skipSpace();
+                    if (!take(m_open.back().isObject ? "}" : "]")) {
+                        break;
+                    }
+                    value = close();
+                }
+                if (!take(",")) {
+                    error(m_open.back().isObject ? "a JSON object is not closed"
+                                                 : "a JSON array is not closed");
+                } else if (m_open.back().isObject) {
+                    parseKey();
+                }
             }
+            return {};
+        }
+
+        /// Goes into an array or object. True when it is empty and its end was passed.
+        bool open()
+        {
+            if (m_open.size() >= Any::kMaxDepth) {
+                error("JSON is nested too deeply");
+                return false;
+            }
+            m_open.emplace_back().isObject = peek() == '{';
+            ++m_at;
             skipSpace();
-            switch (peek()) {
-            case '{':
-                return parseObject(depth);
-            case '[':
-                return parseArray(depth);
-            case '"':
+            if (take(m_open.back().isObject ? "}" : "]")) {
+                return true;
+            }
+            if (m_open.back().isObject) {
+                parseKey();
+            }
+            return false;
+        }
+        void parseKey()
+        {
+            skipSpace();
+            if (peek() != '"') {
+                error("a JSON object lacks a key");
+                return;
+            }
+            m_open.back().key = parseString();
+            skipSpace();
+            if (!take(":")) {
+                error("a JSON object lacks a colon");
+            }
+        }
+        void add(Any value)
+        {
+            Open& top = m_open.back();
+            if (top.isObject) {
+                top.members.set(std::move(top.key), std::move(value));
+            } else {
+                top.array.push_back(std::move(value));
+            }
+        }
+        Any close()
+        {
+            Open& top = m_open.back();
+            Any value = top.isObject ? Any::object(top.members.take()) : Any(std::move(top.array));
+            m_open.pop_back();
+            return value;
+        }
+
+        Any parseScalar()
+        {
+            if (peek() == '"') {
                 return parseString();
-            default:
-                break;
             }
             if (take("null")) {
                 return nullptr;
@@ -254,58 +337,6 @@ namespace {
                 return false;
             }
             return parseNumber();
-        }
-
-        Any parseObject(int depth)
-        {
-            detail::ObjectBuilder builder;
-            ++m_at;
-            skipSpace();
-            if (take("}")) {
-                return Any::object();
-            }
-            while (m_error == nullptr) {
-                skipSpace();
-                if (peek() != '"') {
-                    error("a JSON object lacks a key");
-                    break;
-                }
-                std::string key = parseString();
-                skipSpace();
-                if (!take(":")) {
-                    error("a JSON object lacks a colon");
-                }
-                builder.set(std::move(key), parseValue(depth + 1));
-                skipSpace();
-                if (take("}")) {
-                    break;
-                }
-                if (!take(",")) {
-                    error("a JSON object is not closed");
-                }
-            }
-            return Any::object(builder.take());
-        }
-
-        Any parseArray(int depth)
-        {
-            Any::Array array;
-            ++m_at;
-            skipSpace();
-            if (take("]")) {
-                return array;
-            }
-            while (m_error == nullptr) {
-                array.push_back(parseValue(depth + 1));
-                skipSpace();
-                if (take("]")) {
-                    break;
-                }
-                if (!take(",")) {
-                    error("a JSON array is not closed");
-                }
-            }
-            return array;
         }
 
         char16_t parseHex4()
@@ -451,6 +482,7 @@ namespace {
         std::string_view m_json;
         std::size_t m_at = 0;
         const char* m_error = nullptr;
+        std::vector<Open> m_open;
     };
 
 } // namespace

@@ -10,8 +10,8 @@
 
 namespace tutti::crdt::detail {
 
-/// Reads one value; failures stay in the reader.
-[[nodiscard]] Any readAny(Reader& reader, int depth = 0);
+/// Reads one value; failures stay in the reader. Nesting costs memory, not stack.
+[[nodiscard]] Any readAny(Reader& reader);
 
 /// Collects members as JavaScript would order them. Cost: O(1) each, O(n log n) at the end.
 class ObjectBuilder

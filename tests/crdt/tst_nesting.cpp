@@ -8,6 +8,9 @@
 #include "tests/crdt/support.h"
 
 #include <QTest>
+#include <QThread>
+
+#include <memory>
 
 using namespace tutti::crdt;
 using namespace tutti::crdt::test;
@@ -108,6 +111,7 @@ private Q_SLOTS:
     void inUpdates();
     void types_data();
     void types();
+    void refusalNeedsNoStack();
     void typesArrivingBackwards();
     void undoOfADeepDeletion();
 };
@@ -251,6 +255,26 @@ void TestNesting::types()
     QCOMPARE(hex(late.getUpdate()), hex(doc.getUpdate()));
     text.insert(at(0), u"on top");
     checkInvariants(doc);
+}
+
+void TestNesting::refusalNeedsNoStack()
+{
+    // What is too deep is found out in a thread with a small stack as well.
+    bool refused = false;
+    std::unique_ptr<QThread> thread(QThread::create([&refused] {
+        const Bytes bomb = nestedValue(kTooDeep, true);
+        Decoder decoder(bomb);
+        refused = !Any::decode(decoder) && !Any::fromJson(nestedJson(kTooDeep, true))
+            && !Any::fromJson(nestedJson(kTooDeep, false));
+        Doc doc = makeDoc(1);
+        const Bytes embed = update(
+            5, [](Encoder& encoder) { encoder.writeVarString(nestedJson(kTooDeep, true)); });
+        refused = refused && !doc.applyUpdate(embed) && !decodeUpdate(embed);
+    }));
+    thread->setStackSize(512 * 1024);
+    thread->start();
+    QVERIFY(thread->wait());
+    QVERIFY(refused);
 }
 
 void TestNesting::typesArrivingBackwards()
