@@ -39,45 +39,35 @@ public:
     static constexpr int kMaxDepth = 5200;
 
     Any() noexcept
-        : m_value(Undefined {})
-    {
-    }
+        : m_value(Undefined{})
+    { }
     Any(std::nullptr_t) noexcept
         : m_value(nullptr)
-    {
-    }
+    { }
     Any(bool value) noexcept
         : m_value(value)
-    {
-    }
+    { }
     Any(double value) noexcept
         : m_value(value)
-    {
-    }
+    { }
     Any(int value) noexcept
         : m_value(static_cast<double>(value))
-    {
-    }
+    { }
     Any(std::string value) noexcept
         : m_value(std::move(value))
-    {
-    }
+    { }
     Any(std::string_view value)
         : m_value(std::string(value))
-    {
-    }
+    { }
     Any(const char* value)
         : m_value(std::string(value))
-    {
-    }
+    { }
     Any(Bytes value) noexcept
         : m_value(std::move(value))
-    {
-    }
+    { }
     Any(Array value) noexcept
         : m_value(std::move(value))
-    {
-    }
+    { }
     [[nodiscard]] static Any bigInt(std::int64_t value);
     /// An object with these members, put into JavaScript's key order.
     [[nodiscard]] static Any object(Object members = {});

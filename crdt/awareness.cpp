@@ -16,50 +16,50 @@ struct Awareness::Observers
 
 namespace {
 
-    /// No client counts that far. Somebody who claims so of the own id lies, and to follow would
-    /// leave no clock that peers can read.
-    constexpr std::uint64_t kMaxOwnClock = std::uint64_t { 1 } << 52;
+/// No client counts that far. Somebody who claims so of the own id lies, and to follow would
+/// leave no clock that peers can read.
+constexpr std::uint64_t kMaxOwnClock = std::uint64_t{1} << 52;
 
-    /// One client's entry in an update.
-    struct Entry
-    {
-        ClientId client;
-        std::uint64_t clock = 0;
-        Any state; ///< null: the client left
-    };
+/// One client's entry in an update.
+struct Entry
+{
+    ClientId client;
+    std::uint64_t clock = 0;
+    Any state; ///< null: the client left
+};
 
-    Result<std::vector<Entry>> decodeEntries(BytesView update)
-    {
-        Decoder decoder(update);
-        const auto count = decoder.readVarUint();
-        if (!count) {
-            return std::unexpected(count.error());
-        }
-        std::vector<Entry> entries;
-        for (std::uint64_t i = 0; i < *count; ++i) {
-            const auto client = decoder.readVarUint();
-            if (!client) {
-                return std::unexpected(client.error());
-            }
-            const auto clock = decoder.readVarUint();
-            if (!clock) {
-                return std::unexpected(clock.error());
-            }
-            const auto json = decoder.readVarString();
-            if (!json) {
-                return std::unexpected(json.error());
-            }
-            if (*client > kMaxClientId || *clock > kMaxClientId) {
-                return fail(ErrorCode::OutOfRange, "a number is larger than 2^53 - 1");
-            }
-            Result<Any> state = Any::fromJson(*json);
-            if (!state) {
-                return std::unexpected(state.error());
-            }
-            entries.push_back({ ClientId(*client), *clock, std::move(*state) });
-        }
-        return entries;
+Result<std::vector<Entry>> decodeEntries(BytesView update)
+{
+    Decoder decoder(update);
+    const auto count = decoder.readVarUint();
+    if (!count) {
+        return std::unexpected(count.error());
     }
+    std::vector<Entry> entries;
+    for (std::uint64_t i = 0; i < *count; ++i) {
+        const auto client = decoder.readVarUint();
+        if (!client) {
+            return std::unexpected(client.error());
+        }
+        const auto clock = decoder.readVarUint();
+        if (!clock) {
+            return std::unexpected(clock.error());
+        }
+        const auto json = decoder.readVarString();
+        if (!json) {
+            return std::unexpected(json.error());
+        }
+        if (*client > kMaxClientId || *clock > kMaxClientId) {
+            return fail(ErrorCode::OutOfRange, "a number is larger than 2^53 - 1");
+        }
+        Result<Any> state = Any::fromJson(*json);
+        if (!state) {
+            return std::unexpected(state.error());
+        }
+        entries.push_back({ClientId(*client), *clock, std::move(*state)});
+    }
+    return entries;
+}
 
 } // namespace
 
@@ -71,8 +71,7 @@ Awareness::Awareness(ClientId clientId, Now now)
                           std::chrono::steady_clock::now().time_since_epoch());
                   })
     , m_observers(std::make_shared<Observers>())
-{
-}
+{ }
 
 void Awareness::setClientId(ClientId id)
 {
@@ -109,7 +108,7 @@ void Awareness::setLocalState(std::optional<Any> state)
         return;
     }
     static const Origin kLocal("local");
-    Change change { {}, {}, {}, {}, kLocal };
+    Change change{{}, {}, {}, {}, kLocal};
     Meta& meta = m_meta[m_clientId];
     ++meta.clock;
     meta.lastUpdated = m_now();
@@ -167,7 +166,7 @@ Result<void> Awareness::applyUpdate(BytesView update, const Origin& origin)
     if (!entries) {
         return std::unexpected(entries.error());
     }
-    Change change { {}, {}, {}, {}, origin };
+    Change change{{}, {}, {}, {}, origin};
     const Milliseconds now = m_now();
     for (auto& [client, clock, state] : *entries) {
         const auto meta = m_meta.find(client);
@@ -188,14 +187,14 @@ Result<void> Awareness::applyUpdate(BytesView update, const Origin& origin)
                 meta->second.clock = clock + 1;
                 continue;
             }
-            m_meta[client] = { clock, now };
+            m_meta[client] = {clock, now};
             if (present) {
                 m_states.erase(known);
                 change.removed.push_back(client);
             }
             continue;
         }
-        m_meta[client] = { clock, now };
+        m_meta[client] = {clock, now};
         if (!present) {
             m_states.emplace(client, std::move(state));
             change.added.push_back(client);
@@ -213,7 +212,7 @@ Result<void> Awareness::applyUpdate(BytesView update, const Origin& origin)
 
 void Awareness::removeStates(std::span<const ClientId> clients, const Origin& origin)
 {
-    Change change { {}, {}, {}, {}, origin };
+    Change change{{}, {}, {}, {}, origin};
     for (const ClientId client : clients) {
         if (m_states.erase(client) == 0) {
             continue;

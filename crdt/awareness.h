@@ -30,13 +30,13 @@ public:
     using Now = std::function<Milliseconds()>;
 
     /// The own state is renewed when it is that old, the others' are dropped after kOutdated.
-    static constexpr Milliseconds kRenewAfter { 15'000 };
-    static constexpr Milliseconds kOutdated { 30'000 };
+    static constexpr Milliseconds kRenewAfter{15'000};
+    static constexpr Milliseconds kOutdated{30'000};
 
     struct Meta
     {
         std::uint64_t clock = 0;
-        Milliseconds lastUpdated { 0 };
+        Milliseconds lastUpdated{0};
     };
     /// Clients by what happened to them. `renewed` holds those whose state came again unchanged.
     struct Change

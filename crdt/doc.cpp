@@ -16,14 +16,13 @@ Transaction::~Transaction()
 }
 
 Doc::Doc()
-    : Doc(Options {})
-{
-}
+    : Doc(Options{})
+{ }
 
 Doc::Doc(Options options)
 {
-    const std::uint64_t id
-        = options.clientId ? options.clientId->value() : detail::randomClientId();
+    const std::uint64_t id =
+        options.clientId ? options.clientId->value() : detail::randomClientId();
     assert(id <= kMaxClientId);
     if (options.guid.empty()) {
         options.guid = detail::randomUuid();
@@ -35,10 +34,7 @@ Doc::Doc(Doc&&) noexcept = default;
 Doc& Doc::operator=(Doc&&) noexcept = default;
 Doc::~Doc() = default;
 
-ClientId Doc::clientId() const noexcept
-{
-    return ClientId(m_store->clientId());
-}
+ClientId Doc::clientId() const noexcept { return ClientId(m_store->clientId()); }
 
 void Doc::setClientId(ClientId id)
 {
@@ -46,10 +42,7 @@ void Doc::setClientId(ClientId id)
     m_store->setClientId(id.value());
 }
 
-const std::string& Doc::guid() const noexcept
-{
-    return m_store->guid();
-}
+const std::string& Doc::guid() const noexcept { return m_store->guid(); }
 
 template <>
 Text Doc::get<Text>(std::string_view rootName)
@@ -70,25 +63,16 @@ Result<void> Doc::applyUpdate(BytesView update, Origin origin)
     return m_store->apply(update, origin);
 }
 
-Bytes Doc::getUpdate() const
-{
-    return m_store->encodeAll();
-}
+Bytes Doc::getUpdate() const { return m_store->encodeAll(); }
 
 Result<Bytes> Doc::getUpdate(BytesView stateVector) const
 {
     return m_store->encodeDifference(stateVector);
 }
 
-Bytes Doc::getState() const
-{
-    return m_store->encodeState();
-}
+Bytes Doc::getState() const { return m_store->encodeState(); }
 
-bool Doc::hasPending() const noexcept
-{
-    return m_store->hasPending();
-}
+bool Doc::hasPending() const noexcept { return m_store->hasPending(); }
 
 Subscription Doc::observe(std::function<void(const TransactionEvent&)> callback)
 {

@@ -27,8 +27,7 @@ class [[nodiscard]] Transaction
 public:
     Transaction(Transaction&& other) noexcept
         : m_store(std::exchange(other.m_store, nullptr))
-    {
-    }
+    { }
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
 
@@ -36,8 +35,7 @@ private:
     friend class Doc;
     explicit Transaction(detail::Store& store) noexcept
         : m_store(&store)
-    {
-    }
+    { }
 
     detail::Store* m_store;
 };

@@ -10,27 +10,27 @@ namespace tutti::crdt {
 
 namespace {
 
-    /// Runs one read of a Reader at the Decoder's position and moves on if it worked.
-    template <typename Read>
-    auto readWith(BytesView bytes, std::size_t& position, Read read)
-        -> Result<decltype(read(std::declval<detail::Reader&>()))>
-    {
-        detail::Reader reader(bytes.subspan(position));
-        auto value = read(reader);
-        if (!reader.ok()) {
-            return std::unexpected(reader.error());
-        }
-        position += reader.position();
-        return value;
+/// Runs one read of a Reader at the Decoder's position and moves on if it worked.
+template <typename Read>
+auto readWith(BytesView bytes, std::size_t& position, Read read)
+    -> Result<decltype(read(std::declval<detail::Reader&>()))>
+{
+    detail::Reader reader(bytes.subspan(position));
+    auto value = read(reader);
+    if (!reader.ok()) {
+        return std::unexpected(reader.error());
     }
+    position += reader.position();
+    return value;
+}
 
 } // namespace
 
 void Encoder::writeVarInt(std::int64_t value, bool negativeZero)
 {
     const bool negative = value < 0 || (value == 0 && negativeZero);
-    std::uint64_t magnitude = value < 0 ? 0 - static_cast<std::uint64_t>(value)
-                                        : static_cast<std::uint64_t>(value);
+    std::uint64_t magnitude =
+        value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
     const auto head = static_cast<std::uint8_t>(
         (magnitude > 0x3F ? 0x80 : 0) | (negative ? 0x40 : 0) | (magnitude & 0x3F));
     writeUint8(head);
@@ -40,15 +40,9 @@ void Encoder::writeVarInt(std::int64_t value, bool negativeZero)
     }
 }
 
-void Encoder::writeVarString(std::string_view utf8)
-{
-    writeMessage(asBytes(utf8));
-}
+void Encoder::writeVarString(std::string_view utf8) { writeMessage(asBytes(utf8)); }
 
-void Encoder::writeVarString(std::u16string_view utf16)
-{
-    writeVarString(toUtf8(utf16));
-}
+void Encoder::writeVarString(std::u16string_view utf16) { writeVarString(toUtf8(utf16)); }
 
 void Encoder::writeMessage(BytesView bytes)
 {
@@ -69,10 +63,7 @@ void Encoder::writeFloat32(float value)
     }
 }
 
-void Encoder::writeFloat64(double value)
-{
-    writeBigInt64(std::bit_cast<std::int64_t>(value));
-}
+void Encoder::writeFloat64(double value) { writeBigInt64(std::bit_cast<std::int64_t>(value)); }
 
 void Encoder::writeBigInt64(std::int64_t value)
 {
@@ -97,7 +88,7 @@ Result<Decoder::VarInt> Decoder::readVarInt()
     return readWith(m_bytes, m_position, [](detail::Reader& reader) {
         const auto [magnitude, negative] = reader.varInt();
         const auto value = static_cast<std::int64_t>(magnitude);
-        return VarInt { negative ? -value : value, negative && value == 0 };
+        return VarInt{negative ? -value : value, negative && value == 0};
     });
 }
 
@@ -173,9 +164,6 @@ Bytes writeMessage(BytesView message)
     return encoder.take();
 }
 
-Result<BytesView> readMessage(BytesView stream)
-{
-    return Decoder(stream).readMessage();
-}
+Result<BytesView> readMessage(BytesView stream) { return Decoder(stream).readMessage(); }
 
 } // namespace tutti::crdt

@@ -18,7 +18,7 @@ namespace tutti::crdt {
 class Encoder
 {
 public:
-    void writeUint8(std::uint8_t value) { m_bytes.push_back(std::byte { value }); }
+    void writeUint8(std::uint8_t value) { m_bytes.push_back(std::byte{value}); }
     /// Seven bits a byte, least significant first. Requires: value <= 2^53 - 1 for other readers.
     void writeVarUint(std::uint64_t value)
     {
@@ -58,8 +58,7 @@ class Decoder
 public:
     explicit Decoder(BytesView bytes) noexcept
         : m_bytes(bytes)
-    {
-    }
+    { }
 
     [[nodiscard]] bool atEnd() const noexcept { return m_position == m_bytes.size(); }
     [[nodiscard]] std::size_t position() const noexcept { return m_position; }

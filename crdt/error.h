@@ -28,7 +28,7 @@ using Result = std::expected<T, Error>;
 
 [[nodiscard]] inline std::unexpected<Error> fail(ErrorCode code, std::string message)
 {
-    return std::unexpected(Error { code, std::move(message) });
+    return std::unexpected(Error{code, std::move(message)});
 }
 
 } // namespace tutti::crdt

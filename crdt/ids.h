@@ -24,8 +24,7 @@ public:
     constexpr StrongInt() noexcept = default;
     constexpr explicit StrongInt(Rep value) noexcept
         : m_value(value)
-    {
-    }
+    { }
 
     [[nodiscard]] constexpr Rep value() const noexcept { return m_value; }
 
@@ -59,7 +58,7 @@ using Clock = StrongInt<struct ClockTag, std::uint32_t>;
 using Utf16Offset = StrongInt<struct Utf16OffsetTag, std::uint32_t>;
 
 /// The largest client id the wire allows (a JavaScript safe integer).
-inline constexpr std::uint64_t kMaxClientId = (std::uint64_t { 1 } << 53) - 1;
+inline constexpr std::uint64_t kMaxClientId = (std::uint64_t{1} << 53) - 1;
 
 /// One unit of one client's history, by its global name.
 struct Id
@@ -80,6 +79,6 @@ struct std::hash<tutti::crdt::StrongInt<Tag, Rep>>
 {
     std::size_t operator()(tutti::crdt::StrongInt<Tag, Rep> value) const noexcept
     {
-        return std::hash<Rep> {}(value.value());
+        return std::hash<Rep>{}(value.value());
     }
 };

@@ -16,17 +16,14 @@ public:
     /// An object's address; it is compared, never followed.
     explicit Origin(const void* object) noexcept
         : m_object(object)
-    {
-    }
+    { }
     /// A literal is a name, not the address of one.
     explicit Origin(const char* name)
         : m_name(name)
-    {
-    }
+    { }
     explicit Origin(std::string name) noexcept
         : m_name(std::move(name))
-    {
-    }
+    { }
 
     [[nodiscard]] const void* object() const noexcept { return m_object; }
     [[nodiscard]] const std::string& name() const noexcept { return m_name; }

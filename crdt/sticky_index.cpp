@@ -11,74 +11,74 @@ namespace tutti::crdt {
 
 namespace {
 
-    using detail::Item;
-    using detail::kNone;
-    using detail::LocalId;
+using detail::Item;
+using detail::kNone;
+using detail::LocalId;
 
-    /// The leading number of the binary form.
-    enum Form : std::uint64_t { kItem = 0, kRoot = 1, kType = 2 };
+/// The leading number of the binary form.
+enum Form : std::uint64_t { kItem = 0, kRoot = 1, kType = 2 };
 
-    Any idToJson(const std::optional<Id>& id)
-    {
-        if (!id) {
-            return nullptr;
-        }
-        return Any::object({ { "client", static_cast<double>(id->client.value()) },
-            { "clock", static_cast<double>(id->clock.value()) } });
+Any idToJson(const std::optional<Id>& id)
+{
+    if (!id) {
+        return nullptr;
     }
+    return Any::object({{"client", static_cast<double>(id->client.value())},
+        {"clock", static_cast<double>(id->clock.value())}});
+}
 
-    std::optional<std::uint64_t> wholeNumber(const Any* value, std::uint64_t max)
-    {
-        const double* number = value == nullptr ? nullptr : value->numberIf();
-        if (number == nullptr || *number < 0 || *number > static_cast<double>(max)
-            || *number != std::trunc(*number)) {
-            return std::nullopt;
-        }
-        return static_cast<std::uint64_t>(*number);
+std::optional<std::uint64_t> wholeNumber(const Any* value, std::uint64_t max)
+{
+    const double* number = value == nullptr ? nullptr : value->numberIf();
+    if (number == nullptr || *number < 0 || *number > static_cast<double>(max)
+        || *number != std::trunc(*number)) {
+        return std::nullopt;
     }
+    return static_cast<std::uint64_t>(*number);
+}
 
-    /// Nothing for an absent or null member. Errors: anything that is no id.
-    Result<std::optional<Id>> idFromJson(const Any* json)
-    {
-        if (json == nullptr || json->isNull() || json->isUndefined()) {
-            return std::nullopt;
-        }
-        const auto client = wholeNumber(json->find("client"), kMaxClientId);
-        const auto clock = wholeNumber(json->find("clock"), kNone);
-        if (!client || !clock) {
-            return fail(ErrorCode::Malformed, "a position names no unit");
-        }
-        return Id { ClientId(*client), Clock(static_cast<std::uint32_t>(*clock)) };
+/// Nothing for an absent or null member. Errors: anything that is no id.
+Result<std::optional<Id>> idFromJson(const Any* json)
+{
+    if (json == nullptr || json->isNull() || json->isUndefined()) {
+        return std::nullopt;
     }
+    const auto client = wholeNumber(json->find("client"), kMaxClientId);
+    const auto clock = wholeNumber(json->find("clock"), kNone);
+    if (!client || !clock) {
+        return fail(ErrorCode::Malformed, "a position names no unit");
+    }
+    return Id{ClientId(*client), Clock(static_cast<std::uint32_t>(*clock))};
+}
 
-    Result<Id> readId(Decoder& decoder)
-    {
-        const auto client = decoder.readVarUint();
-        if (!client) {
-            return std::unexpected(client.error());
-        }
-        const auto clock = decoder.readVarUint();
-        if (!clock) {
-            return std::unexpected(clock.error());
-        }
-        if (*client > kMaxClientId || *clock > kNone) {
-            return fail(ErrorCode::OutOfRange, "a position names a unit that cannot exist");
-        }
-        return Id { ClientId(*client), Clock(static_cast<std::uint32_t>(*clock)) };
+Result<Id> readId(Decoder& decoder)
+{
+    const auto client = decoder.readVarUint();
+    if (!client) {
+        return std::unexpected(client.error());
     }
+    const auto clock = decoder.readVarUint();
+    if (!clock) {
+        return std::unexpected(clock.error());
+    }
+    if (*client > kMaxClientId || *clock > kNone) {
+        return fail(ErrorCode::OutOfRange, "a position names a unit that cannot exist");
+    }
+    return Id{ClientId(*client), Clock(static_cast<std::uint32_t>(*clock))};
+}
 
-    /// Follows a unit through undone deletions to where it stands now.
-    LocalId followRedone(const detail::Graph& graph, LocalId id)
-    {
-        for (;;) {
-            const detail::ItemRef ref = graph.find(id);
-            if (ref == kNone || !graph.items[ref].has(Item::kRedone)) {
-                return id;
-            }
-            const Item& item = graph.items[ref];
-            id = graph.redone.at(detail::Graph::key(item.id)).plus(id.clock - item.id.clock);
+/// Follows a unit through undone deletions to where it stands now.
+LocalId followRedone(const detail::Graph& graph, LocalId id)
+{
+    for (;;) {
+        const detail::ItemRef ref = graph.find(id);
+        if (ref == kNone || !graph.items[ref].has(Item::kRedone)) {
+            return id;
         }
+        const Item& item = graph.items[ref];
+        id = graph.redone.at(detail::Graph::key(item.id)).plus(id.clock - item.id.clock);
     }
+}
 
 } // namespace
 
@@ -86,7 +86,7 @@ StickyIndex StickyIndex::at(const Text& text, Utf16Offset offset, Assoc assoc)
 {
     const detail::Graph& graph = text.m_store->graph;
     const auto toId = [&graph](LocalId id) {
-        return Id { ClientId(graph.peers[id.peer].client), Clock(id.clock) };
+        return Id{ClientId(graph.peers[id.peer].client), Clock(id.clock)};
     };
     StickyIndex result;
     result.m_rootName = text.rootName();
@@ -116,10 +116,10 @@ std::optional<Utf16Offset> StickyIndex::offsetIn(const Text& text) const
         return m_assoc >= 0 ? text.length() : Utf16Offset(0);
     }
     const detail::PeerIndex peer = graph.peers.find(m_item->client.value());
-    if (peer == kNone || !graph.knows({ peer, m_item->clock.value() })) {
+    if (peer == kNone || !graph.knows({peer, m_item->clock.value()})) {
         return std::nullopt;
     }
-    const LocalId id = followRedone(graph, { peer, m_item->clock.value() });
+    const LocalId id = followRedone(graph, {peer, m_item->clock.value()});
     const detail::ItemRef ref = graph.find(id);
     if (ref == kNone || graph.items[ref].has(Item::kInMap)
         || graph.tree.ownerOf(ref) != text.m_type) {
@@ -133,10 +133,7 @@ std::optional<Utf16Offset> StickyIndex::offsetIn(const Text& text) const
     return Utf16Offset(index);
 }
 
-Assoc StickyIndex::assoc() const noexcept
-{
-    return m_assoc >= 0 ? Assoc::After : Assoc::Before;
-}
+Assoc StickyIndex::assoc() const noexcept { return m_assoc >= 0 ? Assoc::After : Assoc::Before; }
 
 Bytes StickyIndex::encode() const
 {
@@ -192,9 +189,9 @@ Result<StickyIndex> StickyIndex::decode(BytesView bytes)
 
 Any StickyIndex::toJson() const
 {
-    return Any::object({ { "type", idToJson(m_type) },
-        { "tname", m_rootName ? Any(*m_rootName) : Any(nullptr) }, { "item", idToJson(m_item) },
-        { "assoc", static_cast<double>(m_assoc) } });
+    return Any::object(
+        {{"type", idToJson(m_type)}, {"tname", m_rootName ? Any(*m_rootName) : Any(nullptr)},
+            {"item", idToJson(m_item)}, {"assoc", static_cast<double>(m_assoc)}});
 }
 
 Result<StickyIndex> StickyIndex::fromJson(const Any& json)
@@ -224,7 +221,8 @@ Result<StickyIndex> StickyIndex::fromJson(const Any& json)
         return fail(ErrorCode::Malformed, "a position says nothing");
     }
     if (const Any* assoc = json.find("assoc")) {
-        if (const double* number = assoc->numberIf(); number != nullptr && std::abs(*number) < 1e9) {
+        if (const double* number = assoc->numberIf();
+            number != nullptr && std::abs(*number) < 1e9) {
             result.m_assoc = static_cast<std::int64_t>(*number);
         }
     }

@@ -26,8 +26,8 @@ public:
     StickyIndex() = default;
 
     /// The sticky form of an offset. Beyond the end means at the end. Cost: O(log n).
-    [[nodiscard]] static StickyIndex at(const Text& text, Utf16Offset offset,
-        Assoc assoc = Assoc::After);
+    [[nodiscard]] static StickyIndex at(
+        const Text& text, Utf16Offset offset, Assoc assoc = Assoc::After);
 
     /// Where it is now in that text; nothing when it is of another type or names units the Doc
     /// does not know (yet). Undone deletions are followed. Cost: O(log n).

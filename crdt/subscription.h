@@ -14,12 +14,10 @@ public:
     Subscription() noexcept = default;
     explicit Subscription(std::function<void()> unsubscribe) noexcept
         : m_unsubscribe(std::move(unsubscribe))
-    {
-    }
+    { }
     Subscription(Subscription&& other) noexcept
         : m_unsubscribe(std::exchange(other.m_unsubscribe, nullptr))
-    {
-    }
+    { }
     Subscription& operator=(Subscription&& other) noexcept
     {
         if (this != &other) {

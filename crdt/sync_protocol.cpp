@@ -8,15 +8,15 @@ namespace tutti::crdt {
 
 namespace {
 
-    Bytes syncMessage(SyncMessageType type, BytesView payload)
-    {
-        Encoder encoder;
-        encoder.reserve(payload.size() + 8);
-        encoder.writeVarUint(std::to_underlying(MessageType::Sync));
-        encoder.writeVarUint(std::to_underlying(type));
-        encoder.writeMessage(payload);
-        return encoder.take();
-    }
+Bytes syncMessage(SyncMessageType type, BytesView payload)
+{
+    Encoder encoder;
+    encoder.reserve(payload.size() + 8);
+    encoder.writeVarUint(std::to_underlying(MessageType::Sync));
+    encoder.writeVarUint(std::to_underlying(type));
+    encoder.writeMessage(payload);
+    return encoder.take();
+}
 
 } // namespace
 
@@ -34,10 +34,7 @@ Result<Bytes> createSyncReply(const Doc& doc, BytesView stateVector)
     return syncMessage(SyncMessageType::SyncStep2, *update);
 }
 
-Bytes createUpdateMessage(BytesView update)
-{
-    return syncMessage(SyncMessageType::Update, update);
-}
+Bytes createUpdateMessage(BytesView update) { return syncMessage(SyncMessageType::Update, update); }
 
 Bytes createAwarenessMessage(BytesView awarenessUpdate)
 {
@@ -75,7 +72,7 @@ Result<SyncOutcome> handleSyncPayload(Decoder& payload, Doc& doc, const Origin& 
     if (!body) {
         return std::unexpected(body.error());
     }
-    SyncOutcome outcome { static_cast<SyncMessageType>(*type), std::nullopt };
+    SyncOutcome outcome{static_cast<SyncMessageType>(*type), std::nullopt};
     if (outcome.type == SyncMessageType::SyncStep1) {
         Result<Bytes> reply = createSyncReply(doc, *body);
         if (!reply) {

@@ -49,12 +49,12 @@ struct SyncOutcome
 /// included: answers SyncStep1, applies SyncStep2 and updates with `origin`.
 /// Errors: another message type, an unknown sync type, anything Doc::applyUpdate refuses; then
 /// the document is as it was.
-[[nodiscard]] Result<SyncOutcome> handleSyncMessage(BytesView message, Doc& doc,
-    const Origin& origin = {});
+[[nodiscard]] Result<SyncOutcome> handleSyncMessage(
+    BytesView message, Doc& doc, const Origin& origin = {});
 /// The same for what follows the Sync byte; `payload` is advanced past it, so that a frame that
 /// holds several messages can be read to its end.
-[[nodiscard]] Result<SyncOutcome> handleSyncPayload(Decoder& payload, Doc& doc,
-    const Origin& origin = {});
+[[nodiscard]] Result<SyncOutcome> handleSyncPayload(
+    Decoder& payload, Doc& doc, const Origin& origin = {});
 
 /// Whether an awareness update says exactly that one client has left.
 [[nodiscard]] bool isAwarenessDisconnect(BytesView awarenessUpdate);

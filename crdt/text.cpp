@@ -10,34 +10,31 @@ namespace tutti::crdt {
 
 namespace {
 
-    using detail::Item;
-    using detail::Kind;
+using detail::Item;
+using detail::Kind;
 
-    constexpr char16_t kObjectReplacement = u'\uFFFC';
+constexpr char16_t kObjectReplacement = u'\uFFFC';
 
-    /// Joins the open transaction or makes one of its own.
-    class Edit
+/// Joins the open transaction or makes one of its own.
+class Edit
+{
+public:
+    explicit Edit(detail::Store& store)
+        : m_store(store)
     {
-    public:
-        explicit Edit(detail::Store& store)
-            : m_store(store)
-        {
-            store.begin({});
-        }
-        Edit(const Edit&) = delete;
-        Edit& operator=(const Edit&) = delete;
-        ~Edit() { m_store.end(); }
+        store.begin({});
+    }
+    Edit(const Edit&) = delete;
+    Edit& operator=(const Edit&) = delete;
+    ~Edit() { m_store.end(); }
 
-    private:
-        detail::Store& m_store;
-    };
+private:
+    detail::Store& m_store;
+};
 
 } // namespace
 
-Utf16Offset Text::length() const noexcept
-{
-    return Utf16Offset(m_store->graph.length(m_type));
-}
+Utf16Offset Text::length() const noexcept { return Utf16Offset(m_store->graph.length(m_type)); }
 
 std::u16string Text::toString() const
 {
@@ -93,10 +90,7 @@ bool Text::isPlain() const
     return true;
 }
 
-const std::string& Text::rootName() const noexcept
-{
-    return m_store->graph.types[m_type].name;
-}
+const std::string& Text::rootName() const noexcept { return m_store->graph.types[m_type].name; }
 
 void Text::insert(Utf16Offset at, std::u16string_view text)
 {

@@ -13,7 +13,7 @@
 namespace tutti::crdt {
 
 namespace detail {
-    class Store;
+class Store;
 }
 
 /// A shared text: a handle onto a part of a Doc, cheap to copy, valid as long as the Doc lives.
@@ -41,7 +41,8 @@ public:
     [[nodiscard]] const std::string& rootName() const noexcept;
 
     /// Inserts before the unit at `at`; beyond the end means at the end. Text inserted between
-    /// formatted units takes on their formatting. Cost: O(log n + units); O(runs) where the text has formatting.
+    /// formatted units takes on their formatting. Cost: O(log n + units); O(runs) where the text
+    /// has formatting.
     void insert(Utf16Offset at, std::u16string_view text);
     /// Removes `count` units from `at`, or as many as there are. Cost: O(log n) per run touched.
     void erase(Utf16Offset at, Utf16Offset count);
@@ -59,8 +60,7 @@ private:
     Text(detail::Store& store, std::uint32_t type) noexcept
         : m_store(&store)
         , m_type(type)
-    {
-    }
+    { }
 
     detail::Store* m_store;
     std::uint32_t m_type;

@@ -13,51 +13,51 @@ namespace tutti::crdt {
 
 namespace {
 
-    using detail::Graph;
-    using detail::Item;
-    using detail::ItemRef;
-    using detail::Kind;
-    using detail::kNone;
-    using detail::LocalId;
-    using detail::LocalRange;
-    using detail::PeerIndex;
-    using detail::PeerRuns;
-    using detail::Store;
-    using detail::TransactionRecord;
-    using detail::TypeIndex;
+using detail::Graph;
+using detail::Item;
+using detail::ItemRef;
+using detail::Kind;
+using detail::kNone;
+using detail::LocalId;
+using detail::LocalRange;
+using detail::PeerIndex;
+using detail::PeerRuns;
+using detail::Store;
+using detail::TransactionRecord;
+using detail::TypeIndex;
 
-    /// Calls `visit` for the runs of the ranges that were not garbage-collected; cuts where a
-    /// range begins or ends within a run.
-    template <typename Visit>
-    void forEachRun(Graph& graph, const std::vector<LocalRange>& ranges, Visit visit)
-    {
-        for (const LocalRange& range : ranges) {
-            const std::uint32_t end = std::min(range.end(), graph.peers[range.peer].end);
-            for (std::uint32_t clock = range.clock; clock < end;) {
-                const detail::Peer& peer = graph.peers[range.peer];
-                const PeerRuns::Position at = peer.runs.find(clock);
-                const LocalId id { range.peer, clock };
-                clock = graph.endOf(peer, at);
-                if (peer.runs[at].isGc()) {
-                    continue;
-                }
-                // Within the range a struct's runs stay together; only its ends are cut.
-                const ItemRef item
-                    = id.clock == range.clock ? graph.startingAt(id) : peer.runs[at].item;
-                if (clock >= end) {
-                    graph.endingAt({ range.peer, end - 1 });
-                    clock = end;
-                }
-                visit(item);
+/// Calls `visit` for the runs of the ranges that were not garbage-collected; cuts where a
+/// range begins or ends within a run.
+template <typename Visit>
+void forEachRun(Graph& graph, const std::vector<LocalRange>& ranges, Visit visit)
+{
+    for (const LocalRange& range : ranges) {
+        const std::uint32_t end = std::min(range.end(), graph.peers[range.peer].end);
+        for (std::uint32_t clock = range.clock; clock < end;) {
+            const detail::Peer& peer = graph.peers[range.peer];
+            const PeerRuns::Position at = peer.runs.find(clock);
+            const LocalId id{range.peer, clock};
+            clock = graph.endOf(peer, at);
+            if (peer.runs[at].isGc()) {
+                continue;
             }
+            // Within the range a struct's runs stay together; only its ends are cut.
+            const ItemRef item =
+                id.clock == range.clock ? graph.startingAt(id) : peer.runs[at].item;
+            if (clock >= end) {
+                graph.endingAt({range.peer, end - 1});
+                clock = end;
+            }
+            visit(item);
         }
     }
+}
 
-    void append(std::vector<LocalRange>& ranges, const std::vector<LocalRange>& more)
-    {
-        ranges.insert(ranges.end(), more.begin(), more.end());
-        detail::normalize(ranges);
-    }
+void append(std::vector<LocalRange>& ranges, const std::vector<LocalRange>& more)
+{
+    ranges.insert(ranges.end(), more.begin(), more.end());
+    detail::normalize(ranges);
+}
 
 } // namespace
 
@@ -80,8 +80,8 @@ public:
         , m_scope(std::move(scope))
         , m_options(std::move(options))
     {
-        m_subscription = store.afterTransaction.add(
-            [this](TransactionRecord& record) { capture(record); });
+        m_subscription =
+            store.afterTransaction.add([this](TransactionRecord& record) { capture(record); });
     }
 
     bool pop(Stack which)
@@ -186,7 +186,7 @@ private:
         }
         std::vector<LocalRange> insertions;
         for (const TransactionRecord::Growth& growth : record.growth) {
-            insertions.push_back({ growth.peer, growth.before, growth.after - growth.before });
+            insertions.push_back({growth.peer, growth.before, growth.after - growth.before});
         }
         std::vector<Step>& stack = stepsOf(which);
         const Milliseconds now = m_options.now();
@@ -201,7 +201,7 @@ private:
             }
             append(stack.back().insertions, insertions);
         } else {
-            stack.push_back({ record.deletes, record.deletedPeers, std::move(insertions), {} });
+            stack.push_back({record.deletes, record.deletedPeers, std::move(insertions), {}});
         }
         if (!m_undoing && !m_redoing) {
             m_lastChange = now;
@@ -242,8 +242,9 @@ private:
             }
         };
         for (const PeerIndex peer : step.deletedPeers) {
-            const auto ofPeer = std::ranges::equal_range(step.deletions, peer, {}, &LocalRange::peer);
-            forEachRun(m_graph, { ofPeer.begin(), ofPeer.end() }, wish);
+            const auto ofPeer =
+                std::ranges::equal_range(step.deletions, peer, {}, &LocalRange::peer);
+            forEachRun(m_graph, {ofPeer.begin(), ofPeer.end()}, wish);
         }
         bool changed = false;
         for (const ItemRef item : toRedo) {
@@ -339,8 +340,8 @@ private:
                     return kNone;
                 }
             } else {
-                const std::uint32_t chain
-                    = m_graph.types.findChain(placement.parent, placement.key);
+                const std::uint32_t chain =
+                    m_graph.types.findChain(placement.parent, placement.key);
                 placement.left = chain == kNone ? kNone : m_graph.types.chain(chain).current;
             }
         } else {
@@ -417,7 +418,7 @@ private:
             }
         }
         content.wide = units;
-        placement.id = { m_store.self(), m_graph.peers[m_store.self()].end };
+        placement.id = {m_store.self(), m_graph.peers[m_store.self()].end};
         if (placement.left != kNone) {
             placement.left = m_graph.endingAt(m_graph.items[placement.left].lastId());
             placement.origin = m_graph.items[placement.left].lastId();
@@ -434,7 +435,7 @@ private:
             offset += item.length;
         }
         m_store.integrate(placement);
-        std::vector<LocalRange> made { { madeId.peer, madeId.clock, offset } };
+        std::vector<LocalRange> made{{madeId.peer, madeId.clock, offset}};
         forEachRun(m_graph, made, [this](ItemRef item) { keep(item, true); });
         return m_graph.find(madeId);
     }
@@ -452,9 +453,8 @@ private:
 };
 
 UndoManager::UndoManager(Doc& doc, std::vector<Text> scope)
-    : UndoManager(doc, std::move(scope), Options {})
-{
-}
+    : UndoManager(doc, std::move(scope), Options{})
+{ }
 
 UndoManager::UndoManager(Doc& doc, std::vector<Text> scope, Options options)
 {
@@ -473,30 +473,15 @@ UndoManager::UndoManager(Doc& doc, std::vector<Text> scope, Options options)
 
 UndoManager::~UndoManager() = default;
 
-bool UndoManager::undo()
-{
-    return m_impl->pop(Stack::Undo);
-}
+bool UndoManager::undo() { return m_impl->pop(Stack::Undo); }
 
-bool UndoManager::redo()
-{
-    return m_impl->pop(Stack::Redo);
-}
+bool UndoManager::redo() { return m_impl->pop(Stack::Redo); }
 
-bool UndoManager::canUndo() const noexcept
-{
-    return !m_impl->stepsOf(Stack::Undo).empty();
-}
+bool UndoManager::canUndo() const noexcept { return !m_impl->stepsOf(Stack::Undo).empty(); }
 
-bool UndoManager::canRedo() const noexcept
-{
-    return !m_impl->stepsOf(Stack::Redo).empty();
-}
+bool UndoManager::canRedo() const noexcept { return !m_impl->stepsOf(Stack::Redo).empty(); }
 
-void UndoManager::stopCapturing() noexcept
-{
-    m_impl->stopCapturing();
-}
+void UndoManager::stopCapturing() noexcept { m_impl->stopCapturing(); }
 
 void UndoManager::clear()
 {
@@ -504,10 +489,7 @@ void UndoManager::clear()
     m_impl->clear(Stack::Redo);
 }
 
-Origin UndoManager::origin() const noexcept
-{
-    return m_impl->origin();
-}
+Origin UndoManager::origin() const noexcept { return m_impl->origin(); }
 
 void UndoManager::setOnStackItemAdded(std::function<void(StackItem&, Stack, bool)> callback)
 {

@@ -34,9 +34,9 @@ public:
     struct Options
     {
         /// Zero: every transaction is a step of its own.
-        Milliseconds captureTimeout { 500 };
+        Milliseconds captureTimeout{500};
         /// Changes of these origins are recorded. Default: those without an origin.
-        std::vector<Origin> trackedOrigins = { Origin {} };
+        std::vector<Origin> trackedOrigins = {Origin{}};
         /// Milliseconds since any fixed point. Default: the steady clock.
         std::function<Milliseconds()> now;
     };

@@ -8,99 +8,96 @@ namespace tutti::crdt {
 
 namespace {
 
-    constexpr char16_t kReplacement = u'\uFFFD';
+constexpr char16_t kReplacement = u'\uFFFD';
 
-    std::uint8_t byteAt(std::string_view text, std::size_t index)
-    {
-        return static_cast<std::uint8_t>(text[index]);
-    }
+std::uint8_t byteAt(std::string_view text, std::size_t index)
+{
+    return static_cast<std::uint8_t>(text[index]);
+}
 
-    bool isContinuation(std::uint8_t byte)
-    {
-        return (byte & 0xC0) == 0x80;
-    }
+bool isContinuation(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
-    /// Length of the ASCII prefix from `from`, eight bytes at a time.
-    std::size_t asciiEnd(std::string_view text, std::size_t from)
-    {
-        while (from + 8 <= text.size()) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, text.data() + from, sizeof word);
-            if ((word & 0x8080808080808080U) != 0) {
-                break;
-            }
-            from += 8;
+/// Length of the ASCII prefix from `from`, eight bytes at a time.
+std::size_t asciiEnd(std::string_view text, std::size_t from)
+{
+    while (from + 8 <= text.size()) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + from, sizeof word);
+        if ((word & 0x8080808080808080U) != 0) {
+            break;
         }
-        while (from < text.size() && byteAt(text, from) < 0x80) {
-            ++from;
-        }
-        return from;
+        from += 8;
     }
+    while (from < text.size() && byteAt(text, from) < 0x80) {
+        ++from;
+    }
+    return from;
+}
 
-    struct CodePoint
-    {
-        char32_t value = 0;
-        std::size_t bytes = 0; ///< 0 when the sequence is broken
-    };
+struct CodePoint
+{
+    char32_t value = 0;
+    std::size_t bytes = 0; ///< 0 when the sequence is broken
+};
 
-    /// Decodes one sequence of two to four bytes. Surrogates only where WTF-8 is meant.
-    CodePoint decode(std::string_view text, std::size_t at, bool allowSurrogates)
-    {
-        const std::uint8_t lead = byteAt(text, at);
-        std::size_t length = 0;
-        char32_t value = 0;
-        char32_t smallest = 0;
-        if (lead >= 0xC2 && lead <= 0xDF) {
-            length = 2;
-            value = lead & 0x1FU;
-            smallest = 0x80;
-        } else if ((lead & 0xF0) == 0xE0) {
-            length = 3;
-            value = lead & 0x0FU;
-            smallest = 0x800;
-        } else if (lead >= 0xF0 && lead <= 0xF4) {
-            length = 4;
-            value = lead & 0x07U;
-            smallest = 0x10000;
-        } else {
+/// Decodes one sequence of two to four bytes. Surrogates only where WTF-8 is meant.
+CodePoint decode(std::string_view text, std::size_t at, bool allowSurrogates)
+{
+    const std::uint8_t lead = byteAt(text, at);
+    std::size_t length = 0;
+    char32_t value = 0;
+    char32_t smallest = 0;
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        length = 2;
+        value = lead & 0x1FU;
+        smallest = 0x80;
+    } else if ((lead & 0xF0) == 0xE0) {
+        length = 3;
+        value = lead & 0x0FU;
+        smallest = 0x800;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+        length = 4;
+        value = lead & 0x07U;
+        smallest = 0x10000;
+    } else {
+        return {};
+    }
+    if (at + length > text.size()) {
+        return {};
+    }
+    for (std::size_t i = 1; i < length; ++i) {
+        const std::uint8_t byte = byteAt(text, at + i);
+        if (!isContinuation(byte)) {
             return {};
         }
-        if (at + length > text.size()) {
-            return {};
-        }
-        for (std::size_t i = 1; i < length; ++i) {
-            const std::uint8_t byte = byteAt(text, at + i);
-            if (!isContinuation(byte)) {
-                return {};
-            }
-            value = (value << 6) | (byte & 0x3FU);
-        }
-        const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-        if (value < smallest || value > 0x10FFFF || (surrogate && !allowSurrogates)) {
-            return {};
-        }
-        return { value, length };
+        value = (value << 6) | (byte & 0x3FU);
     }
+    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+    if (value < smallest || value > 0x10FFFF || (surrogate && !allowSurrogates)) {
+        return {};
+    }
+    return {value, length};
+}
 
-    void appendUtf8(std::string& out, char32_t value)
-    {
-        const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-        if (value < 0x80) {
-            put(value);
-        } else if (value < 0x800) {
-            put(0xC0 | (value >> 6));
-            put(0x80 | (value & 0x3F));
-        } else if (value < 0x10000) {
-            put(0xE0 | (value >> 12));
-            put(0x80 | ((value >> 6) & 0x3F));
-            put(0x80 | (value & 0x3F));
-        } else {
-            put(0xF0 | (value >> 18));
-            put(0x80 | ((value >> 12) & 0x3F));
-            put(0x80 | ((value >> 6) & 0x3F));
-            put(0x80 | (value & 0x3F));
-        }
+void appendUtf8(std::string& out, char32_t value)
+{
+    const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+    if (value < 0x80) {
+        put(value);
+    } else if (value < 0x800) {
+        put(0xC0 | (value >> 6));
+        put(0x80 | (value & 0x3F));
+    } else if (value < 0x10000) {
+        put(0xE0 | (value >> 12));
+        put(0x80 | ((value >> 6) & 0x3F));
+        put(0x80 | (value & 0x3F));
+    } else {
+        put(0xF0 | (value >> 18));
+        put(0x80 | ((value >> 12) & 0x3F));
+        put(0x80 | ((value >> 6) & 0x3F));
+        put(0x80 | (value & 0x3F));
     }
+}
 
 } // namespace
 
@@ -183,8 +180,8 @@ std::u16string toWellFormed(std::u16string_view utf16)
 {
     std::u16string out(utf16);
     for (std::size_t i = 0; i < out.size(); ++i) {
-        const bool pair
-            = isHighSurrogate(out[i]) && i + 1 < out.size() && isLowSurrogate(out[i + 1]);
+        const bool pair =
+            isHighSurrogate(out[i]) && i + 1 < out.size() && isLowSurrogate(out[i + 1]);
         if (pair) {
             ++i;
         } else if (isHighSurrogate(out[i]) || isLowSurrogate(out[i])) {

@@ -2,9 +2,8 @@
 //
 // From bytes to the graph: Yjs's readUpdate and integrateStructs. The bytes are checked from end
 // to end before the first struct is placed, so an update is applied whole or not at all.
-#include "crdt/detail/store.h"
-
 #include "crdt/detail/any_codec.h"
+#include "crdt/detail/store.h"
 #include "crdt/update.h"
 #include "crdt/utf.h"
 
@@ -15,94 +14,93 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    constexpr std::uint64_t kClockLimit = kNone; ///< ends must stay at or below this
+constexpr std::uint64_t kClockLimit = kNone; ///< ends must stay at or below this
 
-    /// The options Yjs keeps of a subdocument (ContentDoc), in its order.
-    Any documentOptions(const Any& read)
-    {
-        Any::Object kept;
-        const Any* gc = read.find("gc");
-        if (gc != nullptr && gc->boolIf() != nullptr && !*gc->boolIf()) {
-            kept.emplace_back("gc", false);
-        }
-        const Any* autoLoad = read.find("autoLoad");
-        if (autoLoad != nullptr && autoLoad->boolIf() != nullptr && *autoLoad->boolIf()) {
-            kept.emplace_back("autoLoad", true);
-        }
-        if (const Any* meta = read.find("meta"); meta != nullptr && !meta->isNull()) {
-            kept.emplace_back("meta", *meta);
-        }
-        return Any::object(std::move(kept));
+/// The options Yjs keeps of a subdocument (ContentDoc), in its order.
+Any documentOptions(const Any& read)
+{
+    Any::Object kept;
+    const Any* gc = read.find("gc");
+    if (gc != nullptr && gc->boolIf() != nullptr && !*gc->boolIf()) {
+        kept.emplace_back("gc", false);
     }
+    const Any* autoLoad = read.find("autoLoad");
+    if (autoLoad != nullptr && autoLoad->boolIf() != nullptr && *autoLoad->boolIf()) {
+        kept.emplace_back("autoLoad", true);
+    }
+    if (const Any* meta = read.find("meta"); meta != nullptr && !meta->isNull()) {
+        kept.emplace_back("meta", *meta);
+    }
+    return Any::object(std::move(kept));
+}
 
-    /// The content of a struct less its first `offset` units.
-    Store::NewContent readContent(
-        const WireStruct& source, std::uint32_t offset, std::u16string& wideBuffer)
-    {
-        Store::NewContent content;
-        content.kind = source.kind;
-        content.length = static_cast<std::uint32_t>(source.length) - offset;
-        Reader reader(source.content);
-        switch (source.kind) {
-        case Kind::String:
-            if (source.utf8.size() == source.length) {
-                content.ascii = source.utf8.substr(offset);
+/// The content of a struct less its first `offset` units.
+Store::NewContent readContent(
+    const WireStruct& source, std::uint32_t offset, std::u16string& wideBuffer)
+{
+    Store::NewContent content;
+    content.kind = source.kind;
+    content.length = static_cast<std::uint32_t>(source.length) - offset;
+    Reader reader(source.content);
+    switch (source.kind) {
+    case Kind::String:
+        if (source.utf8.size() == source.length) {
+            content.ascii = source.utf8.substr(offset);
+        } else {
+            wideBuffer = toUtf16(source.utf8);
+            if (offset > 0 && isLowSurrogate(wideBuffer[offset])) {
+                wideBuffer[offset] = u'\uFFFD'; // the other half was known already
+            }
+            content.wide = std::u16string_view(wideBuffer).substr(offset);
+        }
+        break;
+    case Kind::Any:
+    case Kind::Json: {
+        const std::uint64_t count = reader.varUint();
+        for (std::uint64_t i = 0; i < count; ++i) {
+            Any value;
+            if (source.kind == Kind::Any) {
+                value = readAny(reader);
             } else {
-                wideBuffer = toUtf16(source.utf8);
-                if (offset > 0 && isLowSurrogate(wideBuffer[offset])) {
-                    wideBuffer[offset] = u'\uFFFD'; // the other half was known already
-                }
-                content.wide = std::u16string_view(wideBuffer).substr(offset);
+                value = Any::fromJson(reader.string()).value_or(Any());
             }
-            break;
-        case Kind::Any:
-        case Kind::Json: {
-            const std::uint64_t count = reader.varUint();
-            for (std::uint64_t i = 0; i < count; ++i) {
-                Any value;
-                if (source.kind == Kind::Any) {
-                    value = readAny(reader);
-                } else {
-                    value = Any::fromJson(reader.string()).value_or(Any());
-                }
-                if (i >= offset) {
-                    content.values.push_back(std::move(value));
-                }
+            if (i >= offset) {
+                content.values.push_back(std::move(value));
             }
-            break;
         }
-        case Kind::Binary: {
-            const BytesView bytes = reader.message();
-            content.value = Bytes(bytes.begin(), bytes.end());
-            break;
-        }
-        case Kind::Embed:
-            content.value = Any::fromJson(reader.string()).value_or(Any());
-            break;
-        case Kind::Format: {
-            std::string key(reader.string());
-            content.value
-                = FormatMark { std::move(key), Any::fromJson(reader.string()).value_or(Any()) };
-            break;
-        }
-        case Kind::Type:
-            content.typeRef = static_cast<TypeRef>(reader.varUint());
-            if (content.typeRef == TypeRef::XmlElement || content.typeRef == TypeRef::XmlHook) {
-                content.typeName = reader.string();
-            }
-            break;
-        case Kind::Doc: {
-            std::string guid(reader.string());
-            content.value = Subdocument { std::move(guid), documentOptions(readAny(reader)) };
-            break;
-        }
-        case Kind::Deleted:
-        case Kind::Gc:
-        case Kind::Skip:
-            break;
-        }
-        return content;
+        break;
     }
+    case Kind::Binary: {
+        const BytesView bytes = reader.message();
+        content.value = Bytes(bytes.begin(), bytes.end());
+        break;
+    }
+    case Kind::Embed:
+        content.value = Any::fromJson(reader.string()).value_or(Any());
+        break;
+    case Kind::Format: {
+        std::string key(reader.string());
+        content.value = FormatMark{std::move(key), Any::fromJson(reader.string()).value_or(Any())};
+        break;
+    }
+    case Kind::Type:
+        content.typeRef = static_cast<TypeRef>(reader.varUint());
+        if (content.typeRef == TypeRef::XmlElement || content.typeRef == TypeRef::XmlHook) {
+            content.typeName = reader.string();
+        }
+        break;
+    case Kind::Doc: {
+        std::string guid(reader.string());
+        content.value = Subdocument{std::move(guid), documentOptions(readAny(reader))};
+        break;
+    }
+    case Kind::Deleted:
+    case Kind::Gc:
+    case Kind::Skip:
+        break;
+    }
+    return content;
+}
 
 } // namespace
 
@@ -152,7 +150,7 @@ public:
             }
         }
         encoder.writeVarUint(0);
-        return PendingStructs { std::move(m_missing), encoder.take() };
+        return PendingStructs{std::move(m_missing), encoder.take()};
     }
 
 private:
@@ -160,8 +158,7 @@ private:
     {
         explicit Block(const ClientBlock& from)
             : outline(from)
-        {
-        }
+        { }
 
         ClientBlock outline;
         std::optional<BlockReader> reader; ///< open while structs of it are being taken
@@ -255,7 +252,7 @@ private:
         const PeerIndex peer = graph.peers.findOrAdd(head.id.client);
         const std::uint64_t known = graph.peers[peer].end;
         if (known < head.id.clock || head.end() > kClockLimit) {
-            m_waiting.push_back({ head, m_headBlock });
+            m_waiting.push_back({head, m_headBlock});
             miss(head.id.client, head.id.clock == 0 ? 0 : head.id.clock - 1);
             putAside();
             return false;
@@ -263,13 +260,13 @@ private:
         if (const std::optional<std::uint64_t> clock = ownFuture(head)) {
             // No honest peer writes that. It waits, and all behind it, like anything that lacks
             // what it builds on.
-            m_waiting.push_back({ head, m_headBlock });
+            m_waiting.push_back({head, m_headBlock});
             miss(head.id.client, *clock);
             putAside();
             return false;
         }
         if (const std::optional<std::uint64_t> client = missingClient(head)) {
-            m_waiting.push_back({ head, m_headBlock });
+            m_waiting.push_back({head, m_headBlock});
             const auto block = std::ranges::lower_bound(m_blocks, *client, {},
                 [](const Block& candidate) { return candidate.outline.client; });
             const bool has = block != m_blocks.end() && block->outline.client == *client;
@@ -329,7 +326,7 @@ private:
 
     [[nodiscard]] LocalId local(const WireId& id) const
     {
-        return { m_store.graph.peers.find(id.client), static_cast<std::uint32_t>(id.clock) };
+        return {m_store.graph.peers.find(id.client), static_cast<std::uint32_t>(id.clock)};
     }
 
     /// Places the units from `offset` on. All dependencies are known.
@@ -343,7 +340,7 @@ private:
             return;
         }
         Placement placement;
-        placement.id = { peer, static_cast<std::uint32_t>(head.id.clock) + offset };
+        placement.id = {peer, static_cast<std::uint32_t>(head.id.clock) + offset};
         bool parentGone = false;
         // Yjs cuts at the neighbours even when the struct turns out to be known, and what is cut
         // is joined again at the end; equal bytes need equal cuts.
@@ -406,7 +403,8 @@ bool Store::applyTyping(BytesView update, const Origin& origin)
     const std::uint64_t clock = reader.varUint();
     const std::uint8_t info = reader.uint8();
     if (peerIndex == kNone || clock == 0 || graph.peers[peerIndex].end != clock
-        || (info & (kInfoKind | kInfoOrigin)) != (static_cast<unsigned>(Kind::String) | kInfoOrigin)) {
+        || (info & (kInfoKind | kInfoOrigin))
+            != (static_cast<unsigned>(Kind::String) | kInfoOrigin)) {
         return false;
     }
     const Peer& peer = graph.peers[peerIndex];
@@ -422,22 +420,21 @@ bool Store::applyTyping(BytesView update, const Origin& origin)
         }
     }
     const BytesView bytes = reader.message();
-    const std::string_view text { reinterpret_cast<const char*>(bytes.data()), bytes.size() };
+    const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
     const bool ends = reader.varUint() == 0;
     if (!reader.ok() || !ends || !followsItself || newest.isGc() || text.empty()
         || std::ranges::any_of(text, [](char c) { return (c & '\x80') != 0; })) {
         return false;
     }
     Item& item = graph.items[newest.item];
-    if (clock + text.size() > kClockLimit || item.kind != Kind::String || item.deleted() || item.has(Item::kInMap)
-        || item.has(Item::kRedone) || item.rightOrigin != rightOrigin
+    if (clock + text.size() > kClockLimit || item.kind != Kind::String || item.deleted()
+        || item.has(Item::kInMap) || item.has(Item::kRedone) || item.rightOrigin != rightOrigin
         || item.length + text.size() > kMaxRun) {
         return false;
     }
     const SequenceTree::Cursor at = graph.tree.cursorOf(newest.item);
     const SequenceTree::Cursor behind = graph.tree.next(at);
-    const LocalId right
-        = behind.isNone() ? LocalId {} : graph.items[graph.tree.itemAt(behind)].id;
+    const LocalId right = behind.isNone() ? LocalId{} : graph.items[graph.tree.itemAt(behind)].id;
     const TypeIndex owner = graph.tree.ownerOf(newest.item);
     const ItemRef holder = graph.types[owner].item;
     if (right != rightOrigin || (holder != kNone && graph.items[holder].deleted())) {
@@ -492,7 +489,7 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
                     entry->second = std::min(entry->second, clock);
                 }
             }
-            const BytesView both[] = { m_pendingStructs->update, rest->update };
+            const BytesView both[] = {m_pendingStructs->update, rest->update};
             if (Result<Bytes> merged = mergeUpdates(both)) {
                 m_pendingStructs->update = std::move(*merged);
             }
@@ -538,7 +535,7 @@ std::vector<WireRange> Store::applyDeletes(const std::vector<WireRange>& ranges)
         const std::uint64_t known = peerIndex == kNone ? 0 : graph.peers[peerIndex].end;
         if (known < range.end()) {
             const std::uint64_t from = std::max(known, range.clock);
-            waiting.push_back({ range.client, from, range.end() - from });
+            waiting.push_back({range.client, from, range.end() - from});
         }
         const auto end = static_cast<std::uint32_t>(std::min(known, range.end()));
         for (std::uint64_t clock = range.clock; clock < end;) {
@@ -550,9 +547,9 @@ std::vector<WireRange> Store::applyDeletes(const std::vector<WireRange>& ranges)
             if (found == kNone || graph.items[found].deleted()) {
                 continue;
             }
-            const ItemRef item = graph.startingAt({ peerIndex, at });
+            const ItemRef item = graph.startingAt({peerIndex, at});
             if (clock >= end) {
-                graph.endingAt({ peerIndex, end - 1 });
+                graph.endingAt({peerIndex, end - 1});
                 clock = end;
             }
             remove(item);
@@ -566,7 +563,7 @@ std::vector<WireId> Store::missing() const
     std::vector<WireId> result;
     if (m_pendingStructs) {
         for (const auto& [client, clock] : m_pendingStructs->missing) {
-            result.push_back({ client, clock });
+            result.push_back({client, clock});
         }
     }
     return result;

@@ -10,73 +10,76 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    /// A stretch of one run that the transaction added or deleted, or that reads differently now.
-    struct Touched
+/// A stretch of one run that the transaction added or deleted, or that reads differently now.
+struct Touched
+{
+    enum class Change { Added, Deleted, Replaced };
+
+    ItemRef item = kNone;
+    std::uint32_t offset = 0; ///< first unit
+    std::uint32_t length = 0;
+    std::uint32_t position = 0; ///< visible units to its left
+    Change change = Change::Added;
+};
+
+class DeltaBuilder
+{
+public:
+    void retain(std::uint32_t units) { m_retained += units; }
+    void insertText(
+        const Graph& graph, const Item& item, std::uint32_t offset, std::uint32_t length)
     {
-        enum class Change { Added, Deleted, Replaced };
-
-        ItemRef item = kNone;
-        std::uint32_t offset = 0; ///< first unit
-        std::uint32_t length = 0;
-        std::uint32_t position = 0; ///< visible units to its left
-        Change change = Change::Added;
-    };
-
-    class DeltaBuilder
+        DeltaOp& op = last(DeltaOp::Kind::Insert, true);
+        graph.text.appendTo(op.text, item, offset, offset + length);
+        op.length += Utf16Offset(length);
+    }
+    void insertEmbed(Any embed)
     {
-    public:
-        void retain(std::uint32_t units) { m_retained += units; }
-        void insertText(const Graph& graph, const Item& item, std::uint32_t offset,
-            std::uint32_t length)
-        {
-            DeltaOp& op = last(DeltaOp::Kind::Insert, true);
-            graph.text.appendTo(op.text, item, offset, offset + length);
-            op.length += Utf16Offset(length);
-        }
-        void insertEmbed(Any embed)
-        {
-            DeltaOp& op = last(DeltaOp::Kind::Insert, false);
-            op.embed = std::move(embed);
-            op.length = Utf16Offset(1);
-        }
-        void erase(std::uint32_t units) { last(DeltaOp::Kind::Delete, true).length += Utf16Offset(units); }
-        [[nodiscard]] std::vector<DeltaOp> take() { return std::move(m_ops); }
-
-    private:
-        /// The op at the end when it can be extended, else a new one.
-        DeltaOp& last(DeltaOp::Kind kind, bool extend)
-        {
-            if (m_retained > 0) {
-                m_ops.push_back({ DeltaOp::Kind::Retain, Utf16Offset(m_retained), {}, {} });
-                m_retained = 0;
-            }
-            if (!extend || m_ops.empty() || m_ops.back().kind != kind || m_ops.back().embed) {
-                m_ops.push_back({ kind, Utf16Offset(0), {}, {} });
-            }
-            return m_ops.back();
-        }
-
-        std::vector<DeltaOp> m_ops;
-        std::uint32_t m_retained = 0;
-    };
-
-    void insertItem(DeltaBuilder& builder, const Graph& graph, const Item& item,
-        std::uint32_t offset, std::uint32_t length)
+        DeltaOp& op = last(DeltaOp::Kind::Insert, false);
+        op.embed = std::move(embed);
+        op.length = Utf16Offset(1);
+    }
+    void erase(std::uint32_t units)
     {
-        if (item.kind == Kind::String) {
-            builder.insertText(graph, item, offset, length);
-            return;
+        last(DeltaOp::Kind::Delete, true).length += Utf16Offset(units);
+    }
+    [[nodiscard]] std::vector<DeltaOp> take() { return std::move(m_ops); }
+
+private:
+    /// The op at the end when it can be extended, else a new one.
+    DeltaOp& last(DeltaOp::Kind kind, bool extend)
+    {
+        if (m_retained > 0) {
+            m_ops.push_back({DeltaOp::Kind::Retain, Utf16Offset(m_retained), {}, {}});
+            m_retained = 0;
         }
-        for (std::uint32_t i = offset; i < offset + length; ++i) {
-            if (item.kind == Kind::Embed) {
-                builder.insertEmbed(std::get<Any>(graph.value(item)));
-            } else if (item.kind == Kind::Any || item.kind == Kind::Json) {
-                builder.insertEmbed(std::get<Any::Array>(graph.value(item))[i]);
-            } else {
-                builder.insertEmbed(nullptr);
-            }
+        if (!extend || m_ops.empty() || m_ops.back().kind != kind || m_ops.back().embed) {
+            m_ops.push_back({kind, Utf16Offset(0), {}, {}});
+        }
+        return m_ops.back();
+    }
+
+    std::vector<DeltaOp> m_ops;
+    std::uint32_t m_retained = 0;
+};
+
+void insertItem(DeltaBuilder& builder, const Graph& graph, const Item& item, std::uint32_t offset,
+    std::uint32_t length)
+{
+    if (item.kind == Kind::String) {
+        builder.insertText(graph, item, offset, length);
+        return;
+    }
+    for (std::uint32_t i = offset; i < offset + length; ++i) {
+        if (item.kind == Kind::Embed) {
+            builder.insertEmbed(std::get<Any>(graph.value(item)));
+        } else if (item.kind == Kind::Any || item.kind == Kind::Json) {
+            builder.insertEmbed(std::get<Any::Array>(graph.value(item))[i]);
+        } else {
+            builder.insertEmbed(nullptr);
         }
     }
+}
 
 } // namespace
 
@@ -86,7 +89,8 @@ std::vector<DeltaOp> Store::deltaOf(TypeIndex type, const TransactionRecord& rec
         return !graph.items[item].has(Item::kInMap) && graph.tree.ownerOf(item) == type;
     };
     std::vector<Touched> touched;
-    const auto collect = [&](PeerIndex peerIndex, std::uint32_t from, std::uint32_t to, bool added) {
+    const auto collect = [&](PeerIndex peerIndex, std::uint32_t from, std::uint32_t to,
+                             bool added) {
         const Peer& peer = graph.peers[peerIndex];
         PeerRuns::Position at = peer.runs.find(from);
         do {
@@ -101,8 +105,8 @@ std::vector<DeltaOp> Store::deltaOf(TypeIndex type, const TransactionRecord& rec
             const std::uint32_t begin = std::max(from, item.id.clock);
             const std::uint32_t end = std::min(to, item.end());
             if (isCountable(item.kind) && item.deleted() != added) {
-                touched.push_back({ entry.item, begin - item.id.clock, end - begin, 0,
-                    added ? Touched::Change::Added : Touched::Change::Deleted });
+                touched.push_back({entry.item, begin - item.id.clock, end - begin, 0,
+                    added ? Touched::Change::Added : Touched::Change::Deleted});
             }
         } while (peer.runs.next(at));
     };
@@ -111,19 +115,20 @@ std::vector<DeltaOp> Store::deltaOf(TypeIndex type, const TransactionRecord& rec
     }
     for (const LocalRange& range : record.deletes) {
         // What came and went within the transaction is of no interest.
-        const std::uint32_t known = std::min(range.end(), record.endBefore(graph.peers, range.peer));
+        const std::uint32_t known =
+            std::min(range.end(), record.endBefore(graph.peers, range.peer));
         if (range.clock < known) {
             collect(range.peer, range.clock, known, false);
         }
     }
 
     for (const LocalId secondHalf : record.cutPairs) {
-        for (const LocalId half : { secondHalf.plus(0U - 1U), secondHalf }) {
+        for (const LocalId half : {secondHalf.plus(0U - 1U), secondHalf}) {
             const ItemRef item = graph.find(half);
             if (item != kNone && inThisList(item) && !graph.items[item].deleted()
                 && !record.isNew(graph.peers, half)) {
-                touched.push_back({ item, half.clock - graph.items[item].id.clock, 1, 0,
-                    Touched::Change::Replaced });
+                touched.push_back({item, half.clock - graph.items[item].id.clock, 1, 0,
+                    Touched::Change::Replaced});
             }
         }
     }
@@ -151,8 +156,7 @@ std::vector<DeltaOp> Store::deltaOf(TypeIndex type, const TransactionRecord& rec
             builder.erase(stretch.length);
         }
         if (stretch.change != Touched::Change::Deleted) {
-            insertItem(
-                builder, graph, graph.items[stretch.item], stretch.offset, stretch.length);
+            insertItem(builder, graph, graph.items[stretch.item], stretch.offset, stretch.length);
             reached += stretch.length;
         }
     }

@@ -3,7 +3,6 @@
 // From the graph to bytes: updates and state vectors, byte for byte as Yjs writes them
 // (encoding.js: writeClientsStructs, writeStructs; StructStore.js; DeleteSet.js).
 #include "crdt/detail/store.h"
-
 #include "crdt/update.h"
 #include "crdt/utf.h"
 
@@ -24,13 +23,12 @@ void Store::writeRun(
         return;
     }
     const Item& item = graph.items[entry.item];
-    const auto wireId = [this](LocalId id) {
-        return WireId { graph.peers[id.peer].client, id.clock };
-    };
+    const auto wireId = [this](
+                            LocalId id) { return WireId{graph.peers[id.peer].client, id.clock}; };
     ItemHead head;
     head.kind = item.kind;
     if (offset > 0) {
-        head.origin = WireId { peer.client, item.id.clock + offset - 1 };
+        head.origin = WireId{peer.client, item.id.clock + offset - 1};
     } else if (!item.origin.isNone()) {
         head.origin = wireId(item.origin);
     }
@@ -91,11 +89,10 @@ void Store::writeRun(
     }
     case Kind::Any:
     case Kind::Json: {
-        std::vector<const Any::Array*> arrays { &std::get<Any::Array>(graph.value(item)) };
+        std::vector<const Any::Array*> arrays{&std::get<Any::Array>(graph.value(item))};
         std::size_t count = arrays.front()->size() - offset;
         while (continues()) {
-            arrays.push_back(
-                &std::get<Any::Array>(graph.value(graph.items[peer.runs[at].item])));
+            arrays.push_back(&std::get<Any::Array>(graph.value(graph.items[peer.runs[at].item])));
             count += arrays.back()->size();
         }
         encoder.writeVarUint(count);
@@ -172,7 +169,7 @@ void Store::writeStructs(
 {
     std::erase_if(
         from, [this](const auto& entry) { return graph.peers[entry.first].end <= entry.second; });
-    std::ranges::sort(from, std::ranges::greater {},
+    std::ranges::sort(from, std::ranges::greater{},
         [this](const auto& entry) { return graph.peers[entry.first].client; });
     encoder.writeVarUint(from.size());
     for (const auto& [peer, clock] : from) {
@@ -192,10 +189,7 @@ Bytes Store::encodeState() const
     return encoder.take();
 }
 
-Bytes Store::encodeAll() const
-{
-    return encodeFrom({});
-}
+Bytes Store::encodeAll() const { return encodeFrom({}); }
 
 Result<Bytes> Store::encodeDifference(BytesView stateVector) const
 {
@@ -232,7 +226,7 @@ Bytes Store::encodeFrom(const std::vector<WireId>& known) const
                 if (open) {
                     deletes.back().length = end - deletes.back().clock;
                 } else {
-                    deletes.push_back({ peer.client, entry.clock, end - entry.clock });
+                    deletes.push_back({peer.client, entry.clock, end - entry.clock});
                 }
             }
             open = deleted;

@@ -14,15 +14,12 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    const FormatMark& markOf(const Graph& graph, const Item& item)
-    {
-        return std::get<FormatMark>(graph.value(item));
-    }
+const FormatMark& markOf(const Graph& graph, const Item& item)
+{
+    return std::get<FormatMark>(graph.value(item));
+}
 
-    bool isLiveMark(const Item& item)
-    {
-        return item.kind == Kind::Format && !item.deleted();
-    }
+bool isLiveMark(const Item& item) { return item.kind == Kind::Format && !item.deleted(); }
 
 } // namespace
 

@@ -7,7 +7,7 @@
 
 namespace tutti::crdt::detail {
 
-// --- looking up --------------------------------------------------------------------------------
+// --- looking up ---
 
 std::uint32_t Graph::endOf(const Peer& peer, PeerRuns::Position at) const noexcept
 {
@@ -48,7 +48,7 @@ ItemRef Graph::firstInChain(std::uint32_t chain) const noexcept
     return item;
 }
 
-// --- cutting -----------------------------------------------------------------------------------
+// --- cutting ---
 
 ItemRef Graph::startingAt(LocalId id)
 {
@@ -136,7 +136,7 @@ ItemRef Graph::splitAt(PeerRuns& runs, PeerRuns::Position position, std::uint32_
     }
     left.length = at;
     right.length = rest;
-    runs.insertAfter(position, { right.id.clock, rightRef });
+    runs.insertAfter(position, {right.id.clock, rightRef});
     if (left.has(Item::kInMap)) {
         linkInChain(chainOf(leftRef), leftRef, rightRef);
     } else {
@@ -148,10 +148,9 @@ ItemRef Graph::splitAt(PeerRuns& runs, PeerRuns::Position position, std::uint32_
     return rightRef;
 }
 
-// --- joining -----------------------------------------------------------------------------------
+// --- joining ---
 
-Graph::Fit Graph::fits(
-    const RunEntry& leftEntry, const RunEntry& rightEntry) const
+Graph::Fit Graph::fits(const RunEntry& leftEntry, const RunEntry& rightEntry) const
 {
     if (leftEntry.isGc() || rightEntry.isGc()) {
         return leftEntry.isGc() && rightEntry.isGc() ? Fit::AsOne : Fit::No;
@@ -159,9 +158,9 @@ Graph::Fit Graph::fits(
     const Item& left = items[leftEntry.item];
     const Item& right = items[rightEntry.item];
     if (right.origin != left.lastId() || right.rightOrigin != left.rightOrigin
-        || right.kind != left.kind || !isSplittable(left.kind)
-        || left.deleted() != right.deleted() || left.has(Item::kRedone)
-        || right.has(Item::kRedone) || left.has(Item::kInMap) != right.has(Item::kInMap)
+        || right.kind != left.kind || !isSplittable(left.kind) || left.deleted() != right.deleted()
+        || left.has(Item::kRedone) || right.has(Item::kRedone)
+        || left.has(Item::kInMap) != right.has(Item::kInMap)
         || rightOf(leftEntry.item) != rightEntry.item) {
         return Fit::No;
     }
@@ -173,7 +172,7 @@ Graph::Fit Graph::fits(
 
 Graph::Joined Graph::joinLeftwards(PeerIndex peerIndex, PeerRuns::Position at)
 {
-    Joined result { at, 0 };
+    Joined result{at, 0};
     Peer& peer = peers[peerIndex];
     for (PeerRuns::Position left = at; peer.runs.previous(left); left = result.at) {
         const RunEntry rightEntry = peer.runs[result.at];
@@ -217,8 +216,8 @@ void Graph::absorb(ItemRef leftRef, ItemRef rightRef)
     case Kind::Json: {
         Any::Array& from = std::get<Any::Array>(value(right));
         Any::Array& to = std::get<Any::Array>(value(left));
-        to.insert(to.end(), std::make_move_iterator(from.begin()),
-            std::make_move_iterator(from.end()));
+        to.insert(
+            to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
         left.length += right.length;
         releaseContent(right);
         break;
@@ -236,7 +235,7 @@ void Graph::absorb(ItemRef leftRef, ItemRef rightRef)
     }
 }
 
-// --- content -----------------------------------------------------------------------------------
+// --- content ---
 
 void Graph::setValue(Item& item, Value newValue)
 {
@@ -271,7 +270,7 @@ void Graph::releaseContent(Item& item)
     item.content = kNone;
 }
 
-// --- linking -----------------------------------------------------------------------------------
+// --- linking ---
 
 ItemRef Graph::append(Item item)
 {
@@ -279,7 +278,7 @@ ItemRef Graph::append(Item item)
     assert(item.length > 0 && item.id.clock == peer.end);
     const ItemRef ref = items.allocate();
     items[ref] = item;
-    peer.runs.append({ item.id.clock, ref });
+    peer.runs.append({item.id.clock, ref});
     peer.end += item.length;
     return ref;
 }
@@ -287,20 +286,21 @@ ItemRef Graph::append(Item item)
 void Graph::appendGc(PeerIndex peerIndex, std::uint32_t length)
 {
     Peer& peer = peers[peerIndex];
-    peer.runs.append({ peer.end, RunEntry::kGc });
+    peer.runs.append({peer.end, RunEntry::kGc});
     peer.end += length;
 }
 
 void Graph::linkInSequence(TypeIndex owner, ItemRef left, ItemRef item)
 {
-    tree.insertAfter(owner, left == kNone ? SequenceTree::Cursor {} : tree.cursorOf(left), item);
+    tree.insertAfter(owner, left == kNone ? SequenceTree::Cursor{} : tree.cursorOf(left), item);
 }
 
 void Graph::linkInChain(std::uint32_t chain, ItemRef left, ItemRef item)
 {
     const std::uint32_t place = types.links().allocate();
-    const ItemRef right = left == kNone ? firstInChain(chain) : types.links()[items[left].place].right;
-    types.links()[place] = { .left = left, .right = right, .chain = chain };
+    const ItemRef right =
+        left == kNone ? firstInChain(chain) : types.links()[items[left].place].right;
+    types.links()[place] = {.left = left, .right = right, .chain = chain};
     items[item].place = place;
     items[item].set(Item::kInMap);
     if (left != kNone) {
@@ -349,7 +349,7 @@ void Graph::dropLists(TypeIndex type)
     types.removeNested(type);
 }
 
-// --- checking ----------------------------------------------------------------------------------
+// --- checking ---
 
 void Graph::check() const
 {

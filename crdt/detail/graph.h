@@ -49,7 +49,7 @@ public:
     PeerTable peers;
     ItemPool items;
     TextHeap text;
-    SequenceTree tree { items };
+    SequenceTree tree{items};
     TypeTable types;
     /// What redid an item, for undo and for sticky positions. Only local history has entries.
     std::unordered_map<std::uint64_t, LocalId> redone;
@@ -58,7 +58,7 @@ public:
     /// Second halves of surrogate pairs that were cut since: both halves read U+FFFD from then on.
     std::vector<LocalId> cutPairs;
 
-    // --- looking up ---------------------------------------------------------------------------
+    // --- looking up ---
 
     /// Whether the unit is known. Cost: O(1).
     [[nodiscard]] bool knows(LocalId id) const noexcept { return id.clock < peers[id.peer].end; }
@@ -91,7 +91,7 @@ public:
         return tree.visibleTotal(type);
     }
 
-    // --- cutting (Yjs: getItemCleanStart, getItemCleanEnd) ---------------------------------------
+    // --- cutting (Yjs: getItemCleanStart, getItemCleanEnd) ---
 
     /// Makes a struct begin at the unit and returns it; kNone when it was garbage-collected.
     ItemRef startingAt(LocalId id);
@@ -100,7 +100,7 @@ public:
     /// Cuts an item in two; returns the right part. Requires: 0 < at < length, splittable.
     ItemRef split(ItemRef item, std::uint32_t at);
 
-    // --- joining (Yjs: tryToMergeWithLefts) ------------------------------------------------------
+    // --- joining (Yjs: tryToMergeWithLefts) ---
 
     struct Joined
     {
@@ -110,7 +110,7 @@ public:
     /// Joins the run with those to its left for as long as they fit.
     Joined joinLeftwards(PeerIndex peer, PeerRuns::Position at);
 
-    // --- content ---------------------------------------------------------------------------------
+    // --- content ---
 
     [[nodiscard]] Value& value(const Item& item) noexcept { return m_values[item.content]; }
     [[nodiscard]] const Value& value(const Item& item) const noexcept
@@ -121,7 +121,7 @@ public:
     /// Frees what the item holds. A type's items must be gone or become unreachable with it.
     void releaseContent(Item& item);
 
-    // --- linking ---------------------------------------------------------------------------------
+    // --- linking ---
 
     /// A new item at the end of its peer's history, not yet in any list.
     ItemRef append(Item item);

@@ -2,7 +2,6 @@
 //
 // Putting new structs in and taking units out: Yjs's Item.integrate and Item.delete.
 #include "crdt/detail/store.h"
-
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -14,20 +13,20 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    /// How many of the units from `from` go into the next run: at most kMaxRun, and never one half
-    /// of a surrogate pair.
-    std::uint32_t runLength(const Store::NewContent& content, std::uint32_t from)
-    {
-        const std::uint32_t left = content.length - from;
-        const bool capped
-            = content.kind == Kind::String || content.kind == Kind::Any || content.kind == Kind::Json;
-        if (!capped || left <= kMaxRun) {
-            return left;
-        }
-        const bool cutsPair = !content.wide.empty() && isHighSurrogate(content.wide[from + kMaxRun - 1])
-            && isLowSurrogate(content.wide[from + kMaxRun]);
-        return cutsPair ? kMaxRun - 1 : kMaxRun;
+/// How many of the units from `from` go into the next run: at most kMaxRun, and never one half
+/// of a surrogate pair.
+std::uint32_t runLength(const Store::NewContent& content, std::uint32_t from)
+{
+    const std::uint32_t left = content.length - from;
+    const bool capped =
+        content.kind == Kind::String || content.kind == Kind::Any || content.kind == Kind::Json;
+    if (!capped || left <= kMaxRun) {
+        return left;
     }
+    const bool cutsPair = !content.wide.empty() && isHighSurrogate(content.wide[from + kMaxRun - 1])
+        && isLowSurrogate(content.wide[from + kMaxRun]);
+    return cutsPair ? kMaxRun - 1 : kMaxRun;
+}
 
 } // namespace
 
@@ -157,9 +156,8 @@ void Store::integrate(Placement& placement)
             placement.right = kNone;
         }
     }
-    const std::uint32_t chain = placement.inMap
-        ? graph.types.findOrAddChain(placement.parent, placement.key)
-        : kNone;
+    const std::uint32_t chain =
+        placement.inMap ? graph.types.findOrAddChain(placement.parent, placement.key) : kNone;
     const bool neighboursApart = placement.left == kNone
         ? placement.right == kNone || graph.leftOf(placement.right) != kNone
         : graph.rightOf(placement.left) != placement.right;

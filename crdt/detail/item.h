@@ -32,7 +32,7 @@ struct LocalId
     [[nodiscard]] constexpr bool isNone() const noexcept { return peer == kNone; }
     [[nodiscard]] constexpr LocalId plus(std::uint32_t units) const noexcept
     {
-        return { peer, clock + units };
+        return {peer, clock + units};
     }
     constexpr bool operator==(const LocalId&) const noexcept = default;
 };

@@ -18,14 +18,17 @@ class ObserverList
 public:
     using Callback = std::function<void(Event&)>;
 
-    [[nodiscard]] bool empty() const noexcept { return m_state == nullptr || m_state->slots.empty(); }
+    [[nodiscard]] bool empty() const noexcept
+    {
+        return m_state == nullptr || m_state->slots.empty();
+    }
 
     [[nodiscard]] Subscription add(Callback callback)
     {
         if (m_state == nullptr) {
             m_state = std::make_shared<State>();
         }
-        auto slot = std::make_shared<Slot>(Slot { std::move(callback) });
+        auto slot = std::make_shared<Slot>(Slot{std::move(callback)});
         m_state->slots.push_back(slot);
         return Subscription([state = std::weak_ptr(m_state), slot] {
             slot->live = false;

@@ -8,17 +8,14 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    constexpr std::uint32_t narrow(std::ptrdiff_t value)
-    {
-        return static_cast<std::uint32_t>(value);
-    }
+constexpr std::uint32_t narrow(std::ptrdiff_t value) { return static_cast<std::uint32_t>(value); }
 
 } // namespace
 
 PeerRuns::Position PeerRuns::last() const noexcept
 {
     assert(!empty());
-    return { narrow(std::ssize(m_chunks)) - 1, narrow(std::ssize(m_chunks.back())) - 1 };
+    return {narrow(std::ssize(m_chunks)) - 1, narrow(std::ssize(m_chunks.back())) - 1};
 }
 
 PeerRuns::Position PeerRuns::find(std::uint32_t clock) const noexcept
@@ -31,7 +28,7 @@ PeerRuns::Position PeerRuns::find(std::uint32_t clock) const noexcept
     const std::uint32_t chunk = narrow(chunkAfter - m_firstClocks.begin()) - 1;
     const std::vector<RunEntry>& runs = m_chunks[chunk];
     const auto after = std::ranges::upper_bound(runs, clock, {}, &RunEntry::clock);
-    return { chunk, narrow(after - runs.begin()) - 1 };
+    return {chunk, narrow(after - runs.begin()) - 1};
 }
 
 bool PeerRuns::next(Position& at) const noexcept
@@ -41,7 +38,7 @@ bool PeerRuns::next(Position& at) const noexcept
         return true;
     }
     if (at.chunk + 1 < m_chunks.size()) {
-        at = { at.chunk + 1, 0 };
+        at = {at.chunk + 1, 0};
         return true;
     }
     return false;
@@ -54,7 +51,7 @@ bool PeerRuns::previous(Position& at) const noexcept
         return true;
     }
     if (at.chunk > 0) {
-        at = { at.chunk - 1, narrow(std::ssize(m_chunks[at.chunk - 1])) - 1 };
+        at = {at.chunk - 1, narrow(std::ssize(m_chunks[at.chunk - 1])) - 1};
         return true;
     }
     return false;
@@ -81,12 +78,12 @@ PeerRuns::Position PeerRuns::insertAfter(Position at, RunEntry entry)
         m_firstClocks.insert(m_firstClocks.begin() + at.chunk + 1, upper.front().clock);
         m_chunks.insert(m_chunks.begin() + at.chunk + 1, std::move(upper));
         if (at.slot >= kChunk / 2) {
-            at = { at.chunk + 1, at.slot - narrow(kChunk / 2) };
+            at = {at.chunk + 1, at.slot - narrow(kChunk / 2)};
         }
     }
     std::vector<RunEntry>& chunk = m_chunks[at.chunk];
     chunk.insert(chunk.begin() + at.slot + 1, entry);
-    return { at.chunk, at.slot + 1 };
+    return {at.chunk, at.slot + 1};
 }
 
 PeerRuns::Position PeerRuns::erase(Position at)
@@ -126,7 +123,7 @@ PeerIndex PeerTable::findOrAdd(std::uint64_t client)
         return known;
     }
     const PeerIndex added = size();
-    m_peers.push_back({ .client = client, .runs = {} });
+    m_peers.push_back({.client = client, .runs = {}});
     m_index.emplace(client, added);
     return added;
 }
@@ -139,8 +136,8 @@ std::vector<PeerIndex> PeerTable::descending() const
             order.push_back(peer);
         }
     }
-    std::ranges::sort(order, std::ranges::greater {},
-        [this](PeerIndex peer) { return m_peers[peer].client; });
+    std::ranges::sort(
+        order, std::ranges::greater{}, [this](PeerIndex peer) { return m_peers[peer].client; });
     return order;
 }
 

@@ -49,7 +49,7 @@ public:
         return m_chunks[at.chunk][at.slot];
     }
 
-    [[nodiscard]] Position first() const noexcept { return { 0, 0 }; }
+    [[nodiscard]] Position first() const noexcept { return {0, 0}; }
     /// Requires: not empty.
     [[nodiscard]] Position last() const noexcept;
     /// The run that contains the clock. Requires: not empty; the clock is below the peer's end.

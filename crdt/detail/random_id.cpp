@@ -8,19 +8,16 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    std::uint32_t random32()
-    {
-        // Opening the device costs more than reading it.
-        thread_local std::random_device device;
-        return std::uniform_int_distribution<std::uint32_t> {}(device);
-    }
+std::uint32_t random32()
+{
+    // Opening the device costs more than reading it.
+    thread_local std::random_device device;
+    return std::uniform_int_distribution<std::uint32_t>{}(device);
+}
 
 } // namespace
 
-std::uint64_t randomClientId()
-{
-    return random32();
-}
+std::uint64_t randomClientId() { return random32(); }
 
 std::string randomUuid()
 {

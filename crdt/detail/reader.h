@@ -19,14 +19,10 @@ public:
         : m_begin(reinterpret_cast<const std::uint8_t*>(bytes.data()))
         , m_at(m_begin)
         , m_end(m_begin + bytes.size())
-    {
-    }
+    { }
 
     [[nodiscard]] bool ok() const noexcept { return m_error == nullptr; }
-    [[nodiscard]] Error error() const
-    {
-        return { m_code, m_error == nullptr ? "" : m_error };
-    }
+    [[nodiscard]] Error error() const { return {m_code, m_error == nullptr ? "" : m_error}; }
     [[nodiscard]] bool atEnd() const noexcept { return m_at == m_end; }
     [[nodiscard]] std::size_t position() const noexcept
     {
@@ -39,7 +35,7 @@ public:
     void seek(std::size_t position) noexcept { m_at = m_begin + position; }
     [[nodiscard]] BytesView slice(std::size_t from, std::size_t to) const noexcept
     {
-        return { reinterpret_cast<const std::byte*>(m_begin) + from, to - from };
+        return {reinterpret_cast<const std::byte*>(m_begin) + from, to - from};
     }
 
     /// Keeps the first error only. `why` must outlive the reader.
@@ -77,7 +73,7 @@ public:
     Signed varInt() noexcept
     {
         const std::uint8_t head = uint8();
-        Signed result { head & 0x3FU, (head & 0x40) != 0 };
+        Signed result{head & 0x3FU, (head & 0x40) != 0};
         if ((head & 0x80) != 0) {
             result.magnitude = longVarUint(result.magnitude, 6);
         }
@@ -90,8 +86,8 @@ public:
             truncated();
             return {};
         }
-        const BytesView bytes { reinterpret_cast<const std::byte*>(m_at),
-            static_cast<std::size_t>(count) };
+        const BytesView bytes{
+            reinterpret_cast<const std::byte*>(m_at), static_cast<std::size_t>(count)};
         m_at += count;
         return bytes;
     }
@@ -101,7 +97,7 @@ public:
     std::string_view string() noexcept
     {
         const BytesView bytes = message();
-        const std::string_view text { reinterpret_cast<const char*>(bytes.data()), bytes.size() };
+        const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
         if (!isValidUtf8(text)) {
             fail(ErrorCode::Malformed, "a string is not valid UTF-8");
             return {};
@@ -120,7 +116,7 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t kMaxSafe = (std::uint64_t { 1 } << 53) - 1;
+    static constexpr std::uint64_t kMaxSafe = (std::uint64_t{1} << 53) - 1;
 
     void truncated() noexcept { fail(ErrorCode::Truncated, "the bytes end inside a value"); }
 

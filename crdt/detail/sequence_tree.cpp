@@ -34,7 +34,7 @@ void SequenceTree::clear(TypeIndex owner)
     m_sequences[owner] = {};
 }
 
-// --- reading ---------------------------------------------------------------------------------
+// --- reading ---
 
 std::uint32_t SequenceTree::sumOf(const Inner& inner) const noexcept
 {
@@ -65,13 +65,13 @@ std::uint32_t SequenceTree::visibleTotal(TypeIndex owner) const noexcept
 
 SequenceTree::Cursor SequenceTree::first(TypeIndex owner) const noexcept
 {
-    return { m_sequences[owner].first, 0 };
+    return {m_sequences[owner].first, 0};
 }
 
 SequenceTree::Cursor SequenceTree::last(TypeIndex owner) const noexcept
 {
     const std::uint32_t leaf = m_sequences[owner].last;
-    return { leaf, leaf == kNone ? 0 : m_leaves[leaf].count - 1 };
+    return {leaf, leaf == kNone ? 0 : m_leaves[leaf].count - 1};
 }
 
 SequenceTree::Cursor SequenceTree::cursorOf(ItemRef item) const noexcept
@@ -83,25 +83,25 @@ SequenceTree::Cursor SequenceTree::cursorOf(ItemRef item) const noexcept
         ++slot;
         assert(slot < leaf.count);
     }
-    return { leafIndex, slot };
+    return {leafIndex, slot};
 }
 
 SequenceTree::Cursor SequenceTree::next(Cursor at) const noexcept
 {
     const Leaf& leaf = m_leaves[at.leaf];
     if (at.slot + 1 < leaf.count) {
-        return { at.leaf, at.slot + 1 };
+        return {at.leaf, at.slot + 1};
     }
-    return { leaf.next, 0 };
+    return {leaf.next, 0};
 }
 
 SequenceTree::Cursor SequenceTree::previous(Cursor at) const noexcept
 {
     if (at.slot > 0) {
-        return { at.leaf, at.slot - 1 };
+        return {at.leaf, at.slot - 1};
     }
     const std::uint32_t leaf = m_leaves[at.leaf].previous;
-    return { leaf, leaf == kNone ? 0 : m_leaves[leaf].count - 1 };
+    return {leaf, leaf == kNone ? 0 : m_leaves[leaf].count - 1};
 }
 
 ItemRef SequenceTree::next(ItemRef item) const noexcept
@@ -136,7 +136,7 @@ SequenceTree::Hit SequenceTree::unitAt(TypeIndex owner, std::uint32_t index) con
         index -= leaf.visible[slot++];
         assert(slot < leaf.count);
     }
-    return { { node, slot }, index };
+    return {{node, slot}, index};
 }
 
 SequenceTree::Hit SequenceTree::gapAt(TypeIndex owner, std::uint32_t index) const noexcept
@@ -199,10 +199,9 @@ bool SequenceTree::isBefore(ItemRef a, ItemRef b) const noexcept
     return slotIn(common, nodeA) < slotIn(common, nodeB);
 }
 
-// --- writing ---------------------------------------------------------------------------------
+// --- writing ---
 
-void SequenceTree::addAbove(
-    std::uint32_t parent, std::uint32_t child, std::uint32_t delta) noexcept
+void SequenceTree::addAbove(std::uint32_t parent, std::uint32_t child, std::uint32_t delta) noexcept
 {
     while (parent != kNone) {
         Inner& inner = m_inners[parent];
@@ -235,8 +234,8 @@ SequenceTree::Cursor SequenceTree::insertAfter(TypeIndex owner, Cursor left, Ite
         leaf.item[0] = item;
         leaf.visible[0] = visible;
         m_items[item].place = made;
-        m_sequences[owner] = { .root = made, .first = made, .last = made, .rootIsLeaf = true };
-        return { made, 0 };
+        m_sequences[owner] = {.root = made, .first = made, .last = made, .rootIsLeaf = true};
+        return {made, 0};
     }
     std::uint32_t target = left.isNone() ? m_sequences[owner].first : left.leaf;
     std::uint32_t slot = left.isNone() ? 0 : left.slot + 1;
@@ -271,7 +270,7 @@ SequenceTree::Cursor SequenceTree::insertAfter(TypeIndex owner, Cursor left, Ite
     if (visible != 0) {
         addAbove(leaf.parent, target, visible);
     }
-    return { target, slot };
+    return {target, slot};
 }
 
 /// Moves all but the first `keep` items of a leaf into a new one behind it, which may be empty.
@@ -283,7 +282,8 @@ std::uint32_t SequenceTree::splitLeaf(std::uint32_t leafIndex, std::uint32_t kee
     right.owner = leaf.owner;
     right.count = leaf.count - keep;
     std::copy(leaf.item.begin() + keep, leaf.item.begin() + leaf.count, right.item.begin());
-    std::copy(leaf.visible.begin() + keep, leaf.visible.begin() + leaf.count, right.visible.begin());
+    std::copy(
+        leaf.visible.begin() + keep, leaf.visible.begin() + leaf.count, right.visible.begin());
     leaf.count = keep;
     for (std::uint32_t i = 0; i < right.count; ++i) {
         m_items[right.item[i]].place = made;
@@ -314,8 +314,8 @@ void SequenceTree::growRoot(TypeIndex owner, std::uint32_t left, std::uint32_t r
     root.child[0] = left;
     root.child[1] = right;
     for (std::uint32_t i = 0; i < 2; ++i) {
-        root.visible[i]
-            = root.aboveLeaves ? sumOf(m_leaves[root.child[i]]) : sumOf(m_inners[root.child[i]]);
+        root.visible[i] =
+            root.aboveLeaves ? sumOf(m_leaves[root.child[i]]) : sumOf(m_inners[root.child[i]]);
         setParent(root, made, root.child[i]);
     }
     sequence.root = made;
@@ -452,22 +452,22 @@ void SequenceTree::removeChild(TypeIndex owner, std::uint32_t parent, std::uint3
         const std::uint32_t root = sequence.root;
         sequence.root = m_inners[root].child[0];
         sequence.rootIsLeaf = m_inners[root].aboveLeaves;
-        (sequence.rootIsLeaf ? m_leaves[sequence.root].parent : m_inners[sequence.root].parent)
-            = kNone;
+        (sequence.rootIsLeaf ? m_leaves[sequence.root].parent : m_inners[sequence.root].parent) =
+            kNone;
         m_inners.release(root);
     }
 }
 
-// --- checking --------------------------------------------------------------------------------
+// --- checking ---
 
 namespace {
 
-    void require(bool condition)
-    {
-        if (!condition) {
-            std::abort();
-        }
+void require(bool condition)
+{
+    if (!condition) {
+        std::abort();
     }
+}
 
 } // namespace
 

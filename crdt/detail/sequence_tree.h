@@ -30,8 +30,7 @@ class SequenceTree
 public:
     explicit SequenceTree(ItemPool& items) noexcept
         : m_items(items)
-    {
-    }
+    { }
 
     /// A slot of a leaf. Invalidated by insertion and removal, except the ones they return.
     struct Cursor
@@ -62,7 +61,10 @@ public:
     [[nodiscard]] Cursor first(TypeIndex owner) const noexcept;
     [[nodiscard]] Cursor last(TypeIndex owner) const noexcept;
     [[nodiscard]] Cursor cursorOf(ItemRef item) const noexcept;
-    [[nodiscard]] ItemRef itemAt(Cursor at) const noexcept { return m_leaves[at.leaf].item[at.slot]; }
+    [[nodiscard]] ItemRef itemAt(Cursor at) const noexcept
+    {
+        return m_leaves[at.leaf].item[at.slot];
+    }
     [[nodiscard]] std::uint32_t visibleAt(Cursor at) const noexcept
     {
         return m_leaves[at.leaf].visible[at.slot];
@@ -106,17 +108,17 @@ private:
         std::uint32_t next = kNone;
         std::uint32_t count = 0;
         TypeIndex owner = kNone;
-        std::array<std::uint32_t, 3> unused {};
-        std::array<ItemRef, kLeafSlots> item {};
-        std::array<std::uint32_t, kLeafSlots> visible {};
+        std::array<std::uint32_t, 3> unused{};
+        std::array<ItemRef, kLeafSlots> item{};
+        std::array<std::uint32_t, kLeafSlots> visible{};
     };
     struct Inner
     {
         std::uint32_t parent = kNone;
         std::uint32_t count = 0;
         bool aboveLeaves = true;
-        std::array<std::uint32_t, kInnerSlots> child {};
-        std::array<std::uint32_t, kInnerSlots> visible {};
+        std::array<std::uint32_t, kInnerSlots> child{};
+        std::array<std::uint32_t, kInnerSlots> visible{};
     };
     struct Sequence
     {
@@ -131,8 +133,8 @@ private:
     [[nodiscard]] std::uint32_t sumOf(const Leaf& leaf) const noexcept;
     void addAbove(std::uint32_t parent, std::uint32_t child, std::uint32_t delta) noexcept;
     std::uint32_t splitLeaf(std::uint32_t leaf, std::uint32_t keep);
-    void insertChild(TypeIndex owner, std::uint32_t parent, std::uint32_t left,
-        std::uint32_t child, bool childIsLeaf);
+    void insertChild(TypeIndex owner, std::uint32_t parent, std::uint32_t left, std::uint32_t child,
+        bool childIsLeaf);
     void growRoot(TypeIndex owner, std::uint32_t left, std::uint32_t right);
     void setParent(const Inner& parentNode, std::uint32_t parent, std::uint32_t child) noexcept;
     void removeLeaf(std::uint32_t leaf);

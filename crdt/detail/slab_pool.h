@@ -26,7 +26,7 @@ public:
         if (!m_free.empty()) {
             const std::uint32_t index = m_free.back();
             m_free.pop_back();
-            (*this)[index] = T {};
+            (*this)[index] = T{};
             return index;
         }
         if ((m_used >> ChunkBits) == m_chunks.size()) {

@@ -10,8 +10,7 @@ Store::Store(std::uint64_t clientId, std::string guid, bool gc)
     : m_self(graph.peers.findOrAdd(clientId))
     , m_guid(std::move(guid))
     , m_gc(gc)
-{
-}
+{ }
 
 void Store::setClientId(std::uint64_t id)
 {

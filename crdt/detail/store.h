@@ -84,7 +84,7 @@ public:
 
     Graph graph;
 
-    // --- identity -----------------------------------------------------------------------------
+    // --- identity ---
 
     [[nodiscard]] std::uint64_t clientId() const noexcept { return graph.peers[m_self].client; }
     void setClientId(std::uint64_t id);
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] TypeIndex root(std::string_view name);
     [[nodiscard]] TypeIndex addNestedType(TypeRef ref, std::string name, ItemRef item);
 
-    // --- transactions (transaction.cpp) ---------------------------------------------------------
+    // --- transactions (transaction.cpp) ---
 
     void begin(const Origin& origin);
     void end();
@@ -104,7 +104,7 @@ public:
     [[nodiscard]] TransactionRecord& record() noexcept { return *m_open; }
     [[nodiscard]] bool inTransaction() const noexcept { return m_open != nullptr; }
 
-    // --- changing the graph in a transaction ------------------------------------------------------
+    // --- changing the graph in a transaction ---
 
     /// What a new struct carries. Views must outlive the call that places it.
     struct NewContent
@@ -137,12 +137,12 @@ public:
     /// Deletes one run, and with a type everything in it. Iterative: nesting costs no stack.
     void remove(ItemRef item);
 
-    // --- text (text_edit.cpp) -----------------------------------------------------------------------
+    // --- text (text_edit.cpp) ---
 
     void insertText(TypeIndex type, std::uint32_t index, std::u16string_view text);
     void eraseText(TypeIndex type, std::uint32_t index, std::uint32_t count);
 
-    // --- bytes in and out (apply.cpp, encode.cpp) -------------------------------------------------
+    // --- bytes in and out (apply.cpp, encode.cpp) ---
 
     [[nodiscard]] Result<void> apply(BytesView update, const Origin& origin);
     [[nodiscard]] Bytes encodeAll() const;
@@ -155,7 +155,7 @@ public:
     /// The clocks pending structs wait for; for tests.
     [[nodiscard]] std::vector<WireId> missing() const;
 
-    // --- observers ---------------------------------------------------------------------------------
+    // --- observers ---
 
     /// A transaction's record between its observers and its clean-up, for the undo manager.
     ObserverList<TransactionRecord> afterTransaction;
@@ -209,8 +209,8 @@ private:
     void writeRuns(Encoder& encoder, PeerIndex peer, std::uint32_t fromClock) const;
     void writeStructs(
         Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from) const;
-    void writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
-        std::uint32_t offset) const;
+    void writeRun(
+        Encoder& encoder, const Peer& peer, PeerRuns::Position& at, std::uint32_t offset) const;
 
     PeerIndex m_self = kNone;
     std::string m_guid;

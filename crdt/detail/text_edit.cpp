@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Local edits of plain text: Yjs's YText.js (insertText, deleteText) on the tree.
-#include "crdt/detail/store.h"
-
 #include "crdt/detail/random_id.h"
+#include "crdt/detail/store.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -14,28 +13,28 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    bool isAscii(std::u16string_view text)
-    {
-        return std::ranges::all_of(text, [](char16_t unit) { return unit < 0x80; });
-    }
+bool isAscii(std::u16string_view text)
+{
+    return std::ranges::all_of(text, [](char16_t unit) { return unit < 0x80; });
+}
 
-    /// Attributes in force at a place in a text.
-    using Attributes = std::map<std::string, Any, std::less<>>;
+/// Attributes in force at a place in a text.
+using Attributes = std::map<std::string, Any, std::less<>>;
 
-    void fold(Attributes& attributes, const FormatMark& mark)
-    {
-        if (mark.value.isNull()) {
-            attributes.erase(mark.key);
-        } else {
-            attributes.insert_or_assign(mark.key, mark.value);
-        }
+void fold(Attributes& attributes, const FormatMark& mark)
+{
+    if (mark.value.isNull()) {
+        attributes.erase(mark.key);
+    } else {
+        attributes.insert_or_assign(mark.key, mark.value);
     }
+}
 
-    bool isInForce(const Attributes& attributes, const FormatMark& mark)
-    {
-        const auto found = attributes.find(mark.key);
-        return found == attributes.end() ? mark.value.isNull() : found->second == mark.value;
-    }
+bool isInForce(const Attributes& attributes, const FormatMark& mark)
+{
+    const auto found = attributes.find(mark.key);
+    return found == attributes.end() ? mark.value.isNull() : found->second == mark.value;
+}
 
 } // namespace
 
@@ -133,7 +132,7 @@ void Store::insertText(TypeIndex type, std::uint32_t index, std::u16string_view 
     } else {
         skipEqualFormats(type, placement);
     }
-    placement.id = { m_self, graph.peers[m_self].end };
+    placement.id = {m_self, graph.peers[m_self].end};
     if (placement.left != kNone) {
         placement.origin = graph.items[placement.left].lastId();
     }

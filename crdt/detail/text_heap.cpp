@@ -11,30 +11,30 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    constexpr std::size_t kGranule = 8;
-    constexpr std::size_t kSlab = 16 * 1024;
-    constexpr std::size_t kGranulesPerSlab = kSlab / kGranule;
-    /// Class 0 is the item's own `content` field.
-    constexpr std::array<std::uint16_t, TextHeap::kClassCount> kClassBytes = { 4, 8, 16, 24, 32, 48,
-        64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048 };
-    static_assert(kClassBytes.back() >= kMaxRun * sizeof(char16_t));
+constexpr std::size_t kGranule = 8;
+constexpr std::size_t kSlab = 16 * 1024;
+constexpr std::size_t kGranulesPerSlab = kSlab / kGranule;
+/// Class 0 is the item's own `content` field.
+constexpr std::array<std::uint16_t, TextHeap::kClassCount> kClassBytes = {
+    4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048};
+static_assert(kClassBytes.back() >= kMaxRun * sizeof(char16_t));
 
-    constexpr std::uint8_t classFor(std::size_t bytes)
-    {
-        const auto fit = std::ranges::lower_bound(kClassBytes, bytes);
-        assert(fit != kClassBytes.end());
-        return static_cast<std::uint8_t>(fit - kClassBytes.begin());
-    }
+constexpr std::uint8_t classFor(std::size_t bytes)
+{
+    const auto fit = std::ranges::lower_bound(kClassBytes, bytes);
+    assert(fit != kClassBytes.end());
+    return static_cast<std::uint8_t>(fit - kClassBytes.begin());
+}
 
-    constexpr std::size_t unitBytes(const Item& item)
-    {
-        return item.has(Item::kWide) ? sizeof(char16_t) : 1;
-    }
+constexpr std::size_t unitBytes(const Item& item)
+{
+    return item.has(Item::kWide) ? sizeof(char16_t) : 1;
+}
 
-    bool isAscii(std::u16string_view text)
-    {
-        return std::ranges::all_of(text, [](char16_t unit) { return unit < 0x80; });
-    }
+bool isAscii(std::u16string_view text)
+{
+    return std::ranges::all_of(text, [](char16_t unit) { return unit < 0x80; });
+}
 
 } // namespace
 
@@ -82,8 +82,8 @@ void TextHeap::allocate(Item& item, std::size_t bytes)
         m_slabs.push_back(std::make_unique_for_overwrite<std::byte[]>(kSlab));
         m_slabUsed = 0;
     }
-    item.content = static_cast<std::uint32_t>(
-        (m_slabs.size() - 1) * kGranulesPerSlab + m_slabUsed / kGranule);
+    item.content =
+        static_cast<std::uint32_t>((m_slabs.size() - 1) * kGranulesPerSlab + m_slabUsed / kGranule);
     m_slabUsed += size;
 }
 
@@ -211,8 +211,8 @@ bool TextHeap::split(Item& left, std::uint32_t at, Item& right)
         if (isHighSurrogate(units[at - 1]) && isLowSurrogate(units[at])) {
             cutsPair = true;
             constexpr char16_t kReplacement = u'\uFFFD';
-            std::memcpy(block(left) + (at - 1) * sizeof kReplacement, &kReplacement,
-                sizeof kReplacement);
+            std::memcpy(
+                block(left) + (at - 1) * sizeof kReplacement, &kReplacement, sizeof kReplacement);
             std::memcpy(block(right), &kReplacement, sizeof kReplacement);
         }
     }
@@ -231,13 +231,13 @@ bool TextHeap::split(Item& left, std::uint32_t at, Item& right)
 std::string_view TextHeap::ascii(const Item& item) const noexcept
 {
     assert(!isWide(item));
-    return { reinterpret_cast<const char*>(block(item)), item.length };
+    return {reinterpret_cast<const char*>(block(item)), item.length};
 }
 
 std::u16string_view TextHeap::wide(const Item& item) const noexcept
 {
     assert(isWide(item));
-    return { reinterpret_cast<const char16_t*>(block(item)), item.length };
+    return {reinterpret_cast<const char16_t*>(block(item)), item.length};
 }
 
 void TextHeap::appendTo(

@@ -47,8 +47,8 @@ public:
     /// Requires: isWide.
     [[nodiscard]] std::u16string_view wide(const Item& item) const noexcept;
     /// Appends units [begin, end) of the item.
-    void appendTo(std::u16string& out, const Item& item, std::uint32_t begin,
-        std::uint32_t end) const;
+    void appendTo(
+        std::u16string& out, const Item& item, std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] char16_t unitAt(const Item& item, std::uint32_t index) const noexcept;
 
 private:

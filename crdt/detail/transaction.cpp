@@ -2,9 +2,8 @@
 //
 // Transactions: what they record, and the clean-up at their end, in the order of Yjs's
 // Transaction.js (cleanupTransactions), since the bytes of the next update depend on it.
-#include "crdt/detail/store.h"
-
 #include "crdt/detail/random_id.h"
+#include "crdt/detail/store.h"
 
 #include <algorithm>
 #include <cassert>
@@ -38,9 +37,10 @@ std::uint32_t TransactionRecord::endBefore(const PeerTable& peers, PeerIndex pee
 
 bool contains(const std::vector<LocalRange>& ranges, LocalId id) noexcept
 {
-    const auto after = std::ranges::upper_bound(ranges, id, [](LocalId a, LocalId b) {
-        return a.peer != b.peer ? a.peer < b.peer : a.clock < b.clock;
-    }, [](const LocalRange& range) { return LocalId { range.peer, range.clock }; });
+    const auto after = std::ranges::upper_bound(
+        ranges, id,
+        [](LocalId a, LocalId b) { return a.peer != b.peer ? a.peer < b.peer : a.clock < b.clock; },
+        [](const LocalRange& range) { return LocalId{range.peer, range.clock}; });
     if (after == ranges.begin()) {
         return false;
     }
@@ -164,7 +164,7 @@ void Store::noteDeltas(TransactionRecord& record) const
 void Store::notifyTexts(const TransactionRecord& record)
 {
     for (const auto& [type, delta] : record.deltas) {
-        const TextEvent event { delta, record.origin, record.local };
+        const TextEvent event{delta, record.origin, record.local};
         m_textObservers.at(type).notify(event);
     }
 }
@@ -175,7 +175,7 @@ void Store::noteGrowth(PeerIndex peerIndex)
     if (peer.touchedIn != m_open->serial) {
         peer.touchedIn = m_open->serial;
         peer.endBefore = peer.end;
-        m_open->growth.push_back({ peerIndex, peer.end, peer.end });
+        m_open->growth.push_back({peerIndex, peer.end, peer.end});
     }
 }
 
@@ -187,7 +187,8 @@ void Store::noteChanged(TypeIndex type)
         if (!shared.isRoot()) {
             const Item& holder = graph.items[shared.item];
             const Peer& peer = graph.peers[holder.id.peer];
-            const bool isNew = peer.touchedIn == m_open->serial && holder.id.clock >= peer.endBefore;
+            const bool isNew =
+                peer.touchedIn == m_open->serial && holder.id.clock >= peer.endBefore;
             if (isNew || holder.deleted()) {
                 return;
             }
@@ -209,11 +210,11 @@ void Store::noteDeleted(const Item& item)
         && deletes.back().end() == item.id.clock) {
         deletes.back().length += item.length;
     } else {
-        deletes.push_back({ item.id.peer, item.id.clock, item.length });
+        deletes.push_back({item.id.peer, item.id.clock, item.length});
     }
 }
 
-// --- clean-up ----------------------------------------------------------------------------------
+// --- clean-up ---
 
 void Store::collectGarbage(const TransactionRecord& record)
 {
@@ -238,7 +239,7 @@ void Store::forget(ItemRef ref)
 {
     Item& item = graph.items[ref];
     if (item.kind == Kind::Type) {
-        std::vector<TypeIndex> types { item.content };
+        std::vector<TypeIndex> types{item.content};
         std::vector<ItemRef> doomed;
         while (!types.empty()) {
             const TypeIndex type = types.back();
@@ -320,7 +321,7 @@ void Store::emitUpdate(const TransactionRecord& record)
     std::vector<WireRange> deletes;
     deletes.reserve(record.deletes.size());
     for (const LocalRange& range : record.deletes) {
-        deletes.push_back({ graph.peers[range.peer].client, range.clock, range.length });
+        deletes.push_back({graph.peers[range.peer].client, range.clock, range.length});
     }
     normalize(deletes);
     // An observer may cause another update while this one is being read.
@@ -329,7 +330,7 @@ void Store::emitUpdate(const TransactionRecord& record)
     encoder.clear();
     writeStructs(encoder, from);
     writeDeleteSet(encoder, deletes);
-    const TransactionEvent event { encoder.view(), record.origin, record.local };
+    const TransactionEvent event{encoder.view(), record.origin, record.local};
     updates.notify(event);
     std::swap(encoder, m_scratch);
 }

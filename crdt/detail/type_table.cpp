@@ -8,8 +8,8 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    /// From so many keys on a map gets an index.
-    constexpr std::size_t kIndexFrom = 12;
+/// From so many keys on a map gets an index.
+constexpr std::size_t kIndexFrom = 12;
 
 } // namespace
 
@@ -36,7 +36,7 @@ TypeIndex TypeTable::addNested(TypeRef ref, std::string name, ItemRef item)
         type = m_freeTypes.back();
         m_freeTypes.pop_back();
     }
-    m_types[type] = { .ref = ref, .item = item, .name = std::move(name), .chains = {} };
+    m_types[type] = {.ref = ref, .item = item, .name = std::move(name), .chains = {}};
     return type;
 }
 
@@ -79,7 +79,7 @@ std::uint32_t TypeTable::findOrAddChain(TypeIndex type, std::string_view key)
         added = m_freeChains.back();
         m_freeChains.pop_back();
     }
-    m_chains[added] = { .owner = type, .key = std::string(key), .current = kNone };
+    m_chains[added] = {.owner = type, .key = std::string(key), .current = kNone};
     std::vector<std::uint32_t>& chains = m_types[type].chains;
     chains.push_back(added);
     if (chains.size() == kIndexFrom) {

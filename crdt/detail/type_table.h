@@ -95,7 +95,7 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const noexcept
         {
-            return std::hash<std::string_view> {}(text);
+            return std::hash<std::string_view>{}(text);
         }
     };
     using KeyIndex = std::unordered_map<std::string, std::uint32_t, KeyHash, std::equal_to<>>;

@@ -15,105 +15,105 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-    /// Numbers that JavaScript could not hold exactly cannot come from an honest peer.
-    constexpr std::uint64_t kMaxSafe = kMaxClientId;
+/// Numbers that JavaScript could not hold exactly cannot come from an honest peer.
+constexpr std::uint64_t kMaxSafe = kMaxClientId;
 
-    std::uint64_t readClient(Reader& reader)
-    {
-        const std::uint64_t client = reader.varUint();
-        if (client > kMaxSafe) {
-            reader.fail(ErrorCode::OutOfRange, "a client id is larger than 2^53 - 1");
-        }
-        return client;
+std::uint64_t readClient(Reader& reader)
+{
+    const std::uint64_t client = reader.varUint();
+    if (client > kMaxSafe) {
+        reader.fail(ErrorCode::OutOfRange, "a client id is larger than 2^53 - 1");
     }
+    return client;
+}
 
-    WireId readId(Reader& reader)
-    {
-        const std::uint64_t client = readClient(reader);
-        return { client, reader.varUint() };
+WireId readId(Reader& reader)
+{
+    const std::uint64_t client = readClient(reader);
+    return {client, reader.varUint()};
+}
+
+std::uint64_t utf16Length(std::string_view utf8)
+{
+    std::uint64_t units = 0;
+    for (const char c : utf8) {
+        const auto byte = static_cast<std::uint8_t>(c);
+        // One unit per sequence, two for those of four bytes.
+        units += (byte & 0xC0) != 0x80;
+        units += byte >= 0xF0;
     }
+    return units;
+}
 
-    std::uint64_t utf16Length(std::string_view utf8)
-    {
-        std::uint64_t units = 0;
-        for (const char c : utf8) {
-            const auto byte = static_cast<std::uint8_t>(c);
-            // One unit per sequence, two for those of four bytes.
-            units += (byte & 0xC0) != 0x80;
-            units += byte >= 0xF0;
-        }
-        return units;
+void checkJson(Reader& reader, std::string_view text)
+{
+    if (reader.ok() && !Any::fromJson(text)) {
+        reader.fail(ErrorCode::Malformed, "a value is not valid JSON");
     }
+}
 
-    void checkJson(Reader& reader, std::string_view text)
-    {
-        if (reader.ok() && !Any::fromJson(text)) {
-            reader.fail(ErrorCode::Malformed, "a value is not valid JSON");
-        }
-    }
-
-    /// Passes the content of a struct and finds its length.
-    void readContent(Reader& reader, WireStruct& result)
-    {
-        switch (result.kind) {
-        case Kind::Deleted:
-            result.length = reader.varUint();
-            break;
-        case Kind::Json:
-            result.length = reader.varUint();
-            for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
-                const std::string_view text = reader.string();
-                if (text != "undefined") {
-                    checkJson(reader, text);
-                }
+/// Passes the content of a struct and finds its length.
+void readContent(Reader& reader, WireStruct& result)
+{
+    switch (result.kind) {
+    case Kind::Deleted:
+        result.length = reader.varUint();
+        break;
+    case Kind::Json:
+        result.length = reader.varUint();
+        for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
+            const std::string_view text = reader.string();
+            if (text != "undefined") {
+                checkJson(reader, text);
             }
-            break;
-        case Kind::Binary:
-            static_cast<void>(reader.message());
-            result.length = 1;
-            break;
-        case Kind::String:
-            result.utf8 = reader.string();
-            result.length = utf16Length(result.utf8);
-            break;
-        case Kind::Embed:
-            checkJson(reader, reader.string());
-            result.length = 1;
-            break;
-        case Kind::Format:
+        }
+        break;
+    case Kind::Binary:
+        static_cast<void>(reader.message());
+        result.length = 1;
+        break;
+    case Kind::String:
+        result.utf8 = reader.string();
+        result.length = utf16Length(result.utf8);
+        break;
+    case Kind::Embed:
+        checkJson(reader, reader.string());
+        result.length = 1;
+        break;
+    case Kind::Format:
+        static_cast<void>(reader.string());
+        checkJson(reader, reader.string());
+        result.length = 1;
+        break;
+    case Kind::Type: {
+        const std::uint64_t ref = reader.varUint();
+        if (ref > static_cast<std::uint64_t>(TypeRef::XmlText)) {
+            reader.fail(ErrorCode::Unsupported,
+                "the update holds a type that Yjs 13 does not have (a weak link?)");
+        }
+        if (ref == static_cast<std::uint64_t>(TypeRef::XmlElement)
+            || ref == static_cast<std::uint64_t>(TypeRef::XmlHook)) {
             static_cast<void>(reader.string());
-            checkJson(reader, reader.string());
-            result.length = 1;
-            break;
-        case Kind::Type: {
-            const std::uint64_t ref = reader.varUint();
-            if (ref > static_cast<std::uint64_t>(TypeRef::XmlText)) {
-                reader.fail(ErrorCode::Unsupported,
-                    "the update holds a type that Yjs 13 does not have (a weak link?)");
-            }
-            if (ref == static_cast<std::uint64_t>(TypeRef::XmlElement)
-                || ref == static_cast<std::uint64_t>(TypeRef::XmlHook)) {
-                static_cast<void>(reader.string());
-            }
-            result.length = 1;
-            break;
         }
-        case Kind::Any:
-            result.length = reader.varUint();
-            for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
-                static_cast<void>(readAny(reader));
-            }
-            break;
-        case Kind::Doc:
-            static_cast<void>(reader.string());
+        result.length = 1;
+        break;
+    }
+    case Kind::Any:
+        result.length = reader.varUint();
+        for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
             static_cast<void>(readAny(reader));
-            result.length = 1;
-            break;
-        case Kind::Gc:
-        case Kind::Skip:
-            break;
         }
+        break;
+    case Kind::Doc:
+        static_cast<void>(reader.string());
+        static_cast<void>(readAny(reader));
+        result.length = 1;
+        break;
+    case Kind::Gc:
+    case Kind::Skip:
+        break;
     }
+}
 
 } // namespace
 
@@ -161,7 +161,7 @@ WireStruct readStruct(Reader& reader, WireId id)
     if (result.length == 0) {
         reader.fail(ErrorCode::Malformed, "a struct is empty");
     }
-    if (result.kind != Kind::Skip && result.end() > std::uint64_t { 1 } << 32) {
+    if (result.kind != Kind::Skip && result.end() > std::uint64_t{1} << 32) {
         reader.fail(ErrorCode::OutOfRange, "a clock is larger than 2^32 - 1");
     }
     return result;
@@ -207,7 +207,7 @@ void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offse
     ItemHead head;
     head.kind = source.kind;
     if (offset > 0) {
-        head.origin = WireId { source.id.client, source.id.clock + offset - 1 };
+        head.origin = WireId{source.id.client, source.id.clock + offset - 1};
     } else if (source.hasOrigin()) {
         head.origin = source.origin;
     }
@@ -294,7 +294,7 @@ Result<UpdateOutline> outlineUpdate(BytesView update)
         block.client = readClient(reader);
         block.clock = reader.varUint();
         block.position = reader.position();
-        WireId id { block.client, block.clock };
+        WireId id{block.client, block.clock};
         for (std::uint64_t k = 0; k < block.count && reader.ok(); ++k) {
             id.clock = readStruct(reader, id).end();
             if (id.clock > kMaxSafe) {
@@ -322,7 +322,7 @@ Result<UpdateOutline> outlineUpdate(BytesView update)
             if (clock > kMaxSafe || length > kMaxSafe - clock) {
                 reader.fail(ErrorCode::OutOfRange, "a deleted range is larger than 2^53 - 1");
             } else if (reader.ok()) {
-                outline.deletions.push_back({ client, clock, length });
+                outline.deletions.push_back({client, clock, length});
             }
         }
     }
@@ -395,7 +395,7 @@ BlockReader::BlockReader(BytesView update, const ClientBlock& block)
 {
     m_reader.seek(block.position);
     if (m_left > 0) {
-        m_current = readStruct(m_reader, { block.client, block.clock });
+        m_current = readStruct(m_reader, {block.client, block.clock});
     }
 }
 
@@ -403,7 +403,7 @@ void BlockReader::advance()
 {
     assert(m_left > 0);
     if (--m_left > 0) {
-        m_current = readStruct(m_reader, { m_current.id.client, m_current.end() });
+        m_current = readStruct(m_reader, {m_current.id.client, m_current.end()});
     }
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // tutti-bench FILE… [--json]: replays editing traces and times what an editor does with a Doc.
-#include "tests/bench/trace.h"
-
 #include "crdt/doc.h"
+#include "tests/bench/trace.h"
 
 #include <algorithm>
 #include <array>
@@ -19,15 +18,15 @@ using namespace tutti::crdt;
 using tutti::bench::Patch;
 using tutti::bench::Trace;
 
-constexpr ClientId kWriter { 1 };
-constexpr ClientId kReader { 2 };
+constexpr ClientId kWriter{1};
+constexpr ClientId kReader{2};
 constexpr std::string_view kRoot = "content";
 constexpr int kRuns = 5;
 
 /// What one phase took, in milliseconds: the median of kRuns, each with a Doc of its own.
 double medianMs(const std::function<std::chrono::nanoseconds()>& phase)
 {
-    std::array<double, kRuns> times {};
+    std::array<double, kRuns> times{};
     for (double& time : times) {
         time = std::chrono::duration<double, std::milli>(phase()).count();
     }
@@ -47,10 +46,7 @@ private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
-Doc makeDoc(ClientId id)
-{
-    return Doc({ .clientId = id, .guid = "bench", .gc = true });
-}
+Doc makeDoc(ClientId id) { return Doc({.clientId = id, .guid = "bench", .gc = true}); }
 
 /// One transaction per patch.
 void type(Doc& doc, const Trace& trace)
@@ -104,8 +100,8 @@ Figures measure(const Trace& trace)
     figures.typeMs = medianMs([&trace, &figures] {
         Doc doc = makeDoc(kWriter);
         std::size_t bytes = 0;
-        const Subscription subscription = doc.observe(
-            [&bytes](const TransactionEvent& event) { bytes += event.update.size(); });
+        const Subscription subscription =
+            doc.observe([&bytes](const TransactionEvent& event) { bytes += event.update.size(); });
         const Stopwatch watch;
         type(doc, trace);
         const auto elapsed = watch.elapsed();

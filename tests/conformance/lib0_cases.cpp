@@ -1,166 +1,161 @@
 // SPDX-License-Identifier: MIT
-#include "tests/conformance/values.h"
-
 #include "crdt/encoding.h"
 #include "crdt/utf.h"
+#include "tests/conformance/values.h"
 
 namespace tutti::conformance {
 
 namespace {
 
-    using crdt::Any;
-    using crdt::Decoder;
-    using crdt::Encoder;
+using crdt::Any;
+using crdt::Decoder;
+using crdt::Encoder;
 
-    Failure compare(const QString& what, const QString& got, const QString& wanted)
-    {
-        if (got == wanted) {
-            return std::nullopt;
-        }
-        return QStringLiteral("%1: got %2, wanted %3").arg(what, got, wanted);
+Failure compare(const QString& what, const QString& got, const QString& wanted)
+{
+    if (got == wanted) {
+        return std::nullopt;
     }
+    return QStringLiteral("%1: got %2, wanted %3").arg(what, got, wanted);
+}
 
-    Failure varUint(const Json& test)
-    {
-        const quint64 value = test[0].toString().toULongLong();
-        const QString hex = test[1].toString();
-        Encoder encoder;
-        encoder.writeVarUint(value);
-        if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
-            return failure;
-        }
-        const crdt::Bytes bytes = fromHex(hex);
-        const auto read = Decoder(bytes).readVarUint();
-        return read && *read == value ? Failure() : QStringLiteral("reads back wrong");
+Failure varUint(const Json& test)
+{
+    const quint64 value = test[0].toString().toULongLong();
+    const QString hex = test[1].toString();
+    Encoder encoder;
+    encoder.writeVarUint(value);
+    if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
+        return failure;
     }
+    const crdt::Bytes bytes = fromHex(hex);
+    const auto read = Decoder(bytes).readVarUint();
+    return read && *read == value ? Failure() : QStringLiteral("reads back wrong");
+}
 
-    Failure varInt(const Json& test)
-    {
-        const bool negativeZero = test[0].toString() == QLatin1String("-0");
-        const qint64 value = test[0].toString().toLongLong();
-        const QString hex = test[1].toString();
-        Encoder encoder;
-        encoder.writeVarInt(value, negativeZero);
-        if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
-            return failure;
-        }
-        const crdt::Bytes bytes = fromHex(hex);
-        const auto read = Decoder(bytes).readVarInt();
-        return read && read->value == value && read->negativeZero == negativeZero
-            ? Failure()
-            : QStringLiteral("reads back wrong");
+Failure varInt(const Json& test)
+{
+    const bool negativeZero = test[0].toString() == QLatin1String("-0");
+    const qint64 value = test[0].toString().toLongLong();
+    const QString hex = test[1].toString();
+    Encoder encoder;
+    encoder.writeVarInt(value, negativeZero);
+    if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
+        return failure;
     }
+    const crdt::Bytes bytes = fromHex(hex);
+    const auto read = Decoder(bytes).readVarInt();
+    return read && read->value == value && read->negativeZero == negativeZero
+        ? Failure()
+        : QStringLiteral("reads back wrong");
+}
 
-    Failure string(const Json& test)
-    {
-        const std::u16string text = readString(test[QStringLiteral("s")]);
-        const QString hex = test[QStringLiteral("h")].toString();
-        Encoder encoder;
-        encoder.writeVarString(text);
-        if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
-            return failure;
-        }
-        const Json decoded = test[QStringLiteral("decoded")];
-        const crdt::Bytes bytes = fromHex(hex);
-        const auto read = Decoder(bytes).readVarString();
-        const std::u16string wanted = decoded.isUndefined() ? text : readString(decoded);
-        return read && crdt::toUtf16(*read) == wanted ? Failure()
-                                                      : QStringLiteral("reads back wrong");
+Failure string(const Json& test)
+{
+    const std::u16string text = readString(test[QStringLiteral("s")]);
+    const QString hex = test[QStringLiteral("h")].toString();
+    Encoder encoder;
+    encoder.writeVarString(text);
+    if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
+        return failure;
     }
+    const Json decoded = test[QStringLiteral("decoded")];
+    const crdt::Bytes bytes = fromHex(hex);
+    const auto read = Decoder(bytes).readVarString();
+    const std::u16string wanted = decoded.isUndefined() ? text : readString(decoded);
+    return read && crdt::toUtf16(*read) == wanted ? Failure() : QStringLiteral("reads back wrong");
+}
 
-    Failure any(const Json& test)
-    {
-        const auto value = readValue(test[QStringLiteral("v")]);
-        const QString hex = test[QStringLiteral("h")].toString();
-        Encoder encoder;
-        value->encode(encoder);
-        if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
-            return failure;
-        }
-        const crdt::Bytes bytes = fromHex(hex);
-        Decoder decoder(bytes);
-        const auto read = Any::decode(decoder);
-        if (!read || !decoder.atEnd()) {
-            return QStringLiteral("cannot be read back");
-        }
-        encoder.clear();
-        read->encode(encoder);
-        return compare(QStringLiteral("read and encoded"), toHex(encoder.view()), hex);
+Failure any(const Json& test)
+{
+    const auto value = readValue(test[QStringLiteral("v")]);
+    const QString hex = test[QStringLiteral("h")].toString();
+    Encoder encoder;
+    value->encode(encoder);
+    if (const Failure failure = compare(QStringLiteral("encoded"), toHex(encoder.view()), hex)) {
+        return failure;
     }
+    const crdt::Bytes bytes = fromHex(hex);
+    Decoder decoder(bytes);
+    const auto read = Any::decode(decoder);
+    if (!read || !decoder.atEnd()) {
+        return QStringLiteral("cannot be read back");
+    }
+    encoder.clear();
+    read->encode(encoder);
+    return compare(QStringLiteral("read and encoded"), toHex(encoder.view()), hex);
+}
 
-    Failure bytes(const Json& test)
-    {
-        Encoder encoder;
-        encoder.writeMessage(fromBase64(test[0]));
-        return compare(QStringLiteral("encoded"), toHex(encoder.view()), test[1].toString());
-    }
+Failure bytes(const Json& test)
+{
+    Encoder encoder;
+    encoder.writeMessage(fromBase64(test[0]));
+    return compare(QStringLiteral("encoded"), toHex(encoder.view()), test[1].toString());
+}
 
-    Failure json(const Json& test)
-    {
-        const auto value = readValue(test[QStringLiteral("v")]);
-        const QString wanted = test[QStringLiteral("json")].toString();
-        const std::string text = value->toJson();
-        if (const Failure failure
-            = compare(QStringLiteral("JSON"), QString::fromStdString(text), wanted)) {
-            return failure;
-        }
-        const auto read = Any::fromJson(text);
-        return read && read->toJson() == text ? Failure() : QStringLiteral("reads back wrong");
+Failure json(const Json& test)
+{
+    const auto value = readValue(test[QStringLiteral("v")]);
+    const QString wanted = test[QStringLiteral("json")].toString();
+    const std::string text = value->toJson();
+    if (const Failure failure =
+            compare(QStringLiteral("JSON"), QString::fromStdString(text), wanted)) {
+        return failure;
     }
+    const auto read = Any::fromJson(text);
+    return read && read->toJson() == text ? Failure() : QStringLiteral("reads back wrong");
+}
 
-    Failure decodeError(const Json& test)
-    {
-        const QString kind = test[QStringLiteral("k")].toString();
-        const crdt::Bytes input = fromHex(test[QStringLiteral("h")].toString());
-        Decoder decoder(input);
-        std::optional<Any> got;
-        if (kind == QLatin1String("varuint")) {
-            if (const auto value = decoder.readVarUint()) {
-                got = Any(static_cast<double>(*value));
-            }
-        } else if (kind == QLatin1String("varint")) {
-            if (const auto value = decoder.readVarInt()) {
-                got = Any(value->negativeZero ? -0.0 : static_cast<double>(value->value));
-            }
-        } else if (kind == QLatin1String("string")) {
-            if (const auto value = decoder.readVarString()) {
-                got = Any(*value);
-            }
-        } else if (kind == QLatin1String("any")) {
-            if (auto value = Any::decode(decoder)) {
-                got = std::move(*value);
-            }
-        } else {
-            return QStringLiteral("unknown kind %1").arg(kind);
+Failure decodeError(const Json& test)
+{
+    const QString kind = test[QStringLiteral("k")].toString();
+    const crdt::Bytes input = fromHex(test[QStringLiteral("h")].toString());
+    Decoder decoder(input);
+    std::optional<Any> got;
+    if (kind == QLatin1String("varuint")) {
+        if (const auto value = decoder.readVarUint()) {
+            got = Any(static_cast<double>(*value));
         }
-        const Json wanted = test[QStringLiteral("v")];
-        // JavaScript reads past the end of an empty buffer here; an error is right.
-        const int used = test[QStringLiteral("used")].toInt();
-        const bool artefact = !wanted.isUndefined() && used > static_cast<int>(input.size());
-        if (wanted.isUndefined() || artefact) {
-            return got ? QStringLiteral("should be an error") : Failure();
+    } else if (kind == QLatin1String("varint")) {
+        if (const auto value = decoder.readVarInt()) {
+            got = Any(value->negativeZero ? -0.0 : static_cast<double>(value->value));
         }
-        if (!got) {
-            return QStringLiteral("should be accepted");
+    } else if (kind == QLatin1String("string")) {
+        if (const auto value = decoder.readVarString()) {
+            got = Any(*value);
         }
-        if (decoder.position() != static_cast<std::size_t>(used)) {
-            return QStringLiteral("used %1 bytes, not %2").arg(decoder.position()).arg(used);
+    } else if (kind == QLatin1String("any")) {
+        if (auto value = Any::decode(decoder)) {
+            got = std::move(*value);
         }
-        return *got == *readValue(wanted) ? Failure() : QStringLiteral("gives another value");
+    } else {
+        return QStringLiteral("unknown kind %1").arg(kind);
     }
+    const Json wanted = test[QStringLiteral("v")];
+    // JavaScript reads past the end of an empty buffer here; an error is right.
+    const int used = test[QStringLiteral("used")].toInt();
+    const bool artefact = !wanted.isUndefined() && used > static_cast<int>(input.size());
+    if (wanted.isUndefined() || artefact) {
+        return got ? QStringLiteral("should be an error") : Failure();
+    }
+    if (!got) {
+        return QStringLiteral("should be accepted");
+    }
+    if (decoder.position() != static_cast<std::size_t>(used)) {
+        return QStringLiteral("used %1 bytes, not %2").arg(decoder.position()).arg(used);
+    }
+    return *got == *readValue(wanted) ? Failure() : QStringLiteral("gives another value");
+}
 
-    Failure column(const Json&)
-    {
-        return QStringLiteral("v2 columns cannot be run yet");
-    }
+Failure column(const Json&) { return QStringLiteral("v2 columns cannot be run yet"); }
 
 } // namespace
 
 void runLib0(const Run& run)
 {
-    const std::pair<const char*, Failure (*)(const Json&)> kinds[] = { { "varuint", varUint },
-        { "varint", varInt }, { "string", string }, { "any", any }, { "bytes", bytes },
-        { "decodeErrors", decodeError }, { "columns", column }, { "v2json", json } };
+    const std::pair<const char*, Failure (*)(const Json&)> kinds[] = {{"varuint", varUint},
+        {"varint", varInt}, {"string", string}, {"any", any}, {"bytes", bytes},
+        {"decodeErrors", decodeError}, {"columns", column}, {"v2json", json}};
     for (const auto& [name, check] : kinds) {
         const QString kind = QLatin1String(name);
         if (!run.selection.has(kind)) {
@@ -168,8 +163,7 @@ void runLib0(const Run& run)
         }
         const JsonArray cases = run.content[kind].toArray();
         for (std::size_t i = 0; i < cases.size(); ++i) {
-            run.report.add(
-                run.file, QStringLiteral("%1-%2").arg(kind).arg(i), check(cases[i]));
+            run.report.add(run.file, QStringLiteral("%1-%2").arg(kind).arg(i), check(cases[i]));
         }
     }
 }

@@ -57,7 +57,7 @@ bool runFile(const QString& path, const Selection& selection, Report& report)
                             << (document ? "no object" : document.error().message.c_str()) << "\n";
         return false;
     }
-    const Run run { QFileInfo(path).baseName(), Json(&*document), selection, report };
+    const Run run{QFileInfo(path).baseName(), Json(&*document), selection, report};
     const Runner runner = runnerFor(run.content[QStringLiteral("kind")].toString());
     (runner == nullptr ? runUnknown : runner)(run);
     return true;
@@ -80,7 +80,7 @@ int main(int argc, char** argv)
         QStringLiteral("Leave these categories out."), QStringLiteral("LIST"));
     const QCommandLineOption verbose(
         QStringLiteral("verbose"), QStringLiteral("Do not shorten the reasons."));
-    parser.addOptions({ only, skip, verbose });
+    parser.addOptions({only, skip, verbose});
     parser.process(application);
     if (parser.positionalArguments().isEmpty()) {
         QTextStream(stderr) << "name at least one file of vectors\n";
@@ -89,7 +89,7 @@ int main(int argc, char** argv)
     const auto list = [&parser](const QCommandLineOption& option) {
         return parser.value(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
     };
-    const Selection selection { list(only), list(skip) };
+    const Selection selection{list(only), list(skip)};
     Report report(parser.isSet(verbose));
     bool readable = true;
     for (const QString& path : parser.positionalArguments()) {

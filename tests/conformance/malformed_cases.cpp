@@ -1,46 +1,45 @@
 // SPDX-License-Identifier: MIT
-#include "tests/conformance/values.h"
-
 #include "crdt/doc.h"
+#include "tests/conformance/values.h"
 
 namespace tutti::conformance {
 
 namespace {
 
-    Failure check(const Json& test)
-    {
-        if (test[QStringLiteral("v")].toInt() != 1) {
-            return QStringLiteral("v2 updates cannot be run yet");
-        }
-        // The id Yjs had when it made the vectors, so that "own client id" means the same.
-        crdt::Doc doc({ .clientId = crdt::ClientId(4242424242), .guid = {}, .gc = true });
-        const Json base = test[QStringLiteral("base")];
-        if (!base.isUndefined() && !doc.applyUpdate(fromBase64(base))) {
-            return QStringLiteral("the base update is refused");
-        }
-        const crdt::Bytes before = doc.getUpdate();
-        const auto applied = doc.applyUpdate(fromBase64(test[QStringLiteral("u")]));
-        const crdt::Bytes after = doc.getUpdate();
-        const QString need = test[QStringLiteral("need")].toString();
-        if (!applied && after != before) {
-            return QStringLiteral("refused, but the document changed");
-        }
-        if (need == QLatin1String("reject") && applied) {
-            return QStringLiteral("should be refused");
-        }
-        if (need == QLatin1String("accept")) {
-            if (!applied) {
-                return QStringLiteral("should be applied: %1")
-                    .arg(QString::fromStdString(applied.error().message));
-            }
-            const Json wanted = test[QStringLiteral("yjs")][QStringLiteral("v1")];
-            if (!wanted.isUndefined() && toBase64(after) != wanted.toString()) {
-                return QStringLiteral("applied, gives %1, wanted %2")
-                    .arg(toBase64(after), wanted.toString());
-            }
-        }
-        return std::nullopt;
+Failure check(const Json& test)
+{
+    if (test[QStringLiteral("v")].toInt() != 1) {
+        return QStringLiteral("v2 updates cannot be run yet");
     }
+    // The id Yjs had when it made the vectors, so that "own client id" means the same.
+    crdt::Doc doc({.clientId = crdt::ClientId(4242424242), .guid = {}, .gc = true});
+    const Json base = test[QStringLiteral("base")];
+    if (!base.isUndefined() && !doc.applyUpdate(fromBase64(base))) {
+        return QStringLiteral("the base update is refused");
+    }
+    const crdt::Bytes before = doc.getUpdate();
+    const auto applied = doc.applyUpdate(fromBase64(test[QStringLiteral("u")]));
+    const crdt::Bytes after = doc.getUpdate();
+    const QString need = test[QStringLiteral("need")].toString();
+    if (!applied && after != before) {
+        return QStringLiteral("refused, but the document changed");
+    }
+    if (need == QLatin1String("reject") && applied) {
+        return QStringLiteral("should be refused");
+    }
+    if (need == QLatin1String("accept")) {
+        if (!applied) {
+            return QStringLiteral("should be applied: %1")
+                .arg(QString::fromStdString(applied.error().message));
+        }
+        const Json wanted = test[QStringLiteral("yjs")][QStringLiteral("v1")];
+        if (!wanted.isUndefined() && toBase64(after) != wanted.toString()) {
+            return QStringLiteral("applied, gives %1, wanted %2")
+                .arg(toBase64(after), wanted.toString());
+        }
+    }
+    return std::nullopt;
+}
 
 } // namespace
 

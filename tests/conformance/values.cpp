@@ -12,39 +12,39 @@ namespace tutti::conformance {
 
 namespace {
 
-    crdt::Bytes toBytes(const QByteArray& array)
-    {
-        const auto view = crdt::asBytes({ array.constData(), static_cast<std::size_t>(array.size()) });
-        return { view.begin(), view.end() };
-    }
+crdt::Bytes toBytes(const QByteArray& array)
+{
+    const auto view = crdt::asBytes({array.constData(), static_cast<std::size_t>(array.size())});
+    return {view.begin(), view.end()};
+}
 
-    /// UTF-8 that keeps lone surrogates as three bytes, as Any does. JSON escapes are the one way
-    /// to write them.
-    std::string wtf8(const Json& json)
-    {
-        if (const std::string* plain = json.any()->stringIf()) {
-            return *plain;
-        }
-        QString escaped = QStringLiteral("\"");
-        for (const char16_t unit : readString(json)) {
-            escaped += QStringLiteral("\\u%1").arg(static_cast<uint>(unit), 4, 16, QLatin1Char('0'));
-        }
-        escaped += QLatin1Char('"');
-        const auto value = crdt::Any::fromJson(escaped.toStdString());
-        return value ? *value->stringIf() : std::string();
+/// UTF-8 that keeps lone surrogates as three bytes, as Any does. JSON escapes are the one way
+/// to write them.
+std::string wtf8(const Json& json)
+{
+    if (const std::string* plain = json.any()->stringIf()) {
+        return *plain;
     }
+    QString escaped = QStringLiteral("\"");
+    for (const char16_t unit : readString(json)) {
+        escaped += QStringLiteral("\\u%1").arg(static_cast<uint>(unit), 4, 16, QLatin1Char('0'));
+    }
+    escaped += QLatin1Char('"');
+    const auto value = crdt::Any::fromJson(escaped.toStdString());
+    return value ? *value->stringIf() : std::string();
+}
 
-    double specialNumber(const QString& name)
-    {
-        if (name == QLatin1String("NaN")) {
-            return std::numeric_limits<double>::quiet_NaN();
-        }
-        if (name == QLatin1String("-0")) {
-            return -0.0;
-        }
-        const double infinity = std::numeric_limits<double>::infinity();
-        return name == QLatin1String("Infinity") ? infinity : -infinity;
+double specialNumber(const QString& name)
+{
+    if (name == QLatin1String("NaN")) {
+        return std::numeric_limits<double>::quiet_NaN();
     }
+    if (name == QLatin1String("-0")) {
+        return -0.0;
+    }
+    const double infinity = std::numeric_limits<double>::infinity();
+    return name == QLatin1String("Infinity") ? infinity : -infinity;
+}
 
 } // namespace
 
@@ -163,22 +163,19 @@ crdt::Bytes fromBase64(const Json& json)
     return toBytes(QByteArray::fromBase64(json.toString().toLatin1()));
 }
 
-crdt::Bytes fromHex(const QString& hex)
-{
-    return toBytes(QByteArray::fromHex(hex.toLatin1()));
-}
+crdt::Bytes fromHex(const QString& hex) { return toBytes(QByteArray::fromHex(hex.toLatin1())); }
 
 QString toBase64(crdt::BytesView bytes)
 {
-    return QString::fromLatin1(
-        QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+    return QString::fromLatin1(QByteArray(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
             .toBase64());
 }
 
 QString toHex(crdt::BytesView bytes)
 {
-    return QString::fromLatin1(
-        QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+    return QString::fromLatin1(QByteArray(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
             .toHex());
 }
 

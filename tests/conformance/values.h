@@ -25,8 +25,7 @@ public:
     Json() noexcept = default;
     explicit Json(const crdt::Any* value) noexcept
         : m_value(value)
-    {
-    }
+    { }
 
     [[nodiscard]] bool isUndefined() const noexcept { return m_value == nullptr; }
     [[nodiscard]] const crdt::Any* any() const noexcept { return m_value; }
@@ -62,8 +61,7 @@ class Report
 public:
     explicit Report(bool verbose) noexcept
         : m_verbose(verbose)
-    {
-    }
+    { }
 
     void add(const QString& file, const QString& id, const Failure& failure);
     [[nodiscard]] int passed() const noexcept { return m_passed; }

@@ -14,10 +14,7 @@ std::size_t s_largest = 0;
 
 namespace tutti::crdt::test {
 
-std::size_t takeLargestAllocation() noexcept
-{
-    return std::exchange(s_largest, 0);
-}
+std::size_t takeLargestAllocation() noexcept { return std::exchange(s_largest, 0); }
 
 } // namespace tutti::crdt::test
 
@@ -38,32 +35,17 @@ void* operator new(std::size_t size, const std::nothrow_t&) noexcept
     return std::malloc(size == 0 ? 1 : size);
 }
 
-void* operator new[](std::size_t size)
-{
-    return operator new(size);
-}
+void* operator new[](std::size_t size) { return operator new(size); }
 
 void* operator new[](std::size_t size, const std::nothrow_t& tag) noexcept
 {
     return operator new(size, tag);
 }
 
-void operator delete(void* block) noexcept
-{
-    std::free(block);
-}
+void operator delete(void* block) noexcept { std::free(block); }
 
-void operator delete(void* block, std::size_t) noexcept
-{
-    std::free(block);
-}
+void operator delete(void* block, std::size_t) noexcept { std::free(block); }
 
-void operator delete[](void* block) noexcept
-{
-    std::free(block);
-}
+void operator delete[](void* block) noexcept { std::free(block); }
 
-void operator delete[](void* block, std::size_t) noexcept
-{
-    std::free(block);
-}
+void operator delete[](void* block, std::size_t) noexcept { std::free(block); }

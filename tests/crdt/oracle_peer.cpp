@@ -39,14 +39,13 @@ struct Member
     explicit Member(Doc made)
         : doc(std::move(made))
         , log(doc.observe([this](const TransactionEvent& event) { emitted << hex(event.update); }))
-    {
-    }
+    { }
 
     Doc doc;
     QByteArrayList emitted;
     Subscription log;
     std::optional<Transaction> transaction;
-    std::chrono::milliseconds now { 1'000'000 };
+    std::chrono::milliseconds now{1'000'000};
     std::unique_ptr<UndoManager> undoer;
 };
 
@@ -64,7 +63,8 @@ public:
             if (name == 0) {
                 m_members.clear();
             }
-            m_members[name] = std::make_unique<Member>(makeDoc(words[2].toULongLong(), words[3] == "1"));
+            m_members[name] =
+                std::make_unique<Member>(makeDoc(words[2].toULongLong(), words[3] == "1"));
             return "ok";
         }
         Member& member = *m_members.at(name);
@@ -104,7 +104,9 @@ private:
             return applied ? QByteArray("ok") : QByteArray::fromStdString(applied.error().message);
         }
         if (verb == "insert") {
-            textOf(member, words[2]).insert(at(words[3].toULongLong()), toUtf16(QByteArray::fromHex(words[4]).toStdString()));
+            textOf(member, words[2])
+                .insert(at(words[3].toULongLong()),
+                    toUtf16(QByteArray::fromHex(words[4]).toStdString()));
             return emitted();
         }
         if (verb == "erase") {
@@ -124,10 +126,11 @@ private:
             return update ? hex(*update) : QByteArray("refused");
         }
         if (verb == "undoer") {
-            member.undoer = std::make_unique<UndoManager>(member.doc, std::vector { textOf(member, words[2]) },
-                UndoManager::Options { .captureTimeout = std::chrono::milliseconds(words[3].toInt()),
-                    .trackedOrigins = { Origin {} },
-                    .now = [&member] { return member.now; } });
+            member.undoer = std::make_unique<UndoManager>(member.doc,
+                std::vector{textOf(member, words[2])},
+                UndoManager::Options{.captureTimeout = std::chrono::milliseconds(words[3].toInt()),
+                    .trackedOrigins = {Origin{}},
+                    .now = [&member] { return member.now; }});
             return "ok";
         }
         if (verb == "undo" || verb == "redo") {

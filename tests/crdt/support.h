@@ -23,7 +23,7 @@
 /// Doc's inside.
 namespace tutti::crdt::test {
 
-// --- random -------------------------------------------------------------------------------------
+// --- random ---
 
 /// The same numbers on every machine for one seed (splitmix64).
 class Random
@@ -31,8 +31,7 @@ class Random
 public:
     explicit Random(std::uint64_t seed) noexcept
         : m_state(seed)
-    {
-    }
+    { }
 
     [[nodiscard]] std::uint64_t bits() noexcept
     {
@@ -64,15 +63,15 @@ private:
     bool given = false;
     const QByteArray text = qgetenv("TUTTI_SEED");
     const quint64 seed = text.toULongLong(&given);
-    return given ? std::vector<std::uint64_t> { seed } : std::vector<std::uint64_t>(fixed);
+    return given ? std::vector<std::uint64_t>{seed} : std::vector<std::uint64_t>(fixed);
 }
 
 /// Well-formed text of about that many units: ASCII, two-byte, CJK, emoji, line ends.
 [[nodiscard]] inline std::u16string randomText(Random& random, std::size_t units)
 {
-    static constexpr std::u16string_view kPieces[] = { u"a", u"b", u"xyz", u" ", u"0", u"\n",
-        u"\r\n", u"\r", u"é", u"ß", u"中", u"文字", u"\u2029", u"\U0001F600", u"\U0001F468\u200D\U0001F4BB",
-        u"e\u0301", u"\uFEFF", u"\uFFFD" };
+    static constexpr std::u16string_view kPieces[] = {u"a", u"b", u"xyz", u" ", u"0", u"\n",
+        u"\r\n", u"\r", u"é", u"ß", u"中", u"文字", u"\u2029", u"\U0001F600",
+        u"\U0001F468\u200D\U0001F4BB", u"e\u0301", u"\uFEFF", u"\uFFFD"};
     const bool asciiOnly = random.oneIn(2);
     std::u16string text;
     while (text.size() < units) {
@@ -82,7 +81,7 @@ private:
     return text;
 }
 
-// --- bytes and strings --------------------------------------------------------------------------
+// --- bytes and strings ---
 
 [[nodiscard]] inline Bytes bytes(std::initializer_list<int> values)
 {
@@ -101,30 +100,24 @@ private:
 [[nodiscard]] inline Bytes fromHex(const QByteArray& text)
 {
     const QByteArray raw = QByteArray::fromHex(text);
-    const BytesView view
-        = asBytes({ raw.constData(), static_cast<std::size_t>(raw.size()) });
-    return { view.begin(), view.end() };
+    const BytesView view = asBytes({raw.constData(), static_cast<std::size_t>(raw.size())});
+    return {view.begin(), view.end()};
 }
 /// Unit for unit: QString::fromUtf16 would eat a byte order mark.
 [[nodiscard]] inline QString qString(std::u16string_view text)
 {
-    return QString(reinterpret_cast<const QChar*>(text.data()), static_cast<qsizetype>(text.size()));
+    return QString(
+        reinterpret_cast<const QChar*>(text.data()), static_cast<qsizetype>(text.size()));
 }
-[[nodiscard]] inline QString qString(const Text& text)
-{
-    return qString(text.toString());
-}
-[[nodiscard]] inline QString qString(std::string_view utf8)
-{
-    return qString(toUtf16(utf8));
-}
+[[nodiscard]] inline QString qString(const Text& text) { return qString(text.toString()); }
+[[nodiscard]] inline QString qString(std::string_view utf8) { return qString(toUtf16(utf8)); }
 
 [[nodiscard]] constexpr Utf16Offset at(std::size_t value)
 {
     return Utf16Offset(static_cast<std::uint32_t>(value));
 }
 
-// --- documents ----------------------------------------------------------------------------------
+// --- documents ---
 
 /// Naming a private member in an explicit instantiation is allowed, which opens it to friends of
 /// the template.
@@ -138,14 +131,11 @@ template struct Opened<&Doc::m_store>;
 detail::Store& storeOf(Doc& doc);
 
 /// Aborts when an invariant of the Doc does not hold.
-inline void checkInvariants(Doc& doc)
-{
-    storeOf(doc).graph.check();
-}
+inline void checkInvariants(Doc& doc) { storeOf(doc).graph.check(); }
 
 [[nodiscard]] inline Doc makeDoc(std::uint64_t clientId, bool gc = true)
 {
-    return Doc({ .clientId = ClientId(clientId), .guid = {}, .gc = gc });
+    return Doc({.clientId = ClientId(clientId), .guid = {}, .gc = gc});
 }
 
 /// Collects the updates a Doc emits.
@@ -156,8 +146,7 @@ public:
         : m_subscription(doc.observe([this](const TransactionEvent& event) {
             updates.emplace_back(event.update.begin(), event.update.end());
         }))
-    {
-    }
+    { }
     UpdateLog(UpdateLog&&) = delete;
 
     std::vector<Bytes> updates;
@@ -206,8 +195,7 @@ public:
             fits = applyDelta(text, event.delta) && fits;
             ++events;
         }))
-    {
-    }
+    { }
     Mirror(Mirror&&) = delete;
 
     std::u16string text;

@@ -27,18 +27,14 @@ Result<Any> decoded(BytesView bytes)
     return Any::decode(decoder);
 }
 
-QString json(const Any& value)
-{
-    return qString(value.toJson());
-}
+QString json(const Any& value) { return qString(value.toJson()); }
 
 /// Something of everything, nested.
 Any richValue()
 {
-    return Any::object({ { "n", nullptr }, { "u", Any() }, { "t", true }, { "i", -70000 },
-        { "f", 0.1 }, { "s", "é中\U0001F600" }, { "b", bytes({ 0, 1, 255 }) },
-        { "big", Any::bigInt(-9) },
-        { "a", Any::Array { 1, "two", Any::Array {}, Any::object() } } });
+    return Any::object({{"n", nullptr}, {"u", Any()}, {"t", true}, {"i", -70000}, {"f", 0.1},
+        {"s", "é中\U0001F600"}, {"b", bytes({0, 1, 255})}, {"big", Any::bigInt(-9)},
+        {"a", Any::Array{1, "two", Any::Array{}, Any::object()}}});
 }
 
 Any randomValue(Random& random, int depth)
@@ -57,7 +53,7 @@ Any randomValue(Random& random, int depth)
     case 5:
         return toUtf8(randomText(random, random.below(12)));
     case 6:
-        return Bytes(random.below(9), std::byte { 0xAB });
+        return Bytes(random.below(9), std::byte{0xAB});
     case 7:
         return Any::bigInt(static_cast<std::int32_t>(random.bits())); // more does not fit JSON
     case 8: {
@@ -112,9 +108,9 @@ void TestAny::kinds()
     QCOMPARE(*Any(5).numberIf(), 5.0);
     QCOMPARE(*Any("x").stringIf(), std::string("x"));
     QCOMPARE(*Any::bigInt(-3).bigIntIf(), std::int64_t(-3));
-    QVERIFY(Any(bytes({ 1 })).bytesIf() != nullptr);
-    QVERIFY(Any(Any::Array {}).arrayIf() != nullptr);
-    const Any object = Any::object({ { "a", 1 } });
+    QVERIFY(Any(bytes({1})).bytesIf() != nullptr);
+    QVERIFY(Any(Any::Array{}).arrayIf() != nullptr);
+    const Any object = Any::object({{"a", 1}});
     QVERIFY(object.isObject());
     QCOMPARE(*object.find("a")->numberIf(), 1.0);
     QVERIFY(object.find("b") == nullptr);
@@ -140,7 +136,8 @@ void TestAny::numberForms_data()
     QTest::newRow("2^31 + 1") << 2147483649.0 << QByteArray("7b41e0000000200000");
     QTest::newRow("1.5") << 1.5 << QByteArray("7c3fc00000");
     QTest::newRow("0.1") << 0.1 << QByteArray("7b3fb999999999999a");
-    QTest::newRow("infinity") << std::numeric_limits<double>::infinity() << QByteArray("7c7f800000");
+    QTest::newRow("infinity") << std::numeric_limits<double>::infinity()
+                              << QByteArray("7c7f800000");
     QTest::newRow("nan") << std::nan("") << QByteArray("7b7ff8000000000000");
     QTest::newRow("other nan") << -std::nan("7") << QByteArray("7b7ff8000000000000");
 }
@@ -158,13 +155,13 @@ void TestAny::numberForms()
 
 void TestAny::objectOrder()
 {
-    const Any object = Any::object({ { "b", 1 }, { "10", 2 }, { "a", 3 }, { "2", 4 }, { "b", 5 },
-        { "01", 6 }, { "4294967294", 7 }, { "4294967295", 8 }, { "-1", 9 } });
-    const QString expected
-        = u"{\"2\":4,\"10\":2,\"4294967294\":7,\"b\":5,\"a\":3,\"01\":6,\"4294967295\":8,\"-1\":9}"_s;
+    const Any object = Any::object({{"b", 1}, {"10", 2}, {"a", 3}, {"2", 4}, {"b", 5}, {"01", 6},
+        {"4294967294", 7}, {"4294967295", 8}, {"-1", 9}});
+    const QString expected =
+        u"{\"2\":4,\"10\":2,\"4294967294\":7,\"b\":5,\"a\":3,\"01\":6,\"4294967295\":8,\"-1\":9}"_s;
     QCOMPARE(json(object), expected);
     Any built = Any::object();
-    for (const char* key : { "b", "10", "a", "2", "b" }) {
+    for (const char* key : {"b", "10", "a", "2", "b"}) {
         built.set(key, 0);
     }
     QCOMPARE(json(built), u"{\"2\":0,\"10\":0,\"b\":0,\"a\":0}"_s);
@@ -175,21 +172,21 @@ void TestAny::objectOrder()
 
 void TestAny::equality()
 {
-    QVERIFY(Any::object({ { "a", 1 }, { "b", 2 } }) == Any::object({ { "b", 2 }, { "a", 1 } }));
-    QVERIFY(!(Any::object({ { "a", 1 } }) == Any::object({ { "a", 2 } })));
-    QVERIFY(!(Any::object({ { "a", 1 } }) == Any::object({ { "a", 1 }, { "b", 1 } })));
+    QVERIFY(Any::object({{"a", 1}, {"b", 2}}) == Any::object({{"b", 2}, {"a", 1}}));
+    QVERIFY(!(Any::object({{"a", 1}}) == Any::object({{"a", 2}})));
+    QVERIFY(!(Any::object({{"a", 1}}) == Any::object({{"a", 1}, {"b", 1}})));
     QVERIFY(Any(std::nan("")) == Any(std::nan("")));
     QVERIFY(Any(0.0) == Any(-0.0));
     QVERIFY(!(Any() == Any(nullptr)));
     QVERIFY(!(Any(1) == Any(true)));
     QVERIFY(!(Any(1) == Any::bigInt(1)));
     QVERIFY(richValue() == richValue());
-    QVERIFY(!((Any::Array { 1, 2 }) == (Any::Array { 2, 1 })));
+    QVERIFY(!((Any::Array{1, 2}) == (Any::Array{2, 1})));
 }
 
 void TestAny::randomRoundTrips()
 {
-    for (const std::uint64_t seed : seeds({ 11, 12, 13 })) {
+    for (const std::uint64_t seed : seeds({11, 12, 13})) {
         Random random(seed);
         for (int i = 0; i < 2000; ++i) {
             const Any value = randomValue(random, 4);
@@ -253,7 +250,9 @@ void TestAny::jsonText_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("written");
-    const auto same = [](const char* text) { QTest::newRow(text) << QByteArray(text) << QByteArray(text); };
+    const auto same = [](const char* text) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(text);
+    };
     same("null");
     same("true");
     same("[]");
@@ -262,9 +261,10 @@ void TestAny::jsonText_data()
     same("[1,[2,[3]],{\"a\":{\"b\":null}}]");
     same("\"\\b\\t\\n\\f\\r\\u0000\\u001f\\\"\\\\\"");
     same("\"/é中\xF0\x9F\x98\x80\xE2\x80\xA8\"");
-    QTest::newRow("spaces") << QByteArray(" \t\r\n{ \"a\" : [ 1 , 2 ] } ") << QByteArray("{\"a\":[1,2]}");
-    QTest::newRow("escapes that need not be")
-        << QByteArray("\"\\/\\u0041\\u00e9\\ud83d\\ude00\"") << QByteArray("\"/A\xC3\xA9\xF0\x9F\x98\x80\"");
+    QTest::newRow("spaces") << QByteArray(" \t\r\n{ \"a\" : [ 1 , 2 ] } ")
+                            << QByteArray("{\"a\":[1,2]}");
+    QTest::newRow("escapes that need not be") << QByteArray("\"\\/\\u0041\\u00e9\\ud83d\\ude00\"")
+                                              << QByteArray("\"/A\xC3\xA9\xF0\x9F\x98\x80\"");
     QTest::newRow("keys") << QByteArray("{\"b\":1,\"0\":2}") << QByteArray("{\"0\":2,\"b\":1}");
     QTest::newRow("__proto__ by JSON.parse is one")
         << QByteArray("{\"__proto__\":1}") << QByteArray("{\"__proto__\":1}");
@@ -284,7 +284,8 @@ void TestAny::jsonNumbers_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("written");
     const auto row = [](const char* text, const char* written) {
-        QTest::newRow(QByteArray(text).left(30).constData()) << QByteArray(text) << QByteArray(written);
+        QTest::newRow(QByteArray(text).left(30).constData())
+            << QByteArray(text) << QByteArray(written);
     };
     row("0", "0");
     row("-0", "0");
@@ -331,10 +332,14 @@ void TestAny::jsonNumbers()
 void TestAny::jsonRefusals_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : { "", " ", "nul", "truee", "undefined", "NaN", "Infinity", "01", "-", "+1", "1.", ".5",
-             "1e", "1e+", "0x10", "[", "[1", "[1,", "[1,]", "[,1]", "{", "{\"a\"", "{\"a\":", "{\"a\":1",
-             "{\"a\":1,}", "{a:1}", "{1:1}", "'a'", "\"", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"",
-             "\"\\u+123\"", "\"\t\"", "\"\n\"", "1 2", "[] []", "{}x", "/*c*/1", "\xEF\xBB\xBF" "1", "\v1" }) {
+    for (const char* text :
+        {"", " ", "nul", "truee", "undefined", "NaN", "Infinity", "01", "-", "+1", "1.", ".5", "1e",
+            "1e+", "0x10", "[", "[1", "[1,", "[1,]", "[,1]", "{", "{\"a\"", "{\"a\":", "{\"a\":1",
+            "{\"a\":1,}", "{a:1}", "{1:1}", "'a'", "\"", "\"\\", "\"\\x\"", "\"\\u12\"",
+            "\"\\u12G4\"", "\"\\u+123\"", "\"\t\"", "\"\n\"", "1 2", "[] []", "{}x", "/*c*/1",
+            "\xEF\xBB\xBF"
+            "1",
+            "\v1"}) {
         QTest::newRow(*text == '\0' ? "nothing" : text) << QByteArray(text);
     }
     QTest::newRow("zero byte") << QByteArray("1\0", 2);
@@ -364,8 +369,8 @@ void TestAny::jsonSurrogates()
 
 void TestAny::jsonCutAnywhere()
 {
-    const std::string whole
-        = R"({"a":[1,-2.5e3,true,false,null,"x\u00e9\"\\"],"b":{"c":{}},"d":""})";
+    const std::string whole =
+        R"({"a":[1,-2.5e3,true,false,null,"x\u00e9\"\\"],"b":{"c":{}},"d":""})";
     QVERIFY(Any::fromJson(whole).has_value());
     for (std::size_t length = 0; length < whole.size(); ++length) {
         const std::string cut = whole.substr(0, length);

@@ -28,11 +28,13 @@ struct Peer
             add("-", change.removed);
             origin = QString::fromStdString(change.origin.name());
         }))
-    {
-    }
+    { }
     Peer(Peer&&) = delete;
 
-    void hear(const Peer& other) { QVERIFY(awareness.applyUpdate(other.awareness.encodeUpdate(), Origin("net")).has_value()); }
+    void hear(const Peer& other)
+    {
+        QVERIFY(awareness.applyUpdate(other.awareness.encodeUpdate(), Origin("net")).has_value());
+    }
     [[nodiscard]] QStringList takeLog() { return std::exchange(log, {}); }
     [[nodiscard]] QString state(std::uint64_t client) const
     {
@@ -40,7 +42,7 @@ struct Peer
         return found == awareness.states().end() ? u"none"_s : qString(found->second.toJson());
     }
 
-    Awareness::Milliseconds now { 1'000'000 };
+    Awareness::Milliseconds now{1'000'000};
     Awareness awareness;
     QStringList log;
     QString origin;
@@ -93,12 +95,12 @@ void TestAwareness::publishing()
     QVERIFY(peer.awareness.states().empty());
     peer.awareness.setLocalState(std::nullopt); // not there anyhow
     QVERIFY(peer.takeLog().isEmpty());
-    peer.awareness.setLocalState(Any::object({ { "name", "Ada" } }));
+    peer.awareness.setLocalState(Any::object({{"name", "Ada"}}));
     QCOMPARE(peer.takeLog(), QStringList(u"+7"_s));
     QCOMPARE(peer.origin, u"local"_s);
-    peer.awareness.setLocalState(Any::object({ { "name", "Ada" } }));
+    peer.awareness.setLocalState(Any::object({{"name", "Ada"}}));
     QCOMPARE(peer.takeLog(), QStringList(u"=7"_s));
-    peer.awareness.setLocalState(Any::object({ { "name", "Bob" } }));
+    peer.awareness.setLocalState(Any::object({{"name", "Bob"}}));
     QCOMPARE(peer.takeLog(), QStringList(u"~7"_s));
     QCOMPARE(peer.awareness.meta().at(ClientId(7)).clock, std::uint64_t(3));
     peer.awareness.setLocalState(std::nullopt);
@@ -113,7 +115,7 @@ void TestAwareness::fields()
     peer.awareness.setLocalStateField("cursor", 5);
     QVERIFY(peer.awareness.localState() == nullptr);
     peer.awareness.setLocalState(Any::object());
-    peer.awareness.setLocalStateField("user", Any::object({ { "name", "Ada" } }));
+    peer.awareness.setLocalStateField("user", Any::object({{"name", "Ada"}}));
     peer.awareness.setLocalStateField("cursor", nullptr);
     QCOMPARE(peer.state(7), u"{\"user\":{\"name\":\"Ada\"},\"cursor\":null}"_s);
 }
@@ -123,7 +125,7 @@ void TestAwareness::theFirstClockIsOne()
     // Peers take only clocks above 0, the one they assume of a client they never heard of.
     Peer a(1);
     Peer b(2);
-    a.awareness.setLocalState(Any::object({ { "x", 1 } }));
+    a.awareness.setLocalState(Any::object({{"x", 1}}));
     QVERIFY(a.awareness.meta().at(ClientId(1)).clock >= 1);
     b.hear(a);
     QCOMPARE(b.state(1), u"{\"x\":1}"_s);
@@ -133,16 +135,16 @@ void TestAwareness::hearing()
 {
     Peer a(1);
     Peer b(2);
-    a.awareness.setLocalState(Any::object({ { "n", 1 } }));
+    a.awareness.setLocalState(Any::object({{"n", 1}}));
     b.hear(a);
     QCOMPARE(b.takeLog(), QStringList(u"+1"_s));
     QCOMPARE(b.origin, u"net"_s);
     b.hear(a); // the same again
     QVERIFY(b.takeLog().isEmpty());
-    a.awareness.setLocalState(Any::object({ { "n", 1 } }));
+    a.awareness.setLocalState(Any::object({{"n", 1}}));
     b.hear(a);
     QCOMPARE(b.takeLog(), QStringList(u"=1"_s));
-    a.awareness.setLocalState(Any::object({ { "n", 2 } }));
+    a.awareness.setLocalState(Any::object({{"n", 2}}));
     b.hear(a);
     QCOMPARE(b.takeLog(), QStringList(u"~1"_s));
     QCOMPARE(b.awareness.meta().at(ClientId(1)).lastUpdated, b.now);
@@ -162,7 +164,8 @@ void TestAwareness::clockRules_data()
     QTest::newRow("same clock, left") << true << quint64(5) << QByteArray("null") << u"none"_s;
     QTest::newRow("older, left") << true << quint64(4) << QByteArray("null") << old;
     QTest::newRow("newer, left") << true << quint64(6) << QByteArray("null") << u"none"_s;
-    QTest::newRow("unknown, clock 0") << false << quint64(0) << QByteArray("{\"new\":1}") << u"none"_s;
+    QTest::newRow("unknown, clock 0")
+        << false << quint64(0) << QByteArray("{\"new\":1}") << u"none"_s;
     QTest::newRow("unknown, clock 1") << false << quint64(1) << QByteArray("{\"new\":1}") << fresh;
     QTest::newRow("unknown, left") << false << quint64(1) << QByteArray("null") << u"none"_s;
     QTest::newRow("not an object") << true << quint64(6) << QByteArray("17") << u"17"_s;
@@ -176,9 +179,9 @@ void TestAwareness::clockRules()
     QFETCH(QString, state);
     Peer peer(1);
     if (known) {
-        QVERIFY(peer.awareness.applyUpdate(update({ { 9, 5, "{\"old\":1}" } })).has_value());
+        QVERIFY(peer.awareness.applyUpdate(update({{9, 5, "{\"old\":1}"}})).has_value());
     }
-    QVERIFY(peer.awareness.applyUpdate(update({ { 9, clock, json.constData() } })).has_value());
+    QVERIFY(peer.awareness.applyUpdate(update({{9, clock, json.constData()}})).has_value());
     QCOMPARE(peer.state(9), state);
 }
 
@@ -189,13 +192,13 @@ void TestAwareness::leavingAndComingBack()
     a.awareness.setLocalState(Any::object());
     b.hear(a);
     a.awareness.setLocalState(std::nullopt);
-    const ClientId own[] = { ClientId(1) };
+    const ClientId own[] = {ClientId(1)};
     const Bytes goodbye = a.awareness.encodeUpdate(own);
     QVERIFY(b.awareness.applyUpdate(goodbye).has_value());
-    QCOMPARE(b.takeLog(), (QStringList { u"+1"_s, u"-1"_s }));
+    QCOMPARE(b.takeLog(), (QStringList{u"+1"_s, u"-1"_s}));
     QVERIFY(b.awareness.applyUpdate(goodbye).has_value());
     QVERIFY(b.takeLog().isEmpty());
-    a.awareness.setLocalState(Any::object({ { "again", true } }));
+    a.awareness.setLocalState(Any::object({{"again", true}}));
     b.hear(a);
     QCOMPARE(b.takeLog(), QStringList(u"+1"_s));
 }
@@ -204,13 +207,13 @@ void TestAwareness::saidToHaveLeft()
 {
     // A server that lost the connection says this client left. It is here: it outbids that.
     Peer peer(1);
-    peer.awareness.setLocalState(Any::object({ { "here", true } }));
+    peer.awareness.setLocalState(Any::object({{"here", true}}));
     static_cast<void>(peer.takeLog());
-    QVERIFY(peer.awareness.applyUpdate(update({ { 1, 8, "null" } })).has_value());
+    QVERIFY(peer.awareness.applyUpdate(update({{1, 8, "null"}})).has_value());
     QCOMPARE(peer.state(1), u"{\"here\":true}"_s);
     QVERIFY(peer.awareness.meta().at(ClientId(1)).clock == 9);
     Peer other(2);
-    QVERIFY(other.awareness.applyUpdate(update({ { 1, 8, "null" } })).has_value());
+    QVERIFY(other.awareness.applyUpdate(update({{1, 8, "null"}})).has_value());
     other.hear(peer);
     QCOMPARE(other.state(1), u"{\"here\":true}"_s);
 }
@@ -219,7 +222,7 @@ void TestAwareness::renewal()
 {
     Peer a(1);
     Peer b(2);
-    a.awareness.setLocalState(Any::object({ { "n", 1 } }));
+    a.awareness.setLocalState(Any::object({{"n", 1}}));
     b.hear(a);
     static_cast<void>(a.takeLog());
     static_cast<void>(b.takeLog());
@@ -268,7 +271,7 @@ void TestAwareness::silence()
     QCOMPARE(b.origin, u"timeout"_s);
     b.now += 10'000ms;
     b.awareness.tick();
-    QCOMPARE(b.takeLog(), (QStringList { u"-3"_s }));
+    QCOMPARE(b.takeLog(), (QStringList{u"-3"_s}));
     QVERIFY(b.awareness.localState() != nullptr);
     // The clock of the silent is remembered: an echo of old news does not bring them back.
     b.hear(a);
@@ -286,10 +289,10 @@ void TestAwareness::removing()
     b.awareness.setLocalState(Any::object());
     b.hear(a);
     static_cast<void>(b.takeLog());
-    const ClientId all[] = { ClientId(1), ClientId(2), ClientId(3) };
+    const ClientId all[] = {ClientId(1), ClientId(2), ClientId(3)};
     const std::uint64_t clock = b.awareness.meta().at(ClientId(2)).clock;
     b.awareness.removeStates(all, Origin("closing"));
-    QCOMPARE(b.takeLog(), (QStringList { u"-1"_s, u"-2"_s }));
+    QCOMPARE(b.takeLog(), (QStringList{u"-1"_s, u"-2"_s}));
     QCOMPARE(b.origin, u"closing"_s);
     QVERIFY(b.awareness.states().empty());
     QCOMPARE(b.awareness.meta().at(ClientId(2)).clock, clock + 1);
@@ -302,13 +305,13 @@ void TestAwareness::newClientId()
 {
     Peer a(1);
     Peer b(2);
-    a.awareness.setLocalState(Any::object({ { "n", 1 } }));
+    a.awareness.setLocalState(Any::object({{"n", 1}}));
     b.hear(a);
     a.awareness.setClientId(ClientId(1));
     static_cast<void>(a.takeLog());
     a.awareness.setClientId(ClientId(11));
-    QCOMPARE(a.takeLog(), (QStringList { u"-1"_s, u"+11"_s }));
-    const ClientId both[] = { ClientId(1), ClientId(11) };
+    QCOMPARE(a.takeLog(), (QStringList{u"-1"_s, u"+11"_s}));
+    const ClientId both[] = {ClientId(1), ClientId(11)};
     QVERIFY(b.awareness.applyUpdate(a.awareness.encodeUpdate(both)).has_value());
     QCOMPARE(b.state(1), u"none"_s);
     QCOMPARE(b.state(11), u"{\"n\":1}"_s);
@@ -318,11 +321,11 @@ void TestAwareness::encodingSome()
 {
     Peer a(1);
     a.awareness.setLocalState(Any::object());
-    QVERIFY(a.awareness.applyUpdate(update({ { 5, 2, "{}" }, { 6, 2, "{}" } })).has_value());
-    QVERIFY(a.awareness.applyUpdate(update({ { 6, 3, "null" } })).has_value());
-    const ClientId some[] = { ClientId(6), ClientId(77), ClientId(1) };
-    QCOMPARE(hex(a.awareness.encodeUpdate(some)), hex(update({ { 6, 3, "null" }, { 1, 1, "{}" } })));
-    QCOMPARE(hex(a.awareness.encodeUpdate()), hex(update({ { 1, 1, "{}" }, { 5, 2, "{}" } })));
+    QVERIFY(a.awareness.applyUpdate(update({{5, 2, "{}"}, {6, 2, "{}"}})).has_value());
+    QVERIFY(a.awareness.applyUpdate(update({{6, 3, "null"}})).has_value());
+    const ClientId some[] = {ClientId(6), ClientId(77), ClientId(1)};
+    QCOMPARE(hex(a.awareness.encodeUpdate(some)), hex(update({{6, 3, "null"}, {1, 1, "{}"}})));
+    QCOMPARE(hex(a.awareness.encodeUpdate()), hex(update({{1, 1, "{}"}, {5, 2, "{}"}})));
     QCOMPARE(hex(Awareness(ClientId(3)).encodeUpdate()), QByteArray("00"));
 }
 
@@ -350,7 +353,7 @@ void TestAwareness::hostile()
     QFETCH(QByteArray, digits);
     Peer peer(1);
     peer.awareness.setLocalState(Any::object());
-    QVERIFY(peer.awareness.applyUpdate(update({ { 9, 1, "{}" } })).has_value());
+    QVERIFY(peer.awareness.applyUpdate(update({{9, 1, "{}"}})).has_value());
     static_cast<void>(peer.takeLog());
     const Bytes before = peer.awareness.encodeUpdate();
     const auto result = peer.awareness.applyUpdate(fromHex(digits));
@@ -364,13 +367,13 @@ void TestAwareness::hostile()
 void TestAwareness::hostileClockLeavesRoom()
 {
     // Whatever clock somebody claims for this client, its next state is one that peers can read.
-    constexpr std::uint64_t kMaxSafe = (std::uint64_t { 1 } << 53) - 1;
-    for (const char* json : { "null", "{}" }) {
-        for (const std::uint64_t clock : { kMaxSafe, kMaxSafe - 1, kMaxSafe - 2 }) {
+    constexpr std::uint64_t kMaxSafe = (std::uint64_t{1} << 53) - 1;
+    for (const char* json : {"null", "{}"}) {
+        for (const std::uint64_t clock : {kMaxSafe, kMaxSafe - 1, kMaxSafe - 2}) {
             Peer peer(1);
             peer.awareness.setLocalState(Any::object());
-            static_cast<void>(peer.awareness.applyUpdate(update({ { 1, clock, json } })));
-            peer.awareness.setLocalState(Any::object({ { "n", 2 } }));
+            static_cast<void>(peer.awareness.applyUpdate(update({{1, clock, json}})));
+            peer.awareness.setLocalState(Any::object({{"n", 2}}));
             Peer other(2);
             QVERIFY(other.awareness.applyUpdate(peer.awareness.encodeUpdate()).has_value());
             QCOMPARE(other.state(1), u"{\"n\":2}"_s);
@@ -384,10 +387,10 @@ void TestAwareness::changesInside()
     int calls = 0;
     const auto echo = peer.awareness.observe([&](const Awareness::Change& change) {
         if (++calls < 4 && !change.added.empty()) {
-            peer.awareness.setLocalState(Any::object({ { "calls", calls } }));
+            peer.awareness.setLocalState(Any::object({{"calls", calls}}));
         }
     });
-    QVERIFY(peer.awareness.applyUpdate(update({ { 9, 1, "{}" } })).has_value());
+    QVERIFY(peer.awareness.applyUpdate(update({{9, 1, "{}"}})).has_value());
     QCOMPARE(peer.state(1), u"{\"calls\":2}"_s);
 }
 
@@ -395,10 +398,10 @@ void TestAwareness::bytesAsYjsWritesThem()
 {
     Peer peer(0xFFFFFFFF);
     peer.awareness.setLocalState(
-        Any::object({ { "user", Any::object({ { "name", "Zoë \"Z\"" }, { "color", "#30bced" } }) },
-            { "cursor", nullptr } }));
-    const QByteArray json
-        = "{\"user\":{\"name\":\"Zo\xC3\xAB \\\"Z\\\"\",\"color\":\"#30bced\"},\"cursor\":null}";
+        Any::object({{"user", Any::object({{"name", "Zoë \"Z\""}, {"color", "#30bced"}})},
+            {"cursor", nullptr}}));
+    const QByteArray json =
+        "{\"user\":{\"name\":\"Zo\xC3\xAB \\\"Z\\\"\",\"color\":\"#30bced\"},\"cursor\":null}";
     QCOMPARE(hex(peer.awareness.encodeUpdate()),
         QByteArray("01ffffffff0f01") + QByteArray::number(json.size(), 16) + json.toHex());
 }

@@ -23,15 +23,14 @@ class Peer
 public:
     Peer(std::uint64_t id, bool gc, bool bothTexts)
         : doc(makeDoc(id, gc))
-        , texts { doc.get<Text>("a"), doc.get<Text>(bothTexts ? "b" : "a") }
+        , texts{doc.get<Text>("a"), doc.get<Text>(bothTexts ? "b" : "a")}
         , m_log(doc.observe([this](const TransactionEvent& event) {
             if (event.local) {
                 sent.emplace_back(event.update.begin(), event.update.end());
             }
         }))
-        , m_mirrors { Mirror(texts[0]), Mirror(texts[1]) }
-    {
-    }
+        , m_mirrors{Mirror(texts[0]), Mirror(texts[1])}
+    { }
 
     /// One transaction of several edits.
     void edit(Random& random)
@@ -41,10 +40,12 @@ public:
             Text& text = texts[random.below(2)];
             const std::uint32_t length = text.length().value();
             if (random.below(100) < (length > 2500 ? 35 : 62)) {
-                const std::uint32_t size = random.oneIn(30) ? random.below(80) : random.between(1, 9);
+                const std::uint32_t size =
+                    random.oneIn(30) ? random.below(80) : random.between(1, 9);
                 text.insert(at(random.below(length + 2)), randomText(random, size));
             } else {
-                text.erase(at(random.below(length + 1)), at(random.oneIn(25) ? random.below(200) : random.between(1, 7)));
+                text.erase(at(random.below(length + 1)),
+                    at(random.oneIn(25) ? random.below(200) : random.between(1, 7)));
             }
         }
     }
@@ -69,7 +70,8 @@ private:
 /// Says where a random run stands when a check fails.
 QByteArray where(std::uint64_t seed, int step)
 {
-    return "TUTTI_SEED=" + QByteArray::number(static_cast<quint64>(seed)) + ", step " + QByteArray::number(step);
+    return "TUTTI_SEED=" + QByteArray::number(static_cast<quint64>(seed)) + ", step "
+        + QByteArray::number(step);
 }
 
 /// The update without what depends on who forgot what when: as a fresh Doc writes it that collects.
@@ -82,7 +84,7 @@ Bytes canonical(const Bytes& update)
     }
     // Once more: what came as one update is collected and joined in one go.
     Doc again = makeDoc(0xFFFF'FFFF'FFFE);
-    return again.applyUpdate(doc.getUpdate()) ? again.getUpdate() : Bytes {};
+    return again.applyUpdate(doc.getUpdate()) ? again.getUpdate() : Bytes{};
 }
 
 } // namespace
@@ -101,7 +103,7 @@ private Q_SLOTS:
 
 void TestConvergence::singleWriter()
 {
-    for (const std::uint64_t seed : seeds({ 101, 102, 103 })) {
+    for (const std::uint64_t seed : seeds({101, 102, 103})) {
         Random random(seed);
         Doc doc = makeDoc(1, random.oneIn(2));
         Text text = doc.get<Text>("t");
@@ -121,7 +123,8 @@ void TestConvergence::singleWriter()
                 model.insert(place, added);
             } else {
                 std::size_t begin = random.below(model.size());
-                std::size_t end = std::min<std::size_t>(model.size(), begin + random.between(1, 20));
+                std::size_t end =
+                    std::min<std::size_t>(model.size(), begin + random.between(1, 20));
                 begin -= isLowSurrogate(model[begin]) ? 1 : 0;
                 end += end < model.size() && isLowSurrogate(model[end]) ? 1 : 0;
                 text.erase(at(begin), at(end - begin));
@@ -139,7 +142,7 @@ void TestConvergence::singleWriter()
 void TestConvergence::peers_data()
 {
     QTest::addColumn<quint64>("seed");
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})) {
         QTest::addRow("seed %llu", static_cast<unsigned long long>(seed)) << quint64(seed);
     }
 }
@@ -152,7 +155,8 @@ void TestConvergence::peers()
     const bool bothTexts = random.oneIn(3);
     std::vector<std::unique_ptr<Peer>> all;
     for (std::uint32_t i = 0; i < count; ++i) {
-        const std::uint64_t id = random.oneIn(4) ? random.bits() & kMaxClientId : random.bits() >> 32;
+        const std::uint64_t id =
+            random.oneIn(4) ? random.bits() & kMaxClientId : random.bits() >> 32;
         all.push_back(std::make_unique<Peer>(id, !random.oneIn(4), bothTexts));
     }
     // Not yet arrived: (receiver, update).
@@ -177,7 +181,8 @@ void TestConvergence::peers()
                 }
             }
         }
-        for (std::uint32_t arrivals = random.below(2 * count); arrivals > 0 && !wire.empty(); --arrivals) {
+        for (std::uint32_t arrivals = random.below(2 * count); arrivals > 0 && !wire.empty();
+            --arrivals) {
             const std::size_t which = random.oneIn(3) ? random.below(wire.size()) : 0;
             const std::size_t to = wire[which].first;
             deliver(which);
@@ -216,7 +221,8 @@ void TestConvergence::peers()
             QVERIFY2(one->mirrored(), where(seed, step).constData());
             QVERIFY2(!one->doc.hasPending(), where(seed, step).constData());
             for (int t = 0; t < 2; ++t) {
-                QVERIFY2(one->texts[t].toString() == all[0]->texts[t].toString(), where(seed, step).constData());
+                QVERIFY2(one->texts[t].toString() == all[0]->texts[t].toString(),
+                    where(seed, step).constData());
             }
             QCOMPARE(hex(one->doc.getState()), state);
             QCOMPARE(hex(canonical(one->doc.getUpdate())), content);
@@ -227,7 +233,7 @@ void TestConvergence::peers()
 void TestConvergence::everyoneAtOnePlace()
 {
     // Many writers who all write and delete at the same few places without seeing each other.
-    for (const std::uint64_t seed : seeds({ 31, 32, 33, 34 })) {
+    for (const std::uint64_t seed : seeds({31, 32, 33, 34})) {
         Random random(seed);
         constexpr std::size_t kCount = 8;
         std::vector<std::unique_ptr<Peer>> all;
@@ -259,7 +265,8 @@ void TestConvergence::everyoneAtOnePlace()
                 }
                 checkInvariants(peer->doc);
                 QVERIFY2(peer->mirrored(), where(seed, round).constData());
-                QVERIFY2(peer->texts[0].toString() == all[0]->texts[0].toString(), where(seed, round).constData());
+                QVERIFY2(peer->texts[0].toString() == all[0]->texts[0].toString(),
+                    where(seed, round).constData());
             }
         }
     }
@@ -269,7 +276,7 @@ void TestConvergence::relayedUpdates()
 {
     // Along a line of peers: each passes on what its own Doc emits for what it received, or merged
     // packets of that.
-    for (const std::uint64_t seed : seeds({ 41, 42, 43 })) {
+    for (const std::uint64_t seed : seeds({41, 42, 43})) {
         Random random(seed);
         std::vector<std::unique_ptr<Doc>> line;
         std::vector<std::vector<Bytes>> outbox(5);
@@ -284,9 +291,9 @@ void TestConvergence::relayedUpdates()
             std::vector<Bytes> packet = std::exchange(outbox[from], {});
             if (packet.size() > 1 && random.oneIn(2)) {
                 const std::vector<BytesView> views(packet.begin(), packet.end());
-                packet = { *mergeUpdates(views) };
+                packet = {*mergeUpdates(views)};
             }
-            for (const std::size_t to : { from - 1, from + 1 }) {
+            for (const std::size_t to : {from - 1, from + 1}) {
                 for (const Bytes& update : packet) {
                     if (to < line.size()) {
                         QVERIFY(line[to]->applyUpdate(update).has_value());

@@ -44,7 +44,7 @@ void TestDoc::identity()
     QVERIFY(a.clientId().value() <= 0xFFFFFFFFU);
     QVERIFY(a.guid() != b.guid());
     QCOMPARE(a.guid().size(), std::size_t(36));
-    Doc named({ .clientId = ClientId(kMaxClientId), .guid = "mine", .gc = true });
+    Doc named({.clientId = ClientId(kMaxClientId), .guid = "mine", .gc = true});
     QCOMPARE(qString(named.guid()), u"mine"_s);
     QCOMPARE(named.clientId().value(), kMaxClientId);
     named.get<Text>("t").insert(at(0), u"x");
@@ -118,9 +118,9 @@ void TestDoc::origins()
     std::vector<Seen> docEvents;
     std::vector<Seen> textEvents;
     const auto onDoc = doc.observe(
-        [&](const TransactionEvent& event) { docEvents.push_back({ event.origin, event.local }); });
+        [&](const TransactionEvent& event) { docEvents.push_back({event.origin, event.local}); });
     const auto onText = text.observe(
-        [&](const TextEvent& event) { textEvents.push_back({ event.origin, event.local }); });
+        [&](const TextEvent& event) { textEvents.push_back({event.origin, event.local}); });
 
     text.insert(at(0), u"a");
     doc.transact(Origin("me"), [&text] { text.insert(at(0), u"b"); });
@@ -129,8 +129,8 @@ void TestDoc::origins()
     other.get<Text>("t").insert(at(0), u"d");
     QVERIFY(doc.applyUpdate(other.getUpdate(), Origin("peer")).has_value());
 
-    const Seen expected[] = { { Origin {}, true }, { Origin("me"), true },
-        { Origin(static_cast<const void*>(&text)), true }, { Origin("peer"), false } };
+    const Seen expected[] = {{Origin{}, true}, {Origin("me"), true},
+        {Origin(static_cast<const void*>(&text)), true}, {Origin("peer"), false}};
     QCOMPARE(docEvents.size(), std::size(expected));
     QCOMPARE(textEvents.size(), std::size(expected));
     for (std::size_t i = 0; i < std::size(expected); ++i) {
@@ -139,7 +139,7 @@ void TestDoc::origins()
         QVERIFY(textEvents[i].origin == expected[i].origin);
         QCOMPARE(textEvents[i].local, expected[i].local);
     }
-    QVERIFY(Origin {}.empty());
+    QVERIFY(Origin{}.empty());
     QVERIFY(!(Origin("a") == Origin("b")));
     QVERIFY(Origin("a") == Origin(std::string("a")));
 }
@@ -152,12 +152,14 @@ void TestDoc::nothingChangedNothingSaid()
     const Bytes everything = doc.getUpdate();
     UpdateLog log(doc);
     Mirror mirror(text);
-    { const auto empty = doc.transact(Origin("nothing")); }
+    {
+        const auto empty = doc.transact(Origin("nothing"));
+    }
     text.insert(at(1), u"");
     text.erase(at(3), at(5));
     text.erase(at(0), at(0));
     QVERIFY(doc.applyUpdate(everything).has_value()); // known already
-    QVERIFY(doc.applyUpdate(bytes({ 0, 0 })).has_value());
+    QVERIFY(doc.applyUpdate(bytes({0, 0})).has_value());
     QCOMPARE(log.updates.size(), std::size_t(0));
     QCOMPARE(mirror.events, 0);
     QCOMPARE(hex(doc.getUpdate()), hex(everything));
@@ -167,7 +169,7 @@ void TestDoc::nothingChangedNothingSaid()
 void TestDoc::updatesAreEnough()
 {
     // A copy that is fed with nothing but the emitted updates has the same bytes.
-    for (const std::uint64_t seed : seeds({ 1, 2, 3 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3})) {
         Random random(seed);
         Doc doc = makeDoc(10);
         Doc copy = makeDoc(20);
@@ -181,7 +183,8 @@ void TestDoc::updatesAreEnough()
                         text.insert(at(random.below(text.length().value() + 1)),
                             randomText(random, random.below(20)));
                     } else {
-                        text.erase(at(random.below(text.length().value() + 1)), at(random.below(15)));
+                        text.erase(
+                            at(random.below(text.length().value() + 1)), at(random.below(15)));
                     }
                 }
             });
@@ -297,13 +300,14 @@ void TestDoc::duplicates()
 
 void TestDoc::manyOutOfOrder()
 {
-    for (const std::uint64_t seed : seeds({ 21, 22, 23 })) {
+    for (const std::uint64_t seed : seeds({21, 22, 23})) {
         Random random(seed);
         Doc writer = makeDoc(1);
         Text text = writer.get<Text>("t");
         UpdateLog log(writer);
         for (int i = 0; i < 150; ++i) {
-            text.insert(at(random.below(text.length().value() + 1)), randomText(random, random.below(9)));
+            text.insert(
+                at(random.below(text.length().value() + 1)), randomText(random, random.below(9)));
             text.erase(at(random.below(text.length().value() + 1)), at(random.below(5)));
         }
         std::vector<Bytes> shuffled = log.updates;
@@ -347,7 +351,7 @@ void TestDoc::brokenStateVectors()
 {
     Doc doc = makeDoc(1);
     doc.get<Text>("t").insert(at(0), u"abc");
-    for (const char* broken : { "", "01", "0101", "02010203", "ffffffffffffff0f", "80" }) {
+    for (const char* broken : {"", "01", "0101", "02010203", "ffffffffffffff0f", "80"}) {
         const auto result = doc.getUpdate(fromHex(broken));
         QVERIFY2(!result.has_value(), broken);
     }
@@ -392,7 +396,7 @@ void TestDoc::setClientId()
 void TestDoc::withoutGarbageCollection()
 {
     const std::u16string secret = u"secret words";
-    for (const bool gc : { true, false }) {
+    for (const bool gc : {true, false}) {
         Doc doc = makeDoc(1, gc);
         Text text = doc.get<Text>("t");
         text.insert(at(0), secret);
@@ -406,7 +410,7 @@ void TestDoc::withoutGarbageCollection()
         QCOMPARE(qString(reader.get<Text>("t")), u"words"_s);
         const Bytes forgotten = reader.getUpdate();
         QVERIFY(!std::string(reinterpret_cast<const char*>(forgotten.data()), forgotten.size())
-                     .contains("secret"));
+                .contains("secret"));
         checkInvariants(reader);
         Doc keeper = makeDoc(3, false);
         QVERIFY(keeper.applyUpdate(update).has_value());

@@ -76,9 +76,9 @@ void TestDocObservers::deltas()
 
 void TestDocObservers::deltasOfRandomEdits()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4})) {
         Random random(seed);
-        Doc docs[] = { makeDoc(100, random.oneIn(2)), makeDoc(200), makeDoc(300) };
+        Doc docs[] = {makeDoc(100, random.oneIn(2)), makeDoc(200), makeDoc(300)};
         std::vector<std::unique_ptr<UpdateLog>> logs;
         std::vector<std::unique_ptr<Mirror>> mirrors;
         for (Doc& doc : docs) {
@@ -92,7 +92,8 @@ void TestDocObservers::deltasOfRandomEdits()
                 for (std::uint32_t edits = random.between(1, 5); edits > 0; --edits) {
                     const std::uint32_t length = text.length().value();
                     if (random.below(5) < 3) {
-                        text.insert(at(random.below(length + 1)), randomText(random, random.below(8)));
+                        text.insert(
+                            at(random.below(length + 1)), randomText(random, random.below(8)));
                     } else {
                         text.erase(at(random.below(length + 1)), at(random.below(12)));
                     }
@@ -105,7 +106,8 @@ void TestDocObservers::deltasOfRandomEdits()
             });
             const std::size_t from = random.below(std::size(docs));
             if (random.oneIn(3)) {
-                QVERIFY(docs[who].applyUpdate(*docs[from].getUpdate(docs[who].getState())).has_value());
+                QVERIFY(
+                    docs[who].applyUpdate(*docs[from].getUpdate(docs[who].getState())).has_value());
             }
             for (std::size_t i = 0; i < std::size(docs); ++i) {
                 QVERIFY2(mirrors[i]->fits && mirrors[i]->text == docs[i].get<Text>("t").toString(),
@@ -121,13 +123,15 @@ void TestDocObservers::embedsInDeltas()
     Doc doc = makeDoc(9);
     Text text = doc.get<Text>("t");
     std::vector<DeltaOp> ops;
-    const auto subscription = text.observe([&ops](const TextEvent& event) {
-        ops.assign(event.delta.begin(), event.delta.end());
-    });
+    const auto subscription = text.observe(
+        [&ops](const TextEvent& event) { ops.assign(event.delta.begin(), event.delta.end()); });
     Mirror mirror(text);
     // "a", {"a":1}, a nested text, "b"
-    QVERIFY(doc.applyUpdate(fromHex("01040100040101740161850100077b2261223a317d"
-                                    "87010102" "840102016200")).has_value());
+    QVERIFY(
+        doc.applyUpdate(fromHex("01040100040101740161850100077b2261223a317d"
+                                "87010102"
+                                "840102016200"))
+            .has_value());
     QCOMPARE(ops.size(), std::size_t(4));
     QVERIFY(!ops[0].embed && ops[0].text == u"a");
     QVERIFY(ops[1].embed && ops[1].embed->isObject() && ops[1].length == at(1));
@@ -144,13 +148,13 @@ void TestDocObservers::pairsCutByOthers()
 {
     // JavaScript editors can take one half of a surrogate pair; the other one becomes U+FFFD, and
     // observers are told.
-    for (const int half : { 0, 1 }) {
+    for (const int half : {0, 1}) {
         Doc doc = makeDoc(1);
         Text text = doc.get<Text>("t");
         text.insert(at(0), u"a\U0001F600b");
         Mirror mirror(text);
         // Client 1's clock 1 or 2 is deleted.
-        QVERIFY(doc.applyUpdate(bytes({ 0, 1, 1, 1, 1 + half, 1 })).has_value());
+        QVERIFY(doc.applyUpdate(bytes({0, 1, 1, 1, 1 + half, 1})).has_value());
         QCOMPARE(qString(text), u"a\uFFFDb"_s);
         QVERIFY(mirror.fits);
         QCOMPARE(qString(mirror.text), u"a\uFFFDb"_s);
@@ -169,7 +173,10 @@ void TestDocObservers::pairsCutByOthers()
 
     // A struct that is known by its id, and says otherwise where it belongs, cuts and does nothing.
     text.insert(at(0), u"\U0001F602");
-    QVERIFY(doc.applyUpdate(fromHex("01010500c4010401050178" "00")).has_value());
+    QVERIFY(
+        doc.applyUpdate(fromHex("01010500c4010401050178"
+                                "00"))
+            .has_value());
     QCOMPARE(qString(text), u"\uFFFD\uFFFD\uFFFDx\uFFFD\uFFFDy\uFFFD"_s);
     QVERIFY(mirror.fits);
     QCOMPARE(qString(mirror.text), qString(text));
@@ -190,7 +197,7 @@ void TestDocObservers::textsBeforeDoc()
         b.insert(at(0), u"1");
         a.insert(at(0), u"2");
     });
-    QCOMPARE(order, (QStringList { u"a1"_s, u"a2"_s, u"b"_s, u"doc"_s }));
+    QCOMPARE(order, (QStringList{u"a1"_s, u"a2"_s, u"b"_s, u"doc"_s}));
 }
 
 void TestDocObservers::addedAndRemovedInside()
@@ -317,7 +324,7 @@ void TestDocObservers::changesMadeInsideAreTheNextTransaction()
 void TestDocObservers::severalTransactionsMadeInside()
 {
     // Each delta must fit what the deltas before it made, however many are queued.
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4, 5 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4, 5})) {
         Random random(seed);
         Doc doc = makeDoc(1);
         Text text = doc.get<Text>("t");
@@ -399,7 +406,7 @@ void TestDocObservers::updatesAppliedInside()
 
 void TestDocObservers::updatesOfNestedTransactionsSuffice()
 {
-    for (const std::uint64_t seed : seeds({ 7, 8 })) {
+    for (const std::uint64_t seed : seeds({7, 8})) {
         Random random(seed);
         Doc doc = makeDoc(1);
         Text text = doc.get<Text>("t");

@@ -12,7 +12,7 @@ using namespace tutti::crdt::test;
 
 namespace {
 
-constexpr std::uint64_t kMaxSafe = (std::uint64_t { 1 } << 53) - 1;
+constexpr std::uint64_t kMaxSafe = (std::uint64_t{1} << 53) - 1;
 
 } // namespace
 
@@ -83,8 +83,8 @@ void TestEncoding::varUintRainyDays_data()
     QTest::newRow("not minimal at all") << QByteArray("818080808000") << -1 << quint64(1);
     // lib0 checks the range only while bytes follow.
     QTest::newRow("2^53") << QByteArray("8080808080808010") << -1 << (quint64(1) << 53);
-    QTest::newRow("largest that is read") << QByteArray("ffffffffffffff7f") << -1
-                                          << (quint64(1) << 56) - 1;
+    QTest::newRow("largest that is read")
+        << QByteArray("ffffffffffffff7f") << -1 << (quint64(1) << 56) - 1;
     QTest::newRow("2^53 and on") << QByteArray("808080808080809000") << range << quint64(0);
     QTest::newRow("for ever") << QByteArray(64, 'f') << range << quint64(0);
     QTest::newRow("zeros for ever") << QByteArray("80").repeated(40) << -2 << quint64(0);
@@ -146,10 +146,11 @@ void TestEncoding::varInt()
 
 void TestEncoding::varIntRandom()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2 })) {
+    for (const std::uint64_t seed : seeds({1, 2})) {
         Random random(seed);
         for (int i = 0; i < 20000; ++i) {
-            const auto magnitude = static_cast<std::int64_t>((random.bits() & kMaxSafe) >> random.below(53));
+            const auto magnitude =
+                static_cast<std::int64_t>((random.bits() & kMaxSafe) >> random.below(53));
             const std::int64_t value = random.oneIn(2) ? -magnitude : magnitude;
             Encoder encoder;
             encoder.writeVarInt(value);
@@ -174,7 +175,7 @@ void TestEncoding::writeVarUintBounds()
 
 void TestEncoding::strings()
 {
-    for (const char16_t* text : { u"", u"plain", u"é中\U0001F600", u"\uFEFFmarked", u"\x1b" }) {
+    for (const char16_t* text : {u"", u"plain", u"é中\U0001F600", u"\uFEFFmarked", u"\x1b"}) {
         const std::u16string units(text);
         Encoder encoder;
         encoder.writeVarString(units);
@@ -185,7 +186,7 @@ void TestEncoding::strings()
         QVERIFY(decoder.atEnd());
     }
     Encoder encoder;
-    encoder.writeVarString(std::u16string { 0xD83D }); // a lone surrogate
+    encoder.writeVarString(std::u16string{0xD83D}); // a lone surrogate
     QCOMPARE(hex(encoder.view()), QByteArray("03efbfbd"));
 }
 
@@ -215,10 +216,10 @@ void TestEncoding::brokenStrings()
 void TestEncoding::messages()
 {
     Encoder stream;
-    const Bytes first = bytes({ 1, 2, 3 });
+    const Bytes first = bytes({1, 2, 3});
     stream.writeMessage(first);
     stream.writeMessage({});
-    stream.writeMessage(Bytes(300, std::byte { 7 }));
+    stream.writeMessage(Bytes(300, std::byte{7}));
     const auto all = Decoder(stream.view()).readMessages();
     QVERIFY(all.has_value());
     QCOMPARE(all->size(), std::size_t(3));
@@ -236,7 +237,7 @@ void TestEncoding::messages()
     QVERIFY(none.error().code == ErrorCode::Truncated);
     QCOMPARE(cut.position(), std::size_t(0));
     QVERIFY(!readMessage({}).has_value());
-    QVERIFY(!readMessage(bytes({ 2, 1 })).has_value());
+    QVERIFY(!readMessage(bytes({2, 1})).has_value());
 }
 
 void TestEncoding::numbers()
@@ -246,7 +247,7 @@ void TestEncoding::numbers()
     encoder.writeFloat32(1.5F);
     encoder.writeFloat64(-0.1);
     encoder.writeBigInt64(-2);
-    encoder.writeRaw(bytes({ 9, 8 }));
+    encoder.writeRaw(bytes({9, 8}));
     QCOMPARE(hex(encoder.view()), QByteArray("ff3fc00000bfb999999999999afffffffffffffffe0908"));
     Decoder decoder(encoder.view());
     QCOMPARE(*decoder.readUint8(), std::uint8_t(255));
@@ -270,7 +271,7 @@ void TestEncoding::truncatedAtEveryByte()
         encoder.writeFloat64(2.5);
         encoder.writeFloat32(2.5F);
         encoder.writeBigInt64(77);
-        encoder.writeMessage(bytes({ 1, 2, 3, 4 }));
+        encoder.writeMessage(bytes({1, 2, 3, 4}));
     };
     const auto readsAll = [](BytesView view) {
         Decoder decoder(view);
@@ -284,14 +285,15 @@ void TestEncoding::truncatedAtEveryByte()
     QVERIFY(readsAll(encoder.view()));
     for (std::size_t length = 0; length < encoder.size(); ++length) {
         // In memory of its own, so that reading on is found out.
-        const Bytes cut(encoder.view().begin(), encoder.view().begin() + static_cast<std::ptrdiff_t>(length));
+        const Bytes cut(
+            encoder.view().begin(), encoder.view().begin() + static_cast<std::ptrdiff_t>(length));
         QVERIFY2(!readsAll(cut), qPrintable(QString::number(length)));
     }
 }
 
 void TestEncoding::failedReadStaysWhereItWas()
 {
-    const Bytes input = bytes({ 0x01, 0x85, 0x80 });
+    const Bytes input = bytes({0x01, 0x85, 0x80});
     Decoder decoder(input);
     QCOMPARE(*decoder.readVarUint(), std::uint64_t(1));
     QVERIFY(!decoder.readVarUint().has_value());

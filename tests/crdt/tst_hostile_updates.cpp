@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Updates that no honest peer writes, each of which once did harm.
-#include "tests/crdt/support.h"
-
 #include "crdt/any.h"
 #include "crdt/update.h"
+#include "tests/crdt/support.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -43,7 +42,7 @@ private Q_SLOTS:
 void TestHostileUpdates::touchingDeletedRanges()
 {
     // Each range ends below 2^53; joined they must as well.
-    constexpr std::uint64_t kHuge = (std::uint64_t { 1 } << 53) - 1;
+    constexpr std::uint64_t kHuge = (std::uint64_t{1} << 53) - 1;
     Encoder update;
     update.writeVarUint(0);
     update.writeVarUint(1);
@@ -55,7 +54,7 @@ void TestHostileUpdates::touchingDeletedRanges()
     update.writeVarUint(kHuge);
     Doc doc;
     QVERIFY(!doc.applyUpdate(update.view()));
-    const BytesView both[] = { update.view(), update.view() };
+    const BytesView both[] = {update.view(), update.view()};
     QVERIFY(!mergeUpdates(both));
     Doc other;
     other.get<Text>("t").insert(Utf16Offset(0), u"fine");
@@ -90,7 +89,7 @@ void TestHostileUpdates::clocksUsedUp()
 
 void TestHostileUpdates::ownClocksUsedUp()
 {
-    Doc doc({ .clientId = ClientId(7), .guid = {}, .gc = true });
+    Doc doc({.clientId = ClientId(7), .guid = {}, .gc = true});
     Encoder update = block(1, 8, 0);
     update.writeUint8(0);
     update.writeVarUint(0xFFFFFFFFU - 3);
@@ -107,12 +106,12 @@ void TestHostileUpdates::ownClocksUsedUp()
 void TestHostileUpdates::blocksOutOfOrder()
 {
     // Merged with an honest update, one whose clients ascend must not hide the honest structs.
-    Doc writer({ .clientId = ClientId(9), .guid = {}, .gc = true });
+    Doc writer({.clientId = ClientId(9), .guid = {}, .gc = true});
     writer.get<Text>("t").insert(Utf16Offset(0), u"0123456789");
     const Bytes honest = writer.getUpdate();
     Encoder ascending;
     ascending.writeVarUint(2);
-    for (const std::uint64_t client : { 1U, 9U }) {
+    for (const std::uint64_t client : {1U, 9U}) {
         ascending.writeVarUint(1);
         ascending.writeVarUint(client);
         ascending.writeVarUint(0);
@@ -120,7 +119,7 @@ void TestHostileUpdates::blocksOutOfOrder()
         ascending.writeVarUint(2);
     }
     ascending.writeVarUint(0);
-    const BytesView both[] = { honest, ascending.view() };
+    const BytesView both[] = {honest, ascending.view()};
     const auto merged = mergeUpdates(both);
     QVERIFY(merged);
     Doc reader;
@@ -135,8 +134,8 @@ void TestHostileUpdates::blocksOutOfOrder()
 void TestHostileUpdates::multiUnitMapValue()
 {
     // A map holds values of one unit; this one has so many that they are kept in several runs.
-    for (const bool gc : { true, false }) {
-        Doc doc({ .clientId = ClientId(1), .guid = {}, .gc = gc });
+    for (const bool gc : {true, false}) {
+        Doc doc({.clientId = ClientId(1), .guid = {}, .gc = gc});
         Encoder update = block(2, 5, 0);
         update.writeUint8(7); // a Map in the text "t"
         update.writeVarUint(1);

@@ -40,9 +40,10 @@ std::vector<Sample> readSamples(const QString& file, std::size_t largest)
         const Any* expected = test.find("expect");
         const Any* v1 = expected == nullptr ? nullptr : (*expected->arrayIf())[0].find("v1");
         if (v1 != nullptr) {
-            const QByteArray raw = QByteArray::fromBase64(QByteArray::fromStdString(*v1->stringIf()));
+            const QByteArray raw =
+                QByteArray::fromBase64(QByteArray::fromStdString(*v1->stringIf()));
             if (static_cast<std::size_t>(raw.size()) <= largest) {
-                samples.push_back({ qString(*test.find("id")->stringIf()), fromHex(raw.toHex()) });
+                samples.push_back({qString(*test.find("id")->stringIf()), fromHex(raw.toHex())});
             }
         }
     }
@@ -59,10 +60,7 @@ Doc makeTarget(const std::vector<Sample>& samples)
     return doc;
 }
 
-constexpr std::size_t allowance(std::size_t inputBytes)
-{
-    return 1000 * inputBytes + 1024 * 1024;
-}
+constexpr std::size_t allowance(std::size_t inputBytes) { return 1000 * inputBytes + 1024 * 1024; }
 
 /// Feeds bytes to everything that reads updates; says what went wrong, or nothing.
 QString feed(Doc& doc, BytesView input, bool& accepted)
@@ -70,7 +68,8 @@ QString feed(Doc& doc, BytesView input, bool& accepted)
     const Bytes before = doc.getUpdate();
     static_cast<void>(takeLargestAllocation());
     const auto result = doc.applyUpdate(input);
-    if (const std::size_t largest = takeLargestAllocation(); largest > allowance(input.size() + before.size())) {
+    if (const std::size_t largest = takeLargestAllocation();
+        largest > allowance(input.size() + before.size())) {
         return u"allocates %1 bytes at once"_s.arg(largest);
     }
     checkInvariants(doc);
@@ -98,7 +97,7 @@ QString feed(Doc& doc, BytesView input, bool& accepted)
     static_cast<void>(takeLargestAllocation());
     const auto decoded = decodeUpdate(input);
     const auto state = getState(input);
-    const BytesView both[] = { input, before };
+    const BytesView both[] = {input, before};
     const auto merged = mergeUpdates(both);
     const auto difference = getUpdate(input, doc.getState());
     static_cast<void>(decodeState(input));
@@ -107,11 +106,12 @@ QString feed(Doc& doc, BytesView input, bool& accepted)
     message.writeVarUint(0);
     message.writeVarUint(2);
     message.writeMessage(input);
-    if (const std::size_t largest = takeLargestAllocation(); largest > allowance(input.size() + before.size())) {
+    if (const std::size_t largest = takeLargestAllocation();
+        largest > allowance(input.size() + before.size())) {
         return u"allocates %1 bytes at once outside a document"_s.arg(largest);
     }
-    if (decoded.has_value() != accepted || state.has_value() != accepted || merged.has_value() != accepted
-        || difference.has_value() != accepted) {
+    if (decoded.has_value() != accepted || state.has_value() != accepted
+        || merged.has_value() != accepted || difference.has_value() != accepted) {
         return u"is accepted in one place and refused in another"_s;
     }
     if (merged) {
@@ -160,8 +160,10 @@ void TestMalformed::truncatedAtEveryByte()
         const Sample& sample = m_samples[i];
         for (std::size_t length = 0; length < sample.update.size(); ++length) {
             // In memory of its own, so that reading on is found out.
-            const Bytes cut(sample.update.begin(), sample.update.begin() + static_cast<std::ptrdiff_t>(length));
-            QVERIFY2(!doc.applyUpdate(cut).has_value(), qPrintable(u"%1 at %2"_s.arg(sample.name).arg(length)));
+            const Bytes cut(
+                sample.update.begin(), sample.update.begin() + static_cast<std::ptrdiff_t>(length));
+            QVERIFY2(!doc.applyUpdate(cut).has_value(),
+                qPrintable(u"%1 at %2"_s.arg(sample.name).arg(length)));
         }
         QVERIFY2(doc.getUpdate() == before, qPrintable(sample.name));
         checkInvariants(doc);
@@ -181,7 +183,10 @@ void TestMalformed::everyBitFlipped()
             flipped[bit / 8] ^= static_cast<std::byte>(1U << (bit % 8));
             bool accepted = false;
             const QString wrong = feed(doc, flipped, accepted);
-            QVERIFY2(wrong.isEmpty(), qPrintable(u"%1, bit %2: %3, %4"_s.arg(sample.name).arg(bit).arg(wrong, QString::fromLatin1(hex(flipped)))));
+            QVERIFY2(wrong.isEmpty(),
+                qPrintable(u"%1, bit %2: %3, %4"_s.arg(sample.name)
+                        .arg(bit)
+                        .arg(wrong, QString::fromLatin1(hex(flipped)))));
             ++(accepted ? taken : refused);
             if (accepted && storeOf(doc).graph.items.size() > 2000) {
                 doc = makeTarget(m_samples);
@@ -195,7 +200,7 @@ void TestMalformed::everyBitFlipped()
 void TestMalformed::randomChanges_data()
 {
     QTest::addColumn<quint64>("seed");
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4})) {
         QTest::addRow("seed %llu", static_cast<unsigned long long>(seed)) << quint64(seed);
     }
 }
@@ -226,7 +231,8 @@ void TestMalformed::randomChanges()
             }
             case 4: { // a piece of it again
                 const Bytes piece(input.begin() + place, input.end());
-                input.insert(input.begin() + random.below(input.size()), piece.begin(), piece.end());
+                input.insert(
+                    input.begin() + random.below(input.size()), piece.begin(), piece.end());
                 break;
             }
             default: { // the end of another one
@@ -237,12 +243,14 @@ void TestMalformed::randomChanges()
             }
             }
             if (input.empty()) {
-                input.push_back(std::byte { 0 });
+                input.push_back(std::byte{0});
             }
         }
         bool accepted = false;
         const QString wrong = feed(doc, input, accepted);
-        QVERIFY2(wrong.isEmpty(), qPrintable(u"TUTTI_SEED=%1, round %2: %3, %4"_s.arg(seed).arg(round).arg(wrong, QString::fromLatin1(hex(input)))));
+        QVERIFY2(wrong.isEmpty(),
+            qPrintable(u"TUTTI_SEED=%1, round %2: %3, %4"_s.arg(seed).arg(round).arg(
+                wrong, QString::fromLatin1(hex(input)))));
         if (random.oneIn(25)) {
             doc = makeTarget(m_samples);
         }
@@ -251,7 +259,7 @@ void TestMalformed::randomChanges()
 
 void TestMalformed::randomBytes()
 {
-    for (const std::uint64_t seed : seeds({ 5, 6 })) {
+    for (const std::uint64_t seed : seeds({5, 6})) {
         Random random(seed);
         Doc doc = makeTarget(m_samples);
         for (int round = 0; round < 1500; ++round) {
@@ -261,7 +269,9 @@ void TestMalformed::randomBytes()
             }
             bool accepted = false;
             const QString wrong = feed(doc, input, accepted);
-            QVERIFY2(wrong.isEmpty(), qPrintable(u"TUTTI_SEED=%1, round %2: %3, %4"_s.arg(seed).arg(round).arg(wrong, QString::fromLatin1(hex(input)))));
+            QVERIFY2(wrong.isEmpty(),
+                qPrintable(u"TUTTI_SEED=%1, round %2: %3, %4"_s.arg(seed).arg(round).arg(
+                    wrong, QString::fromLatin1(hex(input)))));
         }
     }
 }
@@ -319,7 +329,7 @@ void TestMalformed::bombs()
 void TestMalformed::editingGoesOn()
 {
     // After a hail of junk the text can still be written, synced and undone.
-    for (const std::uint64_t seed : seeds({ 7, 8, 9 })) {
+    for (const std::uint64_t seed : seeds({7, 8, 9})) {
         Random random(seed);
         Doc doc = makeDoc(1);
         Text text = doc.get<Text>("t");
@@ -331,7 +341,8 @@ void TestMalformed::editingGoesOn()
             const std::uint32_t length = text.length().value();
             text.insert(at(random.below(length + 1)), randomText(random, random.between(1, 4)));
             text.erase(at(random.below(length + 1)), at(random.below(3)));
-            QVERIFY2(mirror.fits && qString(mirror.text) == qString(text.slice(at(0), text.length())),
+            QVERIFY2(
+                mirror.fits && qString(mirror.text) == qString(text.slice(at(0), text.length())),
                 qPrintable(u"TUTTI_SEED=%1, round %2"_s.arg(seed).arg(round)));
             checkInvariants(doc);
         }
@@ -364,7 +375,8 @@ void TestMalformed::hostileStateVectors()
         static_cast<void>(getUpdate(everything, changed));
         QVERIFY(takeLargestAllocation() <= allowance(everything.size() + changed.size()));
     }
-    for (const char* huge : { "01ffffffffffffff0fffffffffffffff0f", "0101ffffffffffffff0f", "0101ffffffff0f", "01018080808010" }) {
+    for (const char* huge : {"01ffffffffffffff0fffffffffffffff0f", "0101ffffffffffffff0f",
+             "0101ffffffff0f", "01018080808010"}) {
         const auto difference = doc.getUpdate(fromHex(huge));
         QVERIFY(!difference || decodeUpdate(*difference).has_value());
         const auto ofBytes = getUpdate(everything, fromHex(huge));

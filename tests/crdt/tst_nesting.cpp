@@ -71,7 +71,8 @@ Bytes nestedTypes(int depth, int typeRef, bool inMap)
     encoder.writeVarUint(0);
     for (int i = 0; i <= depth; ++i) {
         const bool bottom = i == depth;
-        encoder.writeUint8(static_cast<std::uint8_t>((bottom ? 4 : 7) | (inMap && i > 0 && !bottom ? 0x20 : 0)));
+        encoder.writeUint8(
+            static_cast<std::uint8_t>((bottom ? 4 : 7) | (inMap && i > 0 && !bottom ? 0x20 : 0)));
         if (i == 0) {
             encoder.writeVarUint(1);
             encoder.writeVarString("t");
@@ -137,7 +138,7 @@ void TestNesting::values()
     QVERIFY(copy == *value);
     QCOMPARE(copy.toJson().size(), nestedJson(kDeep, objects).size());
 
-    for (const int depth : { Any::kMaxDepth + 2, kTooDeep, 10 * kTooDeep }) {
+    for (const int depth : {Any::kMaxDepth + 2, kTooDeep, 10 * kTooDeep}) {
         const Bytes bomb = nestedValue(depth, objects);
         Decoder refused(bomb);
         QVERIFY(!Any::decode(refused).has_value());
@@ -145,10 +146,7 @@ void TestNesting::values()
     }
 }
 
-void TestNesting::json_data()
-{
-    values_data();
-}
+void TestNesting::json_data() { values_data(); }
 
 void TestNesting::json()
 {
@@ -157,7 +155,7 @@ void TestNesting::json()
     const auto value = Any::fromJson(deep);
     QVERIFY(value.has_value());
     QCOMPARE(qString(value->toJson()), qString(deep));
-    for (const int depth : { Any::kMaxDepth + 2, kTooDeep, 10 * kTooDeep }) {
+    for (const int depth : {Any::kMaxDepth + 2, kTooDeep, 10 * kTooDeep}) {
         QVERIFY(!Any::fromJson(nestedJson(depth, objects)).has_value());
         QVERIFY(!Any::fromJson(std::string(static_cast<std::size_t>(depth), '[')).has_value());
     }
@@ -212,7 +210,7 @@ void TestNesting::types_data()
     QTest::addColumn<int>("typeRef");
     QTest::addColumn<bool>("inMap");
     QTest::addColumn<bool>("gc");
-    for (const bool gc : { true, false }) {
+    for (const bool gc : {true, false}) {
         const char* suffix = gc ? "" : ", kept";
         QTest::addRow("arrays%s", suffix) << 0 << false << gc;
         QTest::addRow("maps%s", suffix) << 1 << true << gc;
@@ -267,8 +265,8 @@ void TestNesting::refusalNeedsNoStack()
         refused = !Any::decode(decoder) && !Any::fromJson(nestedJson(kTooDeep, true))
             && !Any::fromJson(nestedJson(kTooDeep, false));
         Doc doc = makeDoc(1);
-        const Bytes embed = update(
-            5, [](Encoder& encoder) { encoder.writeVarString(nestedJson(kTooDeep, true)); });
+        const Bytes embed =
+            update(5, [](Encoder& encoder) { encoder.writeVarString(nestedJson(kTooDeep, true)); });
         refused = refused && !doc.applyUpdate(embed) && !decodeUpdate(embed);
     }));
     thread->setStackSize(512 * 1024);
@@ -315,7 +313,7 @@ void TestNesting::undoOfADeepDeletion()
     Doc doc = makeDoc(1);
     Text text = doc.get<Text>("t");
     QVERIFY(doc.applyUpdate(nestedTypes(kLevels, 2, false)).has_value());
-    UndoManager undo(doc, { text });
+    UndoManager undo(doc, {text});
     text.erase(at(0), at(1));
     QVERIFY(undo.undo());
     QCOMPARE(text.length().value(), 1U);

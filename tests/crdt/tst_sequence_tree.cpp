@@ -37,8 +37,7 @@ struct Model
     void insert(TypeIndex owner, std::size_t place, ItemRef item)
     {
         std::vector<ItemRef>& list = lists[owner];
-        const auto left
-            = place == 0 ? SequenceTree::Cursor {} : tree.cursorOf(list[place - 1]);
+        const auto left = place == 0 ? SequenceTree::Cursor{} : tree.cursorOf(list[place - 1]);
         const auto made = tree.insertAfter(owner, left, item);
         list.insert(list.begin() + static_cast<std::ptrdiff_t>(place), item);
         cursorsRight = cursorsRight && tree.itemAt(made) == item;
@@ -80,8 +79,9 @@ struct Model
             const auto unit = tree.unitAt(owner, index);
             const ItemRef item = tree.itemAt(unit.at);
             const auto gap = tree.gapAt(owner, index + 1);
-            if (tree.visibleBefore(unit.at) + unit.offset != index || unit.offset >= items[item].visible()
-                || tree.itemAt(gap.at) != item || gap.offset != unit.offset + 1) {
+            if (tree.visibleBefore(unit.at) + unit.offset != index
+                || unit.offset >= items[item].visible() || tree.itemAt(gap.at) != item
+                || gap.offset != unit.offset + 1) {
                 return false;
             }
             const std::size_t a = random.below(list.size());
@@ -94,7 +94,7 @@ struct Model
     }
 
     ItemPool items;
-    SequenceTree tree { items };
+    SequenceTree tree{items};
     std::vector<std::vector<ItemRef>> lists;
     bool cursorsRight = true;
 };
@@ -162,12 +162,13 @@ void TestSequenceTree::atOneEnd()
 
 void TestSequenceTree::randomEdits()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4})) {
         Random random(seed);
         Model model(3);
         int growing = 1;
         for (int step = 0; step < 12'000; ++step) {
-            const auto owner = static_cast<TypeIndex>(random.below(8) < 6 ? 0 : random.between(1, 2));
+            const auto owner =
+                static_cast<TypeIndex>(random.below(8) < 6 ? 0 : random.between(1, 2));
             std::vector<ItemRef>& list = model.lists[owner];
             if (step % 2500 == 0) {
                 growing = 1 - growing; // phases in which it shrinks to nearly nothing
@@ -177,11 +178,13 @@ void TestSequenceTree::randomEdits()
                 // Near where the last one went, as people write, or anywhere.
                 const std::size_t place = random.below(list.size() + 1);
                 for (std::uint32_t burst = random.between(1, 6), i = 0; i < burst; ++i) {
-                    model.insert(owner, place + i, model.make(random.between(1, 9), random.oneIn(4)));
+                    model.insert(
+                        owner, place + i, model.make(random.between(1, 9), random.oneIn(4)));
                 }
             } else if (dice < 8) {
                 const std::size_t place = random.below(list.size());
-                for (std::uint32_t burst = random.between(1, 6); burst > 0 && place < list.size(); --burst) {
+                for (std::uint32_t burst = random.between(1, 6); burst > 0 && place < list.size();
+                    --burst) {
                     model.remove(owner, place);
                 }
             } else {
@@ -191,7 +194,8 @@ void TestSequenceTree::randomEdits()
                 } else {
                     item.length = random.between(1, 30);
                 }
-                model.tree.update(static_cast<ItemRef>(std::ranges::find_if(list, [&](ItemRef ref) { return &model.items[ref] == &item; })[0]));
+                model.tree.update(static_cast<ItemRef>(std::ranges::find_if(
+                    list, [&](ItemRef ref) { return &model.items[ref] == &item; })[0]));
             }
             if (step % 40 == 0 || list.size() < 12) {
                 QVERIFY2(model.cursorsRight && model.agrees(owner, random),

@@ -17,10 +17,7 @@ std::optional<std::uint32_t> offset(const StickyIndex& index, const Text& text)
     return found ? std::optional(found->value()) : std::nullopt;
 }
 
-QString json(const StickyIndex& index)
-{
-    return qString(index.toJson().toJson());
-}
+QString json(const StickyIndex& index) { return qString(index.toJson().toJson()); }
 
 } // namespace
 
@@ -87,7 +84,7 @@ void TestStickyIndex::atTheEnds()
 
 void TestStickyIndex::deletedAround()
 {
-    for (const bool gc : { true, false }) {
+    for (const bool gc : {true, false}) {
         Doc doc = makeDoc(1, gc);
         Text text = doc.get<Text>("t");
         text.insert(at(0), u"0123456789");
@@ -109,7 +106,7 @@ void TestStickyIndex::deletedAround()
 void TestStickyIndex::everyPlaceThroughRandomEdits()
 {
     // Against a list in which every unit has a name.
-    for (const std::uint64_t seed : seeds({ 1, 2, 3 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3})) {
         Random random(seed);
         Doc doc = makeDoc(1);
         Text text = doc.get<Text>("t");
@@ -138,14 +135,15 @@ void TestStickyIndex::everyPlaceThroughRandomEdits()
             }
             if (!names.empty()) {
                 const std::uint32_t place = random.below(names.size());
-                held.push_back({ StickyIndex::at(text, at(place)), names[place] });
-                held.push_back({ StickyIndex::at(text, at(place + 1), Assoc::Before), names[place] });
+                held.push_back({StickyIndex::at(text, at(place)), names[place]});
+                held.push_back({StickyIndex::at(text, at(place + 1), Assoc::Before), names[place]});
             }
             for (const Held& one : held) {
                 const auto found = std::ranges::find(names, one.unit);
                 if (found != names.end()) {
                     const auto place = static_cast<std::uint32_t>(found - names.begin());
-                    QCOMPARE(offset(one.index, text), one.index.assoc() == Assoc::After ? place : place + 1);
+                    QCOMPARE(offset(one.index, text),
+                        one.index.assoc() == Assoc::After ? place : place + 1);
                 } else {
                     const auto place = offset(one.index, text);
                     QVERIFY(place.has_value() && *place <= names.size());
@@ -160,7 +158,8 @@ void TestStickyIndex::followsUndoneDeletions()
     Doc doc = makeDoc(1);
     Text text = doc.get<Text>("t");
     text.insert(at(0), u"hello world");
-    UndoManager undo(doc, { text }, { .captureTimeout = std::chrono::milliseconds(0), .trackedOrigins = { Origin {} }, .now = {} });
+    UndoManager undo(doc, {text},
+        {.captureTimeout = std::chrono::milliseconds(0), .trackedOrigins = {Origin{}}, .now = {}});
     const StickyIndex index = StickyIndex::at(text, at(8));
     const StickyIndex inside = StickyIndex::at(text, at(9), Assoc::Before);
     text.erase(at(6), at(5));
@@ -230,8 +229,11 @@ void TestStickyIndex::jsonOfEditors_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("place");
-    QTest::newRow("item alone, as yrs") << QByteArray(R"({"item":{"client":300,"clock":1},"assoc":0})") << 1;
-    QTest::newRow("item and name") << QByteArray(R"({"type":null,"tname":"t","item":{"client":300,"clock":2},"assoc":-1})") << 3;
+    QTest::newRow("item alone, as yrs")
+        << QByteArray(R"({"item":{"client":300,"clock":1},"assoc":0})") << 1;
+    QTest::newRow("item and name")
+        << QByteArray(R"({"type":null,"tname":"t","item":{"client":300,"clock":2},"assoc":-1})")
+        << 3;
     QTest::newRow("no assoc") << QByteArray(R"({"item":{"client":300,"clock":0}})") << 0;
     QTest::newRow("the end") << QByteArray(R"({"tname":"t","item":null,"assoc":0})") << 3;
     QTest::newRow("the start") << QByteArray(R"({"tname":"t","assoc":-1})") << 0;
@@ -257,8 +259,8 @@ void TestStickyIndex::jsonOfEditors()
 void TestStickyIndex::hostileBytes_data()
 {
     QTest::addColumn<QByteArray>("digits");
-    for (const char* digits : { "", "03", "ff", "00", "0001", "000180", "0101", "0102ff00", "0101ff", "02", "0205",
-             "00ffffffffffffff7f0000", "0001808080808010 00", "000102c0", "7f0000" }) {
+    for (const char* digits : {"", "03", "ff", "00", "0001", "000180", "0101", "0102ff00", "0101ff",
+             "02", "0205", "00ffffffffffffff7f0000", "0001808080808010 00", "000102c0", "7f0000"}) {
         QTest::newRow(*digits == '\0' ? "nothing" : digits) << QByteArray(digits).replace(' ', "");
     }
 }
@@ -274,11 +276,13 @@ void TestStickyIndex::hostileBytes()
 void TestStickyIndex::hostileJson_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : { "null", "5", "[]", "\"x\"", "{}", "{\"assoc\":0}", "{\"item\":5}", "{\"item\":{}}",
-             "{\"item\":{\"client\":1}}", "{\"item\":{\"client\":-1,\"clock\":0}}",
-             "{\"item\":{\"client\":1.5,\"clock\":0}}", "{\"item\":{\"client\":1,\"clock\":4294967296}}",
-             "{\"item\":{\"client\":1e300,\"clock\":0}}", "{\"item\":{\"client\":\"1\",\"clock\":0}}",
-             "{\"tname\":5}", "{\"type\":{\"client\":null,\"clock\":0}}" }) {
+    for (const char* text : {"null", "5", "[]", "\"x\"", "{}", "{\"assoc\":0}", "{\"item\":5}",
+             "{\"item\":{}}", "{\"item\":{\"client\":1}}", "{\"item\":{\"client\":-1,\"clock\":0}}",
+             "{\"item\":{\"client\":1.5,\"clock\":0}}",
+             "{\"item\":{\"client\":1,\"clock\":4294967296}}",
+             "{\"item\":{\"client\":1e300,\"clock\":0}}",
+             "{\"item\":{\"client\":\"1\",\"clock\":0}}", "{\"tname\":5}",
+             "{\"type\":{\"client\":null,\"clock\":0}}"}) {
         QTest::newRow(text) << QByteArray(text);
     }
 }
@@ -302,7 +306,10 @@ void TestStickyIndex::notHere()
     // A position that says nothing at all is nowhere.
     QCOMPARE(offset(StickyIndex(), a), std::nullopt);
     // A unit that is gone with the nested text it was in.
-    QVERIFY(doc.applyUpdate(fromHex("010209000701016102040009000162" "00")).has_value());
+    QVERIFY(
+        doc.applyUpdate(fromHex("010209000701016102040009000162"
+                                "00"))
+            .has_value());
     const StickyIndex nested = *StickyIndex::decode(fromHex("00090100"));
     QCOMPARE(offset(nested, a), std::nullopt);
     a.erase(at(0), a.length());

@@ -32,10 +32,10 @@ void TestSyncProtocol::messageForms()
     QCOMPARE(hex(createSyncMessage(doc)), QByteArray("00000100"));
     doc.get<Text>("t").insert(at(0), u"a");
     QCOMPARE(hex(createSyncMessage(doc)), QByteArray("000003010101"));
-    QCOMPARE(hex(createUpdateMessage(bytes({ 0, 0 }))), QByteArray("0002020000"));
-    QCOMPARE(hex(createAwarenessMessage(bytes({ 0 }))), QByteArray("010100"));
-    QCOMPARE(hex(*createSyncReply(doc, bytes({ 0 }))), QByteArray("00010b0101010004010174016100"));
-    QVERIFY(!createSyncReply(doc, bytes({ 1 })).has_value());
+    QCOMPARE(hex(createUpdateMessage(bytes({0, 0}))), QByteArray("0002020000"));
+    QCOMPARE(hex(createAwarenessMessage(bytes({0}))), QByteArray("010100"));
+    QCOMPARE(hex(*createSyncReply(doc, bytes({0}))), QByteArray("00010b0101010004010174016100"));
+    QVERIFY(!createSyncReply(doc, bytes({1})).has_value());
 }
 
 void TestSyncProtocol::handshake()
@@ -63,9 +63,9 @@ void TestSyncProtocol::handshake()
 
 void TestSyncProtocol::handshakeOfEditedDocs()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2, 3 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3})) {
         Random random(seed);
-        Doc docs[] = { makeDoc(random.bits() >> 32), makeDoc(random.bits() >> 32) };
+        Doc docs[] = {makeDoc(random.bits() >> 32), makeDoc(random.bits() >> 32)};
         for (int round = 0; round < 20; ++round) {
             for (Doc& doc : docs) {
                 Text text = doc.get<Text>("t");
@@ -75,7 +75,8 @@ void TestSyncProtocol::handshakeOfEditedDocs()
                 }
             }
             for (int side = 0; side < 2; ++side) {
-                const auto answer = handleSyncMessage(createSyncMessage(docs[side]), docs[1 - side]);
+                const auto answer =
+                    handleSyncMessage(createSyncMessage(docs[side]), docs[1 - side]);
                 QVERIFY(answer.has_value());
                 QVERIFY(handleSyncMessage(*answer->reply, docs[side]).has_value());
             }
@@ -115,7 +116,7 @@ void TestSyncProtocol::severalMessagesInOneFrame()
     frame.writeRaw(createUpdateMessage(log.updates[0]));
     frame.writeRaw(createSyncMessage(a));
     frame.writeRaw(createUpdateMessage(log.updates[1]));
-    frame.writeRaw(createAwarenessMessage(bytes({ 0 })));
+    frame.writeRaw(createAwarenessMessage(bytes({0})));
     Decoder decoder(frame.view());
     QStringList seen;
     while (!decoder.atEnd()) {
@@ -124,13 +125,14 @@ void TestSyncProtocol::severalMessagesInOneFrame()
         if (*type == static_cast<std::uint64_t>(MessageType::Sync)) {
             const auto outcome = handleSyncPayload(decoder, b);
             QVERIFY(outcome.has_value());
-            seen << QString::number(static_cast<int>(outcome->type)) + (outcome->reply ? u"r"_s : u""_s);
+            seen << QString::number(static_cast<int>(outcome->type))
+                    + (outcome->reply ? u"r"_s : u""_s);
         } else {
             QVERIFY(decoder.readMessage().has_value());
             seen << u"awareness"_s;
         }
     }
-    QCOMPARE(seen, (QStringList { u"2"_s, u"0r"_s, u"2"_s, u"awareness"_s }));
+    QCOMPARE(seen, (QStringList{u"2"_s, u"0r"_s, u"2"_s, u"awareness"_s}));
     QCOMPARE(qString(b.get<Text>("t")), u"one two"_s);
 }
 
@@ -146,7 +148,8 @@ void TestSyncProtocol::errors_data()
     QTest::newRow("no payload") << QByteArray("0000");
     QTest::newRow("payload cut") << QByteArray("0002050000");
     QTest::newRow("payload of 2^53") << QByteArray("0002ffffffffffffff0f00");
-    QTest::newRow("state vector cut") << QByteArray("000002" "0101");
+    QTest::newRow("state vector cut") << QByteArray("000002"
+                                                    "0101");
     QTest::newRow("empty state vector") << QByteArray("000000");
     QTest::newRow("empty update") << QByteArray("000200");
     QTest::newRow("broken update") << QByteArray("00020401010100");
@@ -170,8 +173,8 @@ void TestSyncProtocol::truncatedAtEveryByte()
     Doc writer = makeDoc(1);
     writer.get<Text>("t").insert(at(0), u"some text");
     writer.get<Text>("t").erase(at(2), at(3));
-    for (const Bytes& message : { createSyncMessage(writer), createUpdateMessage(writer.getUpdate()),
-             *createSyncReply(writer, bytes({ 0 })) }) {
+    for (const Bytes& message : {createSyncMessage(writer), createUpdateMessage(writer.getUpdate()),
+             *createSyncReply(writer, bytes({0}))}) {
         for (std::size_t length = 0; length < message.size(); ++length) {
             Doc doc = makeDoc(2);
             const Bytes cut(message.begin(), message.begin() + static_cast<std::ptrdiff_t>(length));
@@ -200,13 +203,20 @@ void TestSyncProtocol::errorsLeaveTheRestOfAFrame()
 
 void TestSyncProtocol::disconnects()
 {
-    QVERIFY(isAwarenessDisconnect(fromHex("010505" "046e756c6c")));
-    QVERIFY(!isAwarenessDisconnect(fromHex("010505" "027b7d")));
-    QVERIFY(!isAwarenessDisconnect(fromHex("020505" "046e756c6c" "0605" "046e756c6c")));
+    QVERIFY(isAwarenessDisconnect(fromHex("010505"
+                                          "046e756c6c")));
+    QVERIFY(!isAwarenessDisconnect(fromHex("010505"
+                                           "027b7d")));
+    QVERIFY(!isAwarenessDisconnect(fromHex("020505"
+                                           "046e756c6c"
+                                           "0605"
+                                           "046e756c6c")));
     QVERIFY(!isAwarenessDisconnect(fromHex("00")));
     QVERIFY(!isAwarenessDisconnect({}));
     QVERIFY(!isAwarenessDisconnect(fromHex("010505046e756c")));
-    QVERIFY(!isAwarenessDisconnect(fromHex("010505" "046e756c6c" "00")));
+    QVERIFY(!isAwarenessDisconnect(fromHex("010505"
+                                           "046e756c6c"
+                                           "00")));
 }
 
 QTEST_APPLESS_MAIN(TestSyncProtocol)

@@ -161,11 +161,11 @@ void TestText::surrogatePairs()
 void TestText::loneSurrogates()
 {
     Pair pair;
-    pair.insert(0, std::u16string { u'a', kHigh });
+    pair.insert(0, std::u16string{u'a', kHigh});
     QCOMPARE(qString(pair.text), u"a\uFFFD"_s);
-    pair.insert(2, std::u16string { kLow, u'b' }); // does not complete anything
+    pair.insert(2, std::u16string{kLow, u'b'}); // does not complete anything
     QCOMPARE(qString(pair.text), u"a\uFFFD\uFFFDb"_s);
-    pair.insert(0, std::u16string { kLow, kHigh, kHigh, kLow });
+    pair.insert(0, std::u16string{kLow, kHigh, kHigh, kLow});
     QVERIFY(pair.equal);
     // What was written is what others read.
     Doc other = makeDoc(2);
@@ -186,8 +186,8 @@ void TestText::slices()
     for (std::size_t begin = 0; begin <= model.size() + 2; ++begin) {
         for (std::size_t end = 0; end <= model.size() + 2; ++end) {
             const std::size_t last = std::min(end, model.size());
-            const std::u16string expected
-                = begin < last ? model.substr(begin, last - begin) : std::u16string();
+            const std::u16string expected =
+                begin < last ? model.substr(begin, last - begin) : std::u16string();
             QCOMPARE(pair.text.slice(at(begin), at(end)), expected);
         }
     }
@@ -199,9 +199,9 @@ void TestText::sizesAroundTheLongestRun_data()
     QTest::addColumn<quint32>("size");
     QTest::addColumn<bool>("wide");
     constexpr quint32 kRun = detail::kMaxRun;
-    for (const bool wide : { false, true }) {
-        for (const quint32 size : std::set { 1U, 2U, 3U, 4U, 5U, 7U, 8U, 9U, kRun - 1, kRun, kRun + 1,
-                 2 * kRun - 1, 2 * kRun, 2 * kRun + 1, 5 * kRun + 3 }) {
+    for (const bool wide : {false, true}) {
+        for (const quint32 size : std::set{1U, 2U, 3U, 4U, 5U, 7U, 8U, 9U, kRun - 1, kRun, kRun + 1,
+                 2 * kRun - 1, 2 * kRun, 2 * kRun + 1, 5 * kRun + 3}) {
             QTest::addRow("%u %s", size, wide ? "wide" : "ascii") << size << wide;
         }
     }
@@ -215,8 +215,8 @@ void TestText::sizesAroundTheLongestRun()
     for (quint32 i = 0; i < size; ++i) {
         content += static_cast<char16_t>((wide && i % 3 == 0 ? 0x4E00 : u'a') + i % 26);
     }
-    const std::size_t places[] = { 0, 1, size / 2, detail::kMaxRun - 1, detail::kMaxRun,
-        detail::kMaxRun + 1, size - 1, size };
+    const std::size_t places[] = {
+        0, 1, size / 2, detail::kMaxRun - 1, detail::kMaxRun, detail::kMaxRun + 1, size - 1, size};
     for (const std::size_t place : places) {
         Pair pair;
         pair.insert(0, content);
@@ -304,7 +304,7 @@ void TestText::typingGrowsOneStruct()
 
 void TestText::randomAgainstString()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4, 5, 6 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4, 5, 6})) {
         Random random(seed);
         Pair pair;
         for (int step = 0; step < 1500; ++step) {
@@ -313,7 +313,8 @@ void TestText::randomAgainstString()
                 const std::size_t length = random.oneIn(40) ? random.below(3000) : random.below(12);
                 pair.insert(random.below(size + 3), randomText(random, length));
             } else {
-                const std::size_t count = random.oneIn(30) ? random.below(size + 10) : random.below(9);
+                const std::size_t count =
+                    random.oneIn(30) ? random.below(size + 10) : random.below(9);
                 pair.erase(random.below(size + 3), count);
             }
             QVERIFY2(pair.equal, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
@@ -358,10 +359,10 @@ void TestText::isPlain_data()
     QTest::addColumn<QString>("slice");
     // Client 1, root "t", after the format's rules.
     QTest::newRow("text") << QByteArray("010101000401017402616200") << true << u"ab"_s << u"ab"_s;
-    QTest::newRow("bold text")
-        << QByteArray("010301000601017404626f6c640474727565840100026869860102"
-                      "04626f6c64046e756c6c00")
-        << true << u"hi"_s << u"hi"_s;
+    QTest::newRow("bold text") << QByteArray(
+        "010301000601017404626f6c640474727565840100026869860102"
+        "04626f6c64046e756c6c00")
+                               << true << u"hi"_s << u"hi"_s;
     QTest::newRow("embed") << QByteArray("0101010005010174077b2261223a317d00") << false << u""_s
                            << u"\uFFFC"_s;
     QTest::newRow("nested type") << QByteArray("01010100070101740200") << false << u""_s
@@ -390,8 +391,8 @@ void TestText::isPlain()
 void TestText::writingIntoFormattedText()
 {
     // "hi" in bold. What is written inside takes that on; what is written behind it does not.
-    const Bytes bold
-        = fromHex("010301000601017404626f6c64047472756584010002686986010204626f6c64046e756c6c00");
+    const Bytes bold =
+        fromHex("010301000601017404626f6c64047472756584010002686986010204626f6c64046e756c6c00");
     Doc doc = makeDoc(9);
     QVERIFY(doc.applyUpdate(bold).has_value());
     Text text = doc.get<Text>("t");

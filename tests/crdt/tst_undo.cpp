@@ -20,11 +20,12 @@ struct User
     explicit User(std::uint64_t id, Milliseconds timeout = 0ms, bool gc = true)
         : doc(makeDoc(id, gc))
         , text(doc.get<Text>("t"))
-        , undo(doc, { text },
-              { .captureTimeout = timeout, .trackedOrigins = { Origin("me") }, .now = [this] { return now; } })
+        , undo(doc, {text},
+              {.captureTimeout = timeout,
+                  .trackedOrigins = {Origin("me")},
+                  .now = [this] { return now; }})
         , mirror(text)
-    {
-    }
+    { }
     User(User&&) = delete;
 
     void insert(std::size_t place, std::u16string_view added)
@@ -46,7 +47,7 @@ struct User
     [[nodiscard]] QString content() { return qString(text); }
     [[nodiscard]] bool mirrored() const { return mirror.fits && mirror.text == text.toString(); }
 
-    Milliseconds now { 10'000 };
+    Milliseconds now{10'000};
     Doc doc;
     Text text;
     UndoManager undo;
@@ -93,7 +94,7 @@ void TestUndo::undoAndRedo()
     me.erase(0, 1);
     me.insert(0, u"J");
     QCOMPARE(me.content(), u"Jello world"_s);
-    const QStringList steps { u"ello world"_s, u"hello world"_s, u"hello"_s, u""_s };
+    const QStringList steps{u"ello world"_s, u"hello world"_s, u"hello"_s, u""_s};
     for (const QString& expected : steps) {
         QVERIFY(me.undo.canUndo());
         QVERIFY(me.undo.undo());
@@ -102,7 +103,7 @@ void TestUndo::undoAndRedo()
         checkInvariants(me.doc);
     }
     QVERIFY(!me.undo.canUndo());
-    const QStringList back { u"hello"_s, u"hello world"_s, u"ello world"_s, u"Jello world"_s };
+    const QStringList back{u"hello"_s, u"hello world"_s, u"ello world"_s, u"Jello world"_s};
     for (const QString& expected : back) {
         QVERIFY(me.undo.redo());
         QCOMPARE(me.content(), expected);
@@ -145,7 +146,7 @@ void TestUndo::originlessByDefault()
 {
     Doc doc = makeDoc(1);
     Text text = doc.get<Text>("t");
-    UndoManager undo(doc, { text });
+    UndoManager undo(doc, {text});
     text.insert(at(0), u"a");
     doc.transact(Origin("other"), [&text] { text.insert(at(0), u"b"); });
     QVERIFY(undo.undo());
@@ -156,7 +157,7 @@ void TestUndo::originlessByDefault()
 void TestUndo::captureTimeout()
 {
     User me(1, 500ms);
-    for (const char16_t* piece : { u"t", u"y", u"p", u"e" }) {
+    for (const char16_t* piece : {u"t", u"y", u"p", u"e"}) {
         me.insert(me.text.length().value(), piece);
         me.now += 499ms;
     }
@@ -276,7 +277,7 @@ void TestUndo::othersDeleteWhatIsUndone()
 void TestUndo::longTexts_data()
 {
     QTest::addColumn<quint32>("size");
-    for (const quint32 size : { detail::kMaxRun, detail::kMaxRun + 1, 5 * detail::kMaxRun + 7 }) {
+    for (const quint32 size : {detail::kMaxRun, detail::kMaxRun + 1, 5 * detail::kMaxRun + 7}) {
         QTest::addRow("%u", size) << size;
     }
 }
@@ -323,7 +324,8 @@ void TestUndo::keepsWhatMayComeBack()
     me.insert(0, u"precious");
     me.erase(0, 8);
     const auto holds = [](const Bytes& update) {
-        return std::string(reinterpret_cast<const char*>(update.data()), update.size()).contains("precious");
+        return std::string(reinterpret_cast<const char*>(update.data()), update.size())
+            .contains("precious");
     };
     QVERIFY(holds(me.doc.getUpdate()));
     QVERIFY(me.undo.undo());
@@ -357,7 +359,8 @@ void TestUndo::callbacks()
     User me(1, 500ms);
     QStringList log;
     me.undo.setOnStackItemAdded([&](UndoManager::StackItem& item, Stack stack, bool extended) {
-        log << u"%1%2"_s.arg(stack == Stack::Undo ? u"undo"_s : u"redo"_s, extended ? u"*"_s : u""_s);
+        log << u"%1%2"_s.arg(
+            stack == Stack::Undo ? u"undo"_s : u"redo"_s, extended ? u"*"_s : u""_s);
         if (!extended && stack == Stack::Undo) {
             item.meta = 42;
         }
@@ -368,13 +371,13 @@ void TestUndo::callbacks()
     });
     me.insert(0, u"a");
     me.insert(1, u"b");
-    QCOMPARE(log, (QStringList { u"undo"_s, u"undo*"_s }));
+    QCOMPARE(log, (QStringList{u"undo"_s, u"undo*"_s}));
     log.clear();
     QVERIFY(me.undo.undo());
-    QCOMPARE(log, (QStringList { u"redo"_s, u"popped undo 42"_s }));
+    QCOMPARE(log, (QStringList{u"redo"_s, u"popped undo 42"_s}));
     log.clear();
     QVERIFY(me.undo.redo());
-    QCOMPARE(log, (QStringList { u"undo"_s, u"popped redo 0"_s }));
+    QCOMPARE(log, (QStringList{u"undo"_s, u"popped redo 0"_s}));
     log.clear();
     me.undo.clear();
     QVERIFY(!me.undo.undo());
@@ -385,7 +388,8 @@ void TestUndo::originOfUndo()
 {
     User me(1);
     Origin last;
-    const auto subscription = me.doc.observe([&last](const TransactionEvent& event) { last = event.origin; });
+    const auto subscription =
+        me.doc.observe([&last](const TransactionEvent& event) { last = event.origin; });
     me.insert(0, u"a");
     QVERIFY(last == Origin("me"));
     QVERIFY(me.undo.undo());
@@ -400,7 +404,7 @@ void TestUndo::scope()
     Text a = doc.get<Text>("a");
     Text b = doc.get<Text>("b");
     Text c = doc.get<Text>("c");
-    UndoManager undo(doc, { a, b }, { .captureTimeout = 0ms, .trackedOrigins = { Origin {} }, .now = {} });
+    UndoManager undo(doc, {a, b}, {.captureTimeout = 0ms, .trackedOrigins = {Origin{}}, .now = {}});
     a.insert(at(0), u"1");
     c.insert(at(0), u"not in scope");
     doc.transact({}, [&] {
@@ -476,7 +480,7 @@ void TestUndo::destroyedBeforeTheDoc()
     Doc doc = makeDoc(1);
     Text text = doc.get<Text>("t");
     {
-        UndoManager undo(doc, { text });
+        UndoManager undo(doc, {text});
         text.insert(at(0), u"abc");
         text.erase(at(0), at(1));
     }
@@ -491,7 +495,7 @@ void TestUndo::randomSolo()
     // A change that was just made is undone to the letter, and redone, however much was undone and
     // redone before. (Further back Yjs's rules may leave a piece of what was cut up meanwhile; the
     // undo vectors and the oracle say which.)
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4, 5 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4, 5})) {
         Random random(seed);
         User me(1, 0ms, random.oneIn(2));
         for (int step = 0; step < 400; ++step) {
@@ -530,7 +534,7 @@ void TestUndo::randomSolo()
 void TestUndo::randomWithRemote()
 {
     // Somebody else's letters are capitals. No undo of mine ever brings one or takes one away.
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4, 5, 6 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4, 5, 6})) {
         Random random(seed);
         User me(random.between(1, 100), random.oneIn(2) ? 0ms : 500ms);
         User you(random.between(101, 200));
@@ -549,20 +553,25 @@ void TestUndo::randomWithRemote()
             switch (random.below(7)) {
             case 0:
             case 1:
-                me.insert(random.below(length + 1), std::u16string(random.between(1, 9), static_cast<char16_t>(u'a' + random.below(26))));
+                me.insert(random.below(length + 1),
+                    std::u16string(
+                        random.between(1, 9), static_cast<char16_t>(u'a' + random.below(26))));
                 break;
             case 2: { // mine only
                 const QString content = me.content();
                 const std::uint32_t place = random.below(length + 1);
                 std::uint32_t count = 0;
-                while (place + count < length && count < 5 && content.at(static_cast<qsizetype>(place + count)).isLower()) {
+                while (place + count < length && count < 5
+                    && content.at(static_cast<qsizetype>(place + count)).isLower()) {
                     ++count;
                 }
                 me.erase(place, count);
                 break;
             }
             case 3:
-                you.insert(random.below(you.text.length().value() + 1), std::u16string(random.between(1, 5), static_cast<char16_t>(u'A' + random.below(26))));
+                you.insert(random.below(you.text.length().value() + 1),
+                    std::u16string(
+                        random.between(1, 5), static_cast<char16_t>(u'A' + random.below(26))));
                 break;
             case 4:
                 me.exchange(you);
@@ -578,7 +587,8 @@ void TestUndo::randomWithRemote()
                 break;
             }
             }
-            QVERIFY2(me.mirrored() && you.mirrored(), qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
+            QVERIFY2(me.mirrored() && you.mirrored(),
+                qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
             checkInvariants(me.doc);
         }
         me.exchange(you);

@@ -84,12 +84,12 @@ void TestUpdate::mergingNothingAndOne()
     // One comes back as it is, whatever its form.
     const Bytes odd = fromHex("01010180000401017401610000");
     QVERIFY(makeDoc(9).applyUpdate(odd).has_value());
-    QCOMPARE(hex(*merge({ odd })), hex(odd));
+    QCOMPARE(hex(*merge({odd})), hex(odd));
 }
 
 void TestUpdate::mergedEqualsApplied()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2, 3, 4 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3, 4})) {
         Random random(seed);
         std::vector<Bytes> updates = session(random, 3, 120);
         const Bytes everything = updates.back();
@@ -101,7 +101,7 @@ void TestUpdate::mergedEqualsApplied()
             QCOMPARE(textOf(*merged), expected);
             QCOMPARE(hex(*getState(*merged)), hex(*getState(everything)));
             // Merging what was merged says nothing new.
-            QCOMPARE(textOf(*merge({ *merged, everything, *merged })), expected);
+            QCOMPARE(textOf(*merge({*merged, everything, *merged})), expected);
             for (std::size_t i = updates.size(); i > 1; --i) {
                 std::swap(updates[i - 1], updates[random.below(i)]);
             }
@@ -119,7 +119,7 @@ void TestUpdate::mergeKeepsGaps()
     text.insert(at(1), u"b");
     text.insert(at(2), u"c");
     text.insert(at(3), u"d");
-    const auto gappy = merge({ log.updates[3], log.updates[0] });
+    const auto gappy = merge({log.updates[3], log.updates[0]});
     QVERIFY(gappy.has_value());
     QCOMPARE(textOf(*gappy), u"a…"_s);
     QCOMPARE(hex(*getState(*gappy)), QByteArray("010101"));
@@ -128,7 +128,7 @@ void TestUpdate::mergeKeepsGaps()
     QCOMPARE(decoded->structs[1].kind, std::string_view("Skip"));
     QCOMPARE(decoded->structs[1].length, 2U);
     // What was missing fills the gap.
-    const auto whole = merge({ *gappy, log.updates[1], log.updates[2] });
+    const auto whole = merge({*gappy, log.updates[1], log.updates[2]});
     QCOMPARE(textOf(*whole), u"abcd"_s);
     QCOMPARE(hex(*getState(*whole)), QByteArray("010104"));
 }
@@ -145,9 +145,10 @@ void TestUpdate::mergeWithOverlaps()
     }
     for (std::size_t i = 0; i < snapshots.size(); ++i) {
         for (std::size_t k = 0; k < snapshots.size(); ++k) {
-            const auto merged = merge({ snapshots[i], snapshots[k], snapshots[0] });
+            const auto merged = merge({snapshots[i], snapshots[k], snapshots[0]});
             QVERIFY(merged.has_value());
-            QCOMPARE(textOf(*merged), QString(u"word "_s).repeated(static_cast<qsizetype>(std::max(i, k) / 2 + 1)));
+            QCOMPARE(textOf(*merged),
+                QString(u"word "_s).repeated(static_cast<qsizetype>(std::max(i, k) / 2 + 1)));
         }
     }
     // A cut through a surrogate pair costs the pair, as in Yjs, never the rest.
@@ -169,7 +170,7 @@ void TestUpdate::stateOfAnUpdate()
     Doc doc = makeDoc(1);
     QVERIFY(doc.applyUpdate(updates.back()).has_value());
     QCOMPARE(hex(*getState(updates.back())), hex(doc.getState()));
-    QCOMPARE(hex(*getState(bytes({ 0, 0 }))), QByteArray("00"));
+    QCOMPARE(hex(*getState(bytes({0, 0}))), QByteArray("00"));
     // What does not begin at the beginning counts for nothing.
     const Bytes tail = *getUpdate(updates.back(), doc.getState());
     QCOMPARE(hex(*getState(tail)), QByteArray("00"));
@@ -177,7 +178,7 @@ void TestUpdate::stateOfAnUpdate()
 
 void TestUpdate::differenceOfAnUpdate()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2, 3 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3})) {
         Random random(seed);
         const std::vector<Bytes> updates = session(random, 3, 100);
         const Bytes& everything = updates.back();
@@ -208,7 +209,7 @@ void TestUpdate::differenceOverAGap()
     text.insert(at(0), u"ab");
     text.insert(at(0), u"cd");
     text.insert(at(0), u"ef");
-    const Bytes gappy = *merge({ log.updates[0], log.updates[2] });
+    const Bytes gappy = *merge({log.updates[0], log.updates[2]});
     // Knowing the first part, only what is behind the gap is news.
     const auto rest = getUpdate(gappy, fromHex("010102"));
     const auto decoded = decodeUpdate(*rest);
@@ -225,8 +226,10 @@ void TestUpdate::refusals_data()
     QTest::newRow("nothing") << QByteArray("");
     QTest::newRow("no delete set") << QByteArray("00");
     QTest::newRow("cut struct") << QByteArray("010101000401");
-    QTest::newRow("empty string") << QByteArray("010101000401017400" "00");
-    QTest::newRow("unknown content") << QByteArray("01010100" "1f01017400");
+    QTest::newRow("empty string") << QByteArray("010101000401017400"
+                                                "00");
+    QTest::newRow("unknown content") << QByteArray("01010100"
+                                                   "1f01017400");
     QTest::newRow("a move") << QByteArray("010101000b0101740000000000");
     QTest::newRow("a weak link") << QByteArray("0101010007010174070000000000");
     QTest::newRow("broken JSON") << QByteArray("0101010005010174017b00");
@@ -239,11 +242,11 @@ void TestUpdate::refusals()
 {
     QFETCH(QByteArray, digits);
     const Bytes broken = fromHex(digits);
-    const Bytes good = bytes({ 0, 0 });
-    QVERIFY(!merge({ broken }).has_value());
-    QVERIFY(!merge({ good, broken }).has_value());
+    const Bytes good = bytes({0, 0});
+    QVERIFY(!merge({broken}).has_value());
+    QVERIFY(!merge({good, broken}).has_value());
     QVERIFY(!getState(broken).has_value());
-    QVERIFY(!getUpdate(broken, bytes({ 0 })).has_value());
+    QVERIFY(!getUpdate(broken, bytes({0})).has_value());
     QVERIFY(!decodeUpdate(broken).has_value());
     Doc doc = makeDoc(1);
     const auto applied = doc.applyUpdate(broken);
@@ -263,7 +266,8 @@ void TestUpdate::manySmallUpdates()
         text.insert(at(i % 50 == 0 ? i / 2 : text.length().value()), u"x");
     }
     const auto time = [&log](std::size_t count) {
-        const std::vector<Bytes> first(log.updates.begin(), log.updates.begin() + static_cast<std::ptrdiff_t>(count));
+        const std::vector<Bytes> first(
+            log.updates.begin(), log.updates.begin() + static_cast<std::ptrdiff_t>(count));
         QElapsedTimer timer;
         timer.start();
         const auto merged = merge(first);
@@ -310,7 +314,7 @@ void TestUpdate::decode()
     QCOMPARE(structs[3].id.clock.value(), 5U);
     QCOMPARE(structs[3].rightOrigin->clock.value(), 2U);
     QCOMPARE(decoded->deletions.size(), std::size_t(1));
-    QCOMPARE(decoded->deletions[0].id, (Id { ClientId(5), Clock(0) }));
+    QCOMPARE(decoded->deletions[0].id, (Id{ClientId(5), Clock(0)}));
     QCOMPARE(decoded->deletions[0].length, 1U);
 
     // One of each kind in root "r", written by hand.
@@ -320,9 +324,10 @@ void TestUpdate::decode()
         update.writeVarUint(1);
         update.writeVarUint(static_cast<std::uint64_t>(clock));
     };
-    update.writeRaw(fromHex("010a0100" "02010172020131057472756520"));
+    update.writeRaw(fromHex("010a0100"
+                            "02010172020131057472756520"));
     head(3, 1);
-    update.writeMessage(bytes({ 1, 2, 3 }));
+    update.writeMessage(bytes({1, 2, 3}));
     head(5, 2);
     update.writeVarString("{\"a\":1}");
     head(6, 3);
@@ -334,8 +339,12 @@ void TestUpdate::decode()
     update.writeRaw(fromHex("027d01770178"));
     head(9, 7);
     update.writeVarString("guid");
-    Any::object({ { "gc", false } }).encode(update);
-    update.writeRaw(fromHex("2701017201" "6b" "01" "0003" "0a02")); // a Map at a key; GC; Skip
+    Any::object({{"gc", false}}).encode(update);
+    update.writeRaw(fromHex("2701017201"
+                            "6b"
+                            "01"
+                            "0003"
+                            "0a02")); // a Map at a key; GC; Skip
     update.writeRaw(fromHex("00"));
     const auto kinds = decodeUpdate(update.view());
     QVERIFY2(kinds.has_value(), kinds ? "" : kinds.error().message.c_str());
@@ -343,9 +352,10 @@ void TestUpdate::decode()
     for (const StructInfo& info : kinds->structs) {
         said << u"%1 %2 %3"_s.arg(qString(info.kind)).arg(info.length).arg(qString(info.content));
     }
-    QCOMPARE(said, (QStringList { u"JSON 2 [1,true ]"_s, u"Binary 1 3 bytes"_s, u"Embed 1 {\"a\":1}"_s,
-                       u"Format 1 bold=true"_s, u"Type 1 XmlElement p"_s, u"Any 2 [1,\"x\"]"_s,
-                       u"Doc 1 guid {\"gc\":false}"_s, u"Type 1 Map"_s, u"GC 3 "_s, u"Skip 2 "_s }));
+    QCOMPARE(said,
+        (QStringList{u"JSON 2 [1,true ]"_s, u"Binary 1 3 bytes"_s, u"Embed 1 {\"a\":1}"_s,
+            u"Format 1 bold=true"_s, u"Type 1 XmlElement p"_s, u"Any 2 [1,\"x\"]"_s,
+            u"Doc 1 guid {\"gc\":false}"_s, u"Type 1 Map"_s, u"GC 3 "_s, u"Skip 2 "_s}));
     QCOMPARE(qString(kinds->structs[7].parentSub.value_or("")), u"k"_s);
 }
 
@@ -354,10 +364,10 @@ void TestUpdate::decodeStateVectors()
     const auto state = decodeState(fromHex("0209050103"));
     QVERIFY(state.has_value());
     QCOMPARE(state->size(), std::size_t(2));
-    QCOMPARE((*state)[0], (Id { ClientId(9), Clock(5) }));
-    QCOMPARE((*state)[1], (Id { ClientId(1), Clock(3) }));
+    QCOMPARE((*state)[0], (Id{ClientId(9), Clock(5)}));
+    QCOMPARE((*state)[1], (Id{ClientId(1), Clock(3)}));
     QVERIFY(decodeState(fromHex("00"))->empty());
-    for (const char* broken : { "", "02", "020905", "ffffffffffffff0f", "01018080808010" }) {
+    for (const char* broken : {"", "02", "020905", "ffffffffffffff0f", "01018080808010"}) {
         QVERIFY2(!decodeState(fromHex(broken)).has_value(), broken);
     }
 }

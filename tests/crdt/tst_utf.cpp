@@ -63,7 +63,7 @@ void TestUtf::validity()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(bool, valid);
-    QCOMPARE(isValidUtf8({ bytes.constData(), static_cast<std::size_t>(bytes.size()) }), valid);
+    QCOMPARE(isValidUtf8({bytes.constData(), static_cast<std::size_t>(bytes.size())}), valid);
 }
 
 void TestUtf::everyCodePoint()
@@ -86,17 +86,17 @@ void TestUtf::loneSurrogates()
 {
     constexpr char16_t kHigh = 0xD83D;
     constexpr char16_t kLow = 0xDE00;
-    const std::u16string high { u'a', kHigh, u'b' };
-    const std::u16string low { kLow, u'b' };
-    const std::u16string swapped { kLow, kHigh };
+    const std::u16string high{u'a', kHigh, u'b'};
+    const std::u16string low{kLow, u'b'};
+    const std::u16string swapped{kLow, kHigh};
     QCOMPARE(qString(toUtf8(high)), u"a\uFFFDb"_s);
     QCOMPARE(qString(toUtf8(low)), u"\uFFFDb"_s);
     QCOMPARE(qString(toUtf8(swapped)), u"\uFFFD\uFFFD"_s);
-    QCOMPARE(qString(toUtf8(std::u16string { kHigh })), u"\uFFFD"_s);
+    QCOMPARE(qString(toUtf8(std::u16string{kHigh})), u"\uFFFD"_s);
     // Two highs, the second with its low: only the first is alone.
-    QCOMPARE(qString(toUtf8(std::u16string { kHigh, kHigh, kLow })), u"\uFFFD\U0001F600"_s);
+    QCOMPARE(qString(toUtf8(std::u16string{kHigh, kHigh, kLow})), u"\uFFFD\U0001F600"_s);
     // WTF-8, as Any keeps it, is read back as the unit it was.
-    QCOMPARE(toUtf16("a\xED\xA0\xBD"), (std::u16string { u'a', kHigh }));
+    QCOMPARE(toUtf16("a\xED\xA0\xBD"), (std::u16string{u'a', kHigh}));
 }
 
 void TestUtf::brokenSequences()
@@ -115,20 +115,20 @@ void TestUtf::wellFormed()
     constexpr char16_t kLow = 0xDE00;
     QVERIFY(isWellFormed(u""));
     QVERIFY(isWellFormed(u"a\U0001F600z"));
-    for (const std::u16string& broken : { std::u16string { kHigh }, std::u16string { kLow },
-             std::u16string { kLow, kHigh }, std::u16string { kHigh, kHigh, kLow },
-             std::u16string { kHigh, u'a', kLow } }) {
+    for (const std::u16string& broken :
+        {std::u16string{kHigh}, std::u16string{kLow}, std::u16string{kLow, kHigh},
+            std::u16string{kHigh, kHigh, kLow}, std::u16string{kHigh, u'a', kLow}}) {
         QVERIFY(!isWellFormed(broken));
         const std::u16string mended = toWellFormed(broken);
         QCOMPARE(mended.size(), broken.size());
         QVERIFY(isWellFormed(mended));
     }
-    QCOMPARE(qString(toWellFormed(std::u16string { kHigh, kHigh, kLow })), u"\uFFFD\U0001F600"_s);
+    QCOMPARE(qString(toWellFormed(std::u16string{kHigh, kHigh, kLow})), u"\uFFFD\U0001F600"_s);
 }
 
 void TestUtf::agreesWithQt()
 {
-    for (const std::uint64_t seed : seeds({ 1, 2, 3 })) {
+    for (const std::uint64_t seed : seeds({1, 2, 3})) {
         Random random(seed);
         for (int i = 0; i < 2000; ++i) {
             const std::u16string text = randomText(random, random.below(60));

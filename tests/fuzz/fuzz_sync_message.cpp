@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(StickyIndex::decode(bytes));
     static_cast<void>(decodeUpdate(bytes));
     static_cast<void>(getState(bytes));
-    const BytesView both[] = { bytes, bytes };
+    const BytesView both[] = {bytes, bytes};
     static_cast<void>(mergeUpdates(both));
     static_cast<void>(getUpdate(bytes, doc.getState()));
     return 0;
