@@ -143,7 +143,8 @@ Result<DecodedUpdate> decodeUpdate(BytesView update)
     };
     DecodedUpdate decoded;
     for (const detail::ClientBlock& block : outline->blocks) {
-        for (detail::BlockReader reader(update, block); !reader.atEnd(); reader.advance()) {
+        for (detail::BlockReader reader(update, block, outline->codec); !reader.atEnd();
+            reader.advance()) {
             const WireStruct& source = reader.current();
             StructInfo info;
             info.id = publicId(source.id);

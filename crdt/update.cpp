@@ -19,6 +19,7 @@ using detail::BlockReader;
 using detail::ClientBlock;
 using detail::Kind;
 using detail::UpdateOutline;
+using detail::ValueCodec;
 using detail::WireId;
 using detail::WireRange;
 using detail::WireStruct;
@@ -30,6 +31,7 @@ public:
     StructReader(BytesView update, const UpdateOutline& outline, bool withSkips)
         : m_update(update)
         , m_blocks(outline.blocks)
+        , m_codec(outline.codec)
         , m_withSkips(withSkips)
     {
         openBlock();
@@ -51,7 +53,7 @@ private:
     {
         m_reader.reset();
         if (m_next < m_blocks.size()) {
-            m_reader.emplace(m_update, m_blocks[m_next++]);
+            m_reader.emplace(m_update, m_blocks[m_next++], m_codec);
             passUnwanted();
         }
     }
@@ -68,6 +70,7 @@ private:
 
     BytesView m_update;
     std::span<const ClientBlock> m_blocks;
+    ValueCodec m_codec;
     bool m_withSkips;
     std::size_t m_next = 0;
     std::optional<BlockReader> m_reader;
@@ -77,6 +80,10 @@ private:
 class BlockWriter
 {
 public:
+    explicit BlockWriter(ValueCodec codec) noexcept
+        : m_codec(codec)
+    { }
+
     void write(const WireStruct& source, std::uint64_t offset)
     {
         if (m_count == 0 || source.id.client != m_client) {
@@ -84,7 +91,7 @@ public:
             m_client = source.id.client;
             m_clock = source.id.clock + offset;
         }
-        detail::writeStruct(m_structs, source, offset);
+        detail::writeStruct(m_structs, source, offset, m_codec);
         ++m_count;
     }
     /// The struct part of an update.
@@ -110,6 +117,7 @@ private:
         ++m_blocks;
     }
 
+    ValueCodec m_codec;
     Encoder m_done;
     Encoder m_structs;
     std::uint64_t m_client = 0;
@@ -133,6 +141,10 @@ WireStruct makeSkip(WireId id, std::uint64_t length)
 class StructMerger
 {
 public:
+    explicit StructMerger(ValueCodec codec) noexcept
+        : m_writer(codec)
+    { }
+
     /// The clock up to which the client at hand is covered.
     [[nodiscard]] bool covers(const WireStruct& next) const
     {
@@ -325,12 +337,14 @@ void mergeStructs(std::vector<StructReader>& all, StructMerger& merger)
 
 } // namespace
 
-Result<Bytes> mergeUpdates(std::span<const BytesView> updates)
+namespace detail {
+
+Result<Bytes> mergeWire(std::span<const BytesView> updates, ValueCodec codec)
 {
     std::vector<UpdateOutline> outlines;
     outlines.reserve(updates.size());
     for (const BytesView update : updates) {
-        Result<UpdateOutline> outline = detail::outlineUpdate(update);
+        Result<UpdateOutline> outline = outlineUpdate(update, codec);
         if (!outline) {
             return std::unexpected(outline.error());
         }
@@ -347,7 +361,7 @@ Result<Bytes> mergeUpdates(std::span<const BytesView> updates)
         readers.emplace_back(updates[i], outlines[i], false);
         deletes.insert(deletes.end(), outlines[i].deletions.begin(), outlines[i].deletions.end());
     }
-    StructMerger merger;
+    StructMerger merger(codec);
     mergeStructs(readers, merger);
     detail::normalize(deletes);
 
@@ -357,26 +371,22 @@ Result<Bytes> mergeUpdates(std::span<const BytesView> updates)
     return encoder.take();
 }
 
-Result<Bytes> getUpdate(BytesView update, BytesView stateVector)
+Result<Bytes> differenceWire(BytesView update, const std::vector<WireId>& state, ValueCodec codec)
 {
-    const Result<UpdateOutline> outline = detail::outlineUpdate(update);
+    const Result<UpdateOutline> outline = outlineUpdate(update, codec);
     if (!outline) {
         return std::unexpected(outline.error());
     }
-    const Result<std::vector<WireId>> state = detail::readStateVector(stateVector);
-    if (!state) {
-        return std::unexpected(state.error());
-    }
-    std::unordered_map<std::uint64_t, std::uint64_t, detail::ClientHash> known;
-    for (const WireId& id : *state) {
+    std::unordered_map<std::uint64_t, std::uint64_t, ClientHash> known;
+    for (const WireId& id : state) {
         known[id.client] = id.clock;
     }
-    BlockWriter writer;
+    BlockWriter writer(codec);
     for (const ClientBlock& block : outline->blocks) {
         const auto found = known.find(block.client);
         const std::uint64_t clock = found == known.end() ? 0 : found->second;
         bool writing = false;
-        for (BlockReader reader(update, block); !reader.atEnd(); reader.advance()) {
+        for (BlockReader reader(update, block, codec); !reader.atEnd(); reader.advance()) {
             const WireStruct& next = reader.current();
             // A gap in front of everything is no news.
             if (!writing && (next.kind == Kind::Skip || next.end() <= clock)) {
@@ -394,6 +404,41 @@ Result<Bytes> getUpdate(BytesView update, BytesView stateVector)
     return encoder.take();
 }
 
+Result<Bytes> recodeWire(BytesView update, ValueCodec from, ValueCodec to)
+{
+    const Result<UpdateOutline> outline = outlineUpdate(update, from);
+    if (!outline) {
+        return std::unexpected(outline.error());
+    }
+    BlockWriter writer(to);
+    for (StructReader reader(update, *outline, true); reader.current() != nullptr;
+        reader.advance()) {
+        writer.write(*reader.current(), 0);
+    }
+    Encoder encoder;
+    writer.finish(encoder);
+    std::vector<WireRange> deletes = outline->deletions;
+    normalize(deletes);
+    writeDeleteSet(encoder, deletes);
+    return encoder.take();
+}
+
+} // namespace detail
+
+Result<Bytes> mergeUpdates(std::span<const BytesView> updates)
+{
+    return detail::mergeWire(updates, ValueCodec::Json);
+}
+
+Result<Bytes> getUpdate(BytesView update, BytesView stateVector)
+{
+    const Result<std::vector<WireId>> state = detail::readStateVector(stateVector);
+    if (!state) {
+        return std::unexpected(state.error());
+    }
+    return detail::differenceWire(update, *state, ValueCodec::Json);
+}
+
 Result<Bytes> getState(BytesView update)
 {
     const Result<UpdateOutline> outline = detail::outlineUpdate(update);
@@ -406,7 +451,7 @@ Result<Bytes> getState(BytesView update)
             continue;
         }
         std::uint64_t end = 0;
-        for (BlockReader reader(update, block);
+        for (BlockReader reader(update, block, outline->codec);
             !reader.atEnd() && reader.current().kind != Kind::Skip; reader.advance()) {
             end = reader.current().end();
         }

@@ -99,9 +99,8 @@ void appendUtf8(std::string& out, char32_t value)
     }
 }
 
-} // namespace
-
-std::string toUtf8(std::u16string_view utf16)
+template <bool keepLone>
+std::string encode(std::u16string_view utf16)
 {
     std::string out;
     out.reserve(utf16.size());
@@ -112,13 +111,19 @@ std::string toUtf8(std::u16string_view utf16)
             const char32_t low = utf16[++i] & 0x3FFU;
             appendUtf8(out, 0x10000 + ((high << 10) | low));
         } else if (isHighSurrogate(unit) || isLowSurrogate(unit)) {
-            appendUtf8(out, kReplacement);
+            appendUtf8(out, keepLone ? unit : kReplacement);
         } else {
             appendUtf8(out, unit);
         }
     }
     return out;
 }
+
+} // namespace
+
+std::string toUtf8(std::u16string_view utf16) { return encode<false>(utf16); }
+
+std::string toWtf8(std::u16string_view utf16) { return encode<true>(utf16); }
 
 std::u16string toUtf16(std::string_view utf8)
 {

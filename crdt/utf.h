@@ -18,6 +18,8 @@ namespace tutti::crdt {
 
 /// Lone surrogates become U+FFFD, as lib0 writes them. Cost: O(n).
 [[nodiscard]] std::string toUtf8(std::u16string_view utf16);
+/// The same with lone surrogates kept, as three bytes each (WTF-8). Cost: O(n).
+[[nodiscard]] std::string toWtf8(std::u16string_view utf16);
 /// Requires: UTF-8, or WTF-8 as Any keeps it. Broken sequences become U+FFFD. Cost: O(n).
 [[nodiscard]] std::u16string toUtf16(std::string_view utf8);
 /// Whether the bytes are UTF-8 as TextDecoder's fatal mode accepts it. Cost: O(n).

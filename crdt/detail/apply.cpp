@@ -4,7 +4,6 @@
 // to end before the first struct is placed, so an update is applied whole or not at all.
 #include "crdt/detail/any_codec.h"
 #include "crdt/detail/store.h"
-#include "crdt/update.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -48,7 +47,7 @@ Store::NewContent readContent(
             content.ascii = source.utf8.substr(offset);
         } else {
             wideBuffer = toUtf16(source.utf8);
-            if (offset > 0 && isLowSurrogate(wideBuffer[offset])) {
+            if (offset > 0 && isHighSurrogate(wideBuffer[offset - 1])) {
                 wideBuffer[offset] = u'\uFFFD'; // the other half was known already
             }
             content.wide = std::u16string_view(wideBuffer).substr(offset);
@@ -62,7 +61,7 @@ Store::NewContent readContent(
             if (source.kind == Kind::Any) {
                 value = readAny(reader);
             } else {
-                value = Any::fromJson(reader.string()).value_or(Any());
+                value = Any::fromJson(readText(reader, source.codec)).value_or(Any());
             }
             if (i >= offset) {
                 content.values.push_back(std::move(value));
@@ -76,21 +75,21 @@ Store::NewContent readContent(
         break;
     }
     case Kind::Embed:
-        content.value = Any::fromJson(reader.string()).value_or(Any());
+        content.value = readValue(reader, source.codec);
         break;
     case Kind::Format: {
-        std::string key(reader.string());
-        content.value = FormatMark{std::move(key), Any::fromJson(reader.string()).value_or(Any())};
+        std::string key(readText(reader, source.codec));
+        content.value = FormatMark{std::move(key), readValue(reader, source.codec)};
         break;
     }
     case Kind::Type:
         content.typeRef = static_cast<TypeRef>(reader.varUint());
         if (content.typeRef == TypeRef::XmlElement || content.typeRef == TypeRef::XmlHook) {
-            content.typeName = reader.string();
+            content.typeName = readText(reader, source.codec);
         }
         break;
     case Kind::Doc: {
-        std::string guid(reader.string());
+        std::string guid(readText(reader, source.codec));
         content.value = Subdocument{std::move(guid), documentOptions(readAny(reader))};
         break;
     }
@@ -109,10 +108,11 @@ Store::NewContent readContent(
 class Store::Applier
 {
 public:
-    Applier(Store& store, BytesView update, const std::vector<ClientBlock>& blocks)
+    Applier(Store& store, BytesView update, const UpdateOutline& outline)
         : m_store(store)
         , m_update(update)
-        , m_blocks(blocks.begin(), blocks.end())
+        , m_codec(outline.codec)
+        , m_blocks(outline.blocks.begin(), outline.blocks.end())
     {
         std::ranges::sort(m_blocks, {}, [](const Block& block) { return block.outline.client; });
     }
@@ -127,7 +127,8 @@ public:
         }
     }
 
-    /// The structs that could not be placed, as an update, with the clocks they wait for.
+    /// The structs that could not be placed, as an update (ValueCodec::Any), with the clocks they
+    /// wait for.
     [[nodiscard]] std::optional<PendingStructs> takeRest()
     {
         if (m_missing.empty()) {
@@ -141,12 +142,12 @@ public:
             if (!block->aside) {
                 continue;
             }
-            BlockReader reader(m_update, *block->aside);
+            BlockReader reader(m_update, *block->aside, m_codec);
             encoder.writeVarUint(block->aside->count);
             encoder.writeVarUint(block->aside->client);
             encoder.writeVarUint(block->aside->clock);
             for (; !reader.atEnd(); reader.advance()) {
-                writeStruct(encoder, reader.current(), 0);
+                writeStruct(encoder, reader.current(), 0, ValueCodec::Any);
             }
         }
         encoder.writeVarUint(0);
@@ -179,7 +180,7 @@ private:
             return false;
         }
         if (!block.reader) {
-            block.reader.emplace(m_update, block.outline);
+            block.reader.emplace(m_update, block.outline, m_codec);
         } else {
             block.reader->advance();
         }
@@ -226,7 +227,7 @@ private:
             if (!block.aside || waiting.wire.id.clock < block.aside->clock) {
                 // Count again from the start of the block: rare, and it keeps structs small.
                 ClientBlock rest = outline;
-                BlockReader reader(m_update, outline);
+                BlockReader reader(m_update, outline, m_codec);
                 while (reader.current().id.clock != waiting.wire.id.clock) {
                     rest.position = reader.endPosition();
                     rest.clock = reader.current().end();
@@ -383,6 +384,7 @@ private:
 
     Store& m_store;
     BytesView m_update;
+    ValueCodec m_codec;
     std::vector<Block> m_blocks; ///< by ascending client
     std::size_t m_left = m_blocks.size(); ///< blocks that may have structs to start with
     std::size_t m_headBlock = 0;
@@ -456,7 +458,12 @@ Result<void> Store::apply(BytesView update, const Origin& origin)
     if (!hasPending() && applyTyping(update, origin)) {
         return {};
     }
-    Result<UpdateOutline> outline = outlineUpdate(update);
+    return applyWire(update, ValueCodec::Json, origin);
+}
+
+Result<void> Store::applyWire(BytesView update, ValueCodec codec, const Origin& origin)
+{
+    const Result<UpdateOutline> outline = outlineUpdate(update, codec);
     if (!outline) {
         return std::unexpected(outline.error());
     }
@@ -471,7 +478,7 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
 {
     std::optional<PendingStructs> rest;
     if (!outline.blocks.empty()) {
-        Applier applier(*this, update, outline.blocks);
+        Applier applier(*this, update, outline);
         applier.run();
         rest = applier.takeRest();
     }
@@ -490,7 +497,7 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
                 }
             }
             const BytesView both[] = {m_pendingStructs->update, rest->update};
-            if (Result<Bytes> merged = mergeUpdates(both)) {
+            if (Result<Bytes> merged = mergeWire(both, ValueCodec::Any)) {
                 m_pendingStructs->update = std::move(*merged);
             }
         }
@@ -500,7 +507,8 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
 
     std::vector<WireRange> waiting = applyDeletes(outline.deletions);
     if (m_pendingDeletes) {
-        if (const Result<UpdateOutline> earlier = outlineUpdate(*m_pendingDeletes)) {
+        if (const Result<UpdateOutline> earlier =
+                outlineUpdate(*m_pendingDeletes, ValueCodec::Any)) {
             const std::vector<WireRange> still = applyDeletes(earlier->deletions);
             waiting.insert(waiting.end(), still.begin(), still.end());
         }
@@ -517,7 +525,7 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
     if (retry) {
         const Bytes pending = std::move(m_pendingStructs->update);
         m_pendingStructs.reset();
-        if (const Result<UpdateOutline> pendingOutline = outlineUpdate(pending)) {
+        if (const auto pendingOutline = outlineUpdate(pending, ValueCodec::Any)) {
             applyDecoded(pending, *pendingOutline);
         }
     }

@@ -3,7 +3,6 @@
 // From the graph to bytes: updates and state vectors, byte for byte as Yjs writes them
 // (encoding.js: writeClientsStructs, writeStructs; StructStore.js; DeleteSet.js).
 #include "crdt/detail/store.h"
-#include "crdt/update.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -13,8 +12,8 @@ namespace tutti::crdt::detail {
 
 /// Writes the struct that begins with the run at hand, less its first `offset` units, and leaves
 /// `at` on its last run.
-void Store::writeRun(
-    Encoder& encoder, const Peer& peer, PeerRuns::Position& at, std::uint32_t offset) const
+void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
+    std::uint32_t offset, ValueCodec codec) const
 {
     const RunEntry entry = peer.runs[at];
     if (entry.isGc()) {
@@ -47,7 +46,7 @@ void Store::writeRun(
             head.parentSub = graph.types.chain(graph.chainOf(entry.item)).key;
         }
     }
-    writeItemHead(encoder, head);
+    writeItemHead(encoder, head, codec);
 
     // The runs behind that Yjs would hold in the same struct.
     const auto continues = [this, &peer, &item, &at] {
@@ -84,7 +83,7 @@ void Store::writeRun(
             const Item& more = graph.items[peer.runs[at].item];
             graph.text.appendTo(units, more, 0, more.length);
         }
-        encoder.writeVarString(units);
+        writeText(encoder, units, codec);
         break;
     }
     case Kind::Any:
@@ -113,25 +112,25 @@ void Store::writeRun(
         encoder.writeMessage(std::get<Bytes>(graph.value(item)));
         break;
     case Kind::Embed:
-        encoder.writeVarString(std::get<Any>(graph.value(item)).toJson());
+        writeValue(encoder, std::get<Any>(graph.value(item)), codec);
         break;
     case Kind::Format: {
         const FormatMark& mark = std::get<FormatMark>(graph.value(item));
-        encoder.writeVarString(mark.key);
-        encoder.writeVarString(mark.value.toJson());
+        writeText(encoder, mark.key, codec);
+        writeValue(encoder, mark.value, codec);
         break;
     }
     case Kind::Type: {
         const SharedType& type = graph.types[item.content];
         encoder.writeVarUint(static_cast<std::uint64_t>(type.ref));
         if (type.ref == TypeRef::XmlElement || type.ref == TypeRef::XmlHook) {
-            encoder.writeVarString(type.name);
+            writeText(encoder, type.name, codec);
         }
         break;
     }
     case Kind::Doc: {
         const Subdocument& document = std::get<Subdocument>(graph.value(item));
-        encoder.writeVarString(document.guid);
+        writeText(encoder, document.guid, codec);
         document.options.encode(encoder);
         break;
     }
@@ -143,7 +142,8 @@ void Store::writeRun(
 }
 
 /// Writes one client block: everything of the peer from the clock on.
-void Store::writeRuns(Encoder& encoder, PeerIndex peerIndex, std::uint32_t fromClock) const
+void Store::writeRuns(
+    Encoder& encoder, PeerIndex peerIndex, std::uint32_t fromClock, ValueCodec codec) const
 {
     const Peer& peer = graph.peers[peerIndex];
     const PeerRuns::Position start = peer.runs.find(fromClock);
@@ -158,14 +158,14 @@ void Store::writeRuns(Encoder& encoder, PeerIndex peerIndex, std::uint32_t fromC
     PeerRuns::Position at = start;
     std::uint32_t offset = fromClock - peer.runs[start].clock;
     do {
-        writeRun(encoder, peer, at, offset);
+        writeRun(encoder, peer, at, offset, codec);
         offset = 0;
     } while (peer.runs.next(at));
 }
 
 /// Writes the struct part of an update: of each peer what it wrote from that clock on.
-void Store::writeStructs(
-    Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from) const
+void Store::writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from,
+    ValueCodec codec) const
 {
     std::erase_if(
         from, [this](const auto& entry) { return graph.peers[entry.first].end <= entry.second; });
@@ -173,7 +173,7 @@ void Store::writeStructs(
         [this](const auto& entry) { return graph.peers[entry.first].client; });
     encoder.writeVarUint(from.size());
     for (const auto& [peer, clock] : from) {
-        writeRuns(encoder, peer, clock);
+        writeRuns(encoder, peer, clock, codec);
     }
 }
 
@@ -189,7 +189,7 @@ Bytes Store::encodeState() const
     return encoder.take();
 }
 
-Bytes Store::encodeAll() const { return encodeFrom({}); }
+Bytes Store::encodeAll() const { return encodeFrom({}, ValueCodec::Json); }
 
 Result<Bytes> Store::encodeDifference(BytesView stateVector) const
 {
@@ -197,10 +197,10 @@ Result<Bytes> Store::encodeDifference(BytesView stateVector) const
     if (!state) {
         return std::unexpected(state.error());
     }
-    return encodeFrom(*state);
+    return encodeFrom(*state, ValueCodec::Json);
 }
 
-Bytes Store::encodeFrom(const std::vector<WireId>& known) const
+Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const
 {
     std::vector<std::pair<PeerIndex, std::uint32_t>> from;
     const std::vector<PeerIndex> order = graph.peers.descending();
@@ -233,7 +233,7 @@ Bytes Store::encodeFrom(const std::vector<WireId>& known) const
         } while (peer.runs.next(at));
     }
     Encoder encoder;
-    writeStructs(encoder, from);
+    writeStructs(encoder, from, codec);
     writeDeleteSet(encoder, deletes);
     Bytes own = encoder.take();
     if (!hasPending()) {
@@ -243,22 +243,22 @@ Bytes Store::encodeFrom(const std::vector<WireId>& known) const
     // What waits here may be what the peer waits for, so it is passed on.
     std::vector<Bytes> parts;
     parts.push_back(std::move(own));
+    const auto add = [&parts, codec](BytesView lossless) {
+        if (Result<Bytes> part = recodeWire(lossless, ValueCodec::Any, codec)) {
+            parts.push_back(std::move(*part));
+        }
+    };
     if (m_pendingDeletes) {
-        parts.push_back(*m_pendingDeletes);
+        add(*m_pendingDeletes);
     }
     if (m_pendingStructs) {
-        Encoder state;
-        state.writeVarUint(known.size());
-        for (const WireId& id : known) {
-            state.writeVarUint(id.client);
-            state.writeVarUint(id.clock);
-        }
-        if (Result<Bytes> rest = getUpdate(m_pendingStructs->update, state.view())) {
-            parts.push_back(std::move(*rest));
+        if (const Result<Bytes> rest =
+                differenceWire(m_pendingStructs->update, known, ValueCodec::Any)) {
+            add(*rest);
         }
     }
     const std::vector<BytesView> views(parts.begin(), parts.end());
-    return mergeUpdates(views).value_or(parts.front());
+    return mergeWire(views, codec).value_or(parts.front());
 }
 
 } // namespace tutti::crdt::detail

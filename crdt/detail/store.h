@@ -172,7 +172,7 @@ private:
     struct PendingStructs
     {
         std::unordered_map<std::uint64_t, std::uint64_t, ClientHash> missing; ///< client → clock
-        Bytes update;
+        Bytes update; ///< ValueCodec::Any
     };
     class Applier;
 
@@ -202,15 +202,17 @@ private:
     void emitUpdate(const TransactionRecord& record);
 
     bool applyTyping(BytesView update, const Origin& origin);
+    [[nodiscard]] Result<void> applyWire(BytesView update, ValueCodec codec, const Origin& origin);
     void applyDecoded(BytesView update, const UpdateOutline& outline);
     [[nodiscard]] std::vector<WireRange> applyDeletes(const std::vector<WireRange>& ranges);
 
-    [[nodiscard]] Bytes encodeFrom(const std::vector<WireId>& known) const;
-    void writeRuns(Encoder& encoder, PeerIndex peer, std::uint32_t fromClock) const;
-    void writeStructs(
-        Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from) const;
-    void writeRun(
-        Encoder& encoder, const Peer& peer, PeerRuns::Position& at, std::uint32_t offset) const;
+    [[nodiscard]] Bytes encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const;
+    void writeRuns(
+        Encoder& encoder, PeerIndex peer, std::uint32_t fromClock, ValueCodec codec) const;
+    void writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from,
+        ValueCodec codec) const;
+    void writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at, std::uint32_t offset,
+        ValueCodec codec) const;
 
     PeerIndex m_self = kNone;
     std::string m_guid;

@@ -328,7 +328,7 @@ void Store::emitUpdate(const TransactionRecord& record)
     Encoder encoder;
     std::swap(encoder, m_scratch);
     encoder.clear();
-    writeStructs(encoder, from);
+    writeStructs(encoder, from, ValueCodec::Json);
     writeDeleteSet(encoder, deletes);
     const TransactionEvent event{encoder.view(), record.origin, record.local};
     updates.notify(event);

@@ -45,16 +45,13 @@ std::uint64_t utf16Length(std::string_view utf8)
     return units;
 }
 
-void checkJson(Reader& reader, std::string_view text)
-{
-    if (reader.ok() && !Any::fromJson(text)) {
-        reader.fail(ErrorCode::Malformed, "a value is not valid JSON");
-    }
-}
+/// Values are read to be checked; the bytes are kept.
+void passValue(Reader& reader, ValueCodec codec) { static_cast<void>(readValue(reader, codec)); }
 
 /// Passes the content of a struct and finds its length.
 void readContent(Reader& reader, WireStruct& result)
 {
+    const ValueCodec codec = result.codec;
     switch (result.kind) {
     case Kind::Deleted:
         result.length = reader.varUint();
@@ -62,9 +59,9 @@ void readContent(Reader& reader, WireStruct& result)
     case Kind::Json:
         result.length = reader.varUint();
         for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
-            const std::string_view text = reader.string();
-            if (text != "undefined") {
-                checkJson(reader, text);
+            const std::string_view text = readText(reader, codec);
+            if (reader.ok() && text != "undefined" && !Any::fromJson(text)) {
+                reader.fail(ErrorCode::Malformed, "a value is not valid JSON");
             }
         }
         break;
@@ -73,16 +70,16 @@ void readContent(Reader& reader, WireStruct& result)
         result.length = 1;
         break;
     case Kind::String:
-        result.utf8 = reader.string();
+        result.utf8 = readText(reader, codec);
         result.length = utf16Length(result.utf8);
         break;
     case Kind::Embed:
-        checkJson(reader, reader.string());
+        passValue(reader, codec);
         result.length = 1;
         break;
     case Kind::Format:
-        static_cast<void>(reader.string());
-        checkJson(reader, reader.string());
+        static_cast<void>(readText(reader, codec));
+        passValue(reader, codec);
         result.length = 1;
         break;
     case Kind::Type: {
@@ -93,7 +90,7 @@ void readContent(Reader& reader, WireStruct& result)
         }
         if (ref == static_cast<std::uint64_t>(TypeRef::XmlElement)
             || ref == static_cast<std::uint64_t>(TypeRef::XmlHook)) {
-            static_cast<void>(reader.string());
+            static_cast<void>(readText(reader, codec));
         }
         result.length = 1;
         break;
@@ -105,7 +102,7 @@ void readContent(Reader& reader, WireStruct& result)
         }
         break;
     case Kind::Doc:
-        static_cast<void>(reader.string());
+        static_cast<void>(readText(reader, codec));
         static_cast<void>(readAny(reader));
         result.length = 1;
         break;
@@ -117,9 +114,63 @@ void readContent(Reader& reader, WireStruct& result)
 
 } // namespace
 
-WireStruct readStruct(Reader& reader, WireId id)
+std::string_view readText(Reader& reader, ValueCodec codec)
+{
+    if (codec == ValueCodec::Json) {
+        return reader.string();
+    }
+    const BytesView bytes = reader.message();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Any readValue(Reader& reader, ValueCodec codec)
+{
+    if (codec == ValueCodec::Any) {
+        return readAny(reader);
+    }
+    const std::string_view text = reader.string();
+    if (!reader.ok()) {
+        return {};
+    }
+    Result<Any> value = Any::fromJson(text);
+    if (!value) {
+        reader.fail(ErrorCode::Malformed, "a value is not valid JSON");
+        return {};
+    }
+    return std::move(*value);
+}
+
+void writeText(Encoder& encoder, std::string_view text, ValueCodec codec)
+{
+    if (codec == ValueCodec::Any || isValidUtf8(text)) {
+        encoder.writeVarString(text);
+    } else {
+        encoder.writeVarString(toUtf16(text));
+    }
+}
+
+void writeText(Encoder& encoder, std::u16string_view text, ValueCodec codec)
+{
+    if (codec == ValueCodec::Any) {
+        encoder.writeVarString(toWtf8(text));
+    } else {
+        encoder.writeVarString(text);
+    }
+}
+
+void writeValue(Encoder& encoder, const Any& value, ValueCodec codec)
+{
+    if (codec == ValueCodec::Any) {
+        value.encode(encoder);
+    } else {
+        encoder.writeVarString(value.toJson());
+    }
+}
+
+WireStruct readStruct(Reader& reader, WireId id, ValueCodec codec)
 {
     WireStruct result;
+    result.codec = codec;
     result.id = id;
     result.info = reader.uint8();
     const std::uint8_t kind = result.info & kInfoKind;
@@ -142,14 +193,14 @@ WireStruct readStruct(Reader& reader, WireId id)
         if (!result.hasOrigin() && !result.hasRightOrigin()) {
             if (reader.varUint() == 1) {
                 result.parent = WireStruct::Parent::Root;
-                result.parentRoot = reader.string();
+                result.parentRoot = readText(reader, codec);
             } else {
                 result.parent = WireStruct::Parent::Item;
                 result.parentItem = readId(reader);
             }
             if ((result.info & kInfoParentSub) != 0) {
                 result.hasParentSub = true;
-                result.parentSub = reader.string();
+                result.parentSub = readText(reader, codec);
             }
         }
         const std::size_t content = reader.position();
@@ -167,7 +218,7 @@ WireStruct readStruct(Reader& reader, WireId id)
     return result;
 }
 
-void writeItemHead(Encoder& encoder, const ItemHead& head)
+void writeItemHead(Encoder& encoder, const ItemHead& head, ValueCodec codec)
 {
     encoder.writeUint8(static_cast<std::uint8_t>(static_cast<std::uint8_t>(head.kind)
         | (head.origin ? kInfoOrigin : 0) | (head.rightOrigin ? kInfoRightOrigin : 0)
@@ -185,18 +236,18 @@ void writeItemHead(Encoder& encoder, const ItemHead& head)
     }
     if (head.parentRoot) {
         encoder.writeVarUint(1);
-        encoder.writeVarString(*head.parentRoot);
+        writeText(encoder, *head.parentRoot, codec);
     } else {
         encoder.writeVarUint(0);
         encoder.writeVarUint(head.parentItem.client);
         encoder.writeVarUint(head.parentItem.clock);
     }
     if (head.hasParentSub) {
-        encoder.writeVarString(head.parentSub);
+        writeText(encoder, head.parentSub, codec);
     }
 }
 
-void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offset)
+void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offset, ValueCodec codec)
 {
     assert(offset < source.length);
     if (!source.isItem()) {
@@ -221,7 +272,7 @@ void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offse
     }
     head.parentItem = source.parentItem;
     head.parentSub = source.parentSub;
-    writeItemHead(encoder, head);
+    writeItemHead(encoder, head, codec);
 
     Reader content(source.content);
     switch (source.kind) {
@@ -230,11 +281,12 @@ void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offse
         break;
     case Kind::String:
         if (offset == 0) {
-            encoder.writeVarString(source.utf8);
+            writeText(encoder, source.utf8, codec);
         } else {
-            // A cut through a pair writes its lone half, which is U+FFFD.
-            encoder.writeVarString(
-                std::u16string_view(toUtf16(source.utf8)).substr(static_cast<std::size_t>(offset)));
+            // A cut through a pair writes its lone half, which is U+FFFD in UTF-8.
+            writeText(encoder,
+                std::u16string_view(toUtf16(source.utf8)).substr(static_cast<std::size_t>(offset)),
+                codec);
         }
         break;
     case Kind::Any:
@@ -248,7 +300,7 @@ void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offse
                     value.encode(encoder);
                 }
             } else {
-                const std::string_view text = content.string();
+                const std::string_view text = readText(content, source.codec);
                 if (i >= offset) {
                     const Result<Any> value = Any::fromJson(text);
                     encoder.writeVarString(value ? value->toJson() : std::string("undefined"));
@@ -257,22 +309,38 @@ void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offse
         }
         break;
     case Kind::Embed:
-        encoder.writeVarString(Any::fromJson(content.string()).value_or(Any()).toJson());
+        writeValue(encoder, readValue(content, source.codec), codec);
         break;
     case Kind::Format:
-        encoder.writeVarString(content.string());
-        encoder.writeVarString(Any::fromJson(content.string()).value_or(Any()).toJson());
+        writeText(encoder, readText(content, source.codec), codec);
+        writeValue(encoder, readValue(content, source.codec), codec);
         break;
-    default:
+    case Kind::Type: {
+        const std::uint64_t ref = content.varUint();
+        encoder.writeVarUint(ref);
+        if (ref == static_cast<std::uint64_t>(TypeRef::XmlElement)
+            || ref == static_cast<std::uint64_t>(TypeRef::XmlHook)) {
+            writeText(encoder, readText(content, source.codec), codec);
+        }
+        break;
+    }
+    case Kind::Doc:
+        writeText(encoder, readText(content, source.codec), codec);
+        encoder.writeRaw(content.raw(content.remaining()));
+        break;
+    case Kind::Binary:
+    case Kind::Gc:
+    case Kind::Skip:
         encoder.writeRaw(source.content);
         break;
     }
 }
 
-Result<UpdateOutline> outlineUpdate(BytesView update)
+Result<UpdateOutline> outlineUpdate(BytesView update, ValueCodec codec)
 {
     Reader reader(update);
     UpdateOutline outline;
+    outline.codec = codec;
     // Where a client's block is; few are looked through, many get an index.
     constexpr std::size_t kFew = 8;
     std::unordered_map<std::uint64_t, std::size_t, ClientHash> index;
@@ -296,7 +364,7 @@ Result<UpdateOutline> outlineUpdate(BytesView update)
         block.position = reader.position();
         WireId id{block.client, block.clock};
         for (std::uint64_t k = 0; k < block.count && reader.ok(); ++k) {
-            id.clock = readStruct(reader, id).end();
+            id.clock = readStruct(reader, id, codec).end();
             if (id.clock > kMaxSafe) {
                 reader.fail(ErrorCode::OutOfRange, "a clock is larger than 2^53 - 1");
             }
@@ -389,13 +457,14 @@ void writeDeleteSet(Encoder& encoder, const std::vector<WireRange>& ranges)
     }
 }
 
-BlockReader::BlockReader(BytesView update, const ClientBlock& block)
+BlockReader::BlockReader(BytesView update, const ClientBlock& block, ValueCodec codec)
     : m_reader(update)
     , m_left(block.count)
+    , m_codec(codec)
 {
     m_reader.seek(block.position);
     if (m_left > 0) {
-        m_current = readStruct(m_reader, {block.client, block.clock});
+        m_current = readStruct(m_reader, {block.client, block.clock}, codec);
     }
 }
 
@@ -403,7 +472,7 @@ void BlockReader::advance()
 {
     assert(m_left > 0);
     if (--m_left > 0) {
-        m_current = readStruct(m_reader, {m_current.id.client, m_current.end()});
+        m_current = readStruct(m_reader, {m_current.id.client, m_current.end()}, m_codec);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "crdt/any.h"
 #include "crdt/detail/item.h"
 #include "crdt/detail/reader.h"
 #include "crdt/encoding.h"
@@ -9,11 +10,22 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 /// The v1 update format, struct by struct, without a document.
 namespace tutti::crdt::detail {
+
+/// How strings and the values of Embed and Format stand in the framing of v1.
+enum class ValueCodec : std::uint8_t {
+    /// The v1 format: UTF-8, and values as JSON text, which cannot say everything a value can be
+    /// (undefined, big integers, -0, NaN, bytes).
+    Json,
+    /// Made by this program alone, for what came or will go as v2: WTF-8, so that lone surrogates
+    /// survive, and values as lib0's Any. What is pending in a document is kept so.
+    Any,
+};
 
 /// Bits of a struct's first byte above the content kind.
 inline constexpr std::uint8_t kInfoOrigin = 0x80;
@@ -39,6 +51,7 @@ struct WireStruct
     std::uint8_t info = 0;
     Parent parent = Parent::Copied;
     bool hasParentSub = false; ///< and it is written; bit kInfoParentSub may be set without
+    ValueCodec codec = ValueCodec::Json;
     WireId id;
     std::uint64_t length = 0;
     WireId origin;
@@ -47,7 +60,7 @@ struct WireStruct
     std::string_view parentRoot;
     std::string_view parentSub;
     BytesView content; ///< what follows the head, as it came
-    std::string_view utf8; ///< of a String
+    std::string_view utf8; ///< of a String; WTF-8 with ValueCodec::Any
 
     [[nodiscard]] bool hasOrigin() const noexcept { return (info & kInfoOrigin) != 0; }
     [[nodiscard]] bool hasRightOrigin() const noexcept { return (info & kInfoRightOrigin) != 0; }
@@ -57,7 +70,7 @@ struct WireStruct
 
 /// Reads one struct that starts at `id`; checks everything that can be checked without a
 /// document. Failures stay in the reader. Cost: O(bytes).
-[[nodiscard]] WireStruct readStruct(Reader& reader, WireId id);
+[[nodiscard]] WireStruct readStruct(Reader& reader, WireId id, ValueCodec codec);
 
 /// The head of an item: the info byte, origins, and the parent where no origin tells it.
 struct ItemHead
@@ -70,11 +83,20 @@ struct ItemHead
     WireId parentItem;
     std::string_view parentSub;
 };
-void writeItemHead(Encoder& encoder, const ItemHead& head);
+void writeItemHead(Encoder& encoder, const ItemHead& head, ValueCodec codec);
 
-/// Writes a struct without its first `offset` units, as Yjs re-encodes what it decoded.
-/// Requires: offset < length; 0 for kinds that cannot be split.
-void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offset);
+/// Writes a struct without its first `offset` units, as Yjs re-encodes what it decoded, with its
+/// values in that form. Requires: offset < length; 0 for kinds that cannot be split.
+void writeStruct(
+    Encoder& encoder, const WireStruct& source, std::uint64_t offset, ValueCodec codec);
+
+/// A string, a value of an Embed or Format. Failures stay in the reader.
+[[nodiscard]] std::string_view readText(Reader& reader, ValueCodec codec);
+[[nodiscard]] Any readValue(Reader& reader, ValueCodec codec);
+/// Requires: UTF-8 or WTF-8. What cannot be said in UTF-8 is written as U+FFFD with Json.
+void writeText(Encoder& encoder, std::string_view text, ValueCodec codec);
+void writeText(Encoder& encoder, std::u16string_view text, ValueCodec codec);
+void writeValue(Encoder& encoder, const Any& value, ValueCodec codec);
 
 /// Where the structs of one client stand in an update.
 struct ClientBlock
@@ -100,11 +122,13 @@ struct UpdateOutline
 {
     std::vector<ClientBlock> blocks;
     std::vector<WireRange> deletions;
+    ValueCodec codec = ValueCodec::Json; ///< of the bytes
 };
 
 /// Checks a whole update. Errors: Truncated, Malformed, OutOfRange, Unsupported.
 /// Memory: O(clients + deleted ranges), bounded by the bytes. Cost: O(bytes).
-[[nodiscard]] Result<UpdateOutline> outlineUpdate(BytesView update);
+[[nodiscard]] Result<UpdateOutline> outlineUpdate(
+    BytesView update, ValueCodec codec = ValueCodec::Json);
 
 /// Reads pairs of client and clock. Errors: Truncated, Malformed, OutOfRange.
 [[nodiscard]] Result<std::vector<WireId>> readStateVector(BytesView bytes);
@@ -119,7 +143,7 @@ class BlockReader
 {
 public:
     /// Requires: the update was outlined without error and outlives this.
-    BlockReader(BytesView update, const ClientBlock& block);
+    BlockReader(BytesView update, const ClientBlock& block, ValueCodec codec);
 
     /// The struct at hand. Requires: !atEnd().
     [[nodiscard]] const WireStruct& current() const noexcept { return m_current; }
@@ -131,7 +155,15 @@ public:
 private:
     Reader m_reader;
     std::uint64_t m_left;
+    ValueCodec m_codec;
     WireStruct m_current;
 };
+
+/// What the public functions of update.h do, for bytes in either codec; the result is in the same.
+[[nodiscard]] Result<Bytes> mergeWire(std::span<const BytesView> updates, ValueCodec codec);
+[[nodiscard]] Result<Bytes> differenceWire(
+    BytesView update, const std::vector<WireId>& state, ValueCodec codec);
+/// The same structs and deletions in the other codec. Errors: as outlineUpdate.
+[[nodiscard]] Result<Bytes> recodeWire(BytesView update, ValueCodec from, ValueCodec to);
 
 } // namespace tutti::crdt::detail
