@@ -422,6 +422,74 @@ Any readAny(Reader& reader)
     }
 }
 
+namespace {
+
+void passScalar(Reader& reader, std::uint8_t tag)
+{
+    switch (tag) {
+    case kUndefined:
+    case kNull:
+    case kFalse:
+    case kTrue:
+        break;
+    case kInteger:
+        static_cast<void>(reader.varInt());
+        break;
+    case kFloat32:
+        static_cast<void>(reader.raw(4));
+        break;
+    case kFloat64:
+    case kBigInt:
+        static_cast<void>(reader.raw(8));
+        break;
+    case kString:
+        static_cast<void>(reader.string());
+        break;
+    case kBytes:
+        static_cast<void>(reader.message());
+        break;
+    default:
+        reader.fail(ErrorCode::Malformed, "a value has an unknown type tag");
+    }
+}
+
+} // namespace
+
+void passAny(Reader& reader)
+{
+    /// What is left to read of an array or object.
+    struct Level
+    {
+        std::uint64_t left = 0;
+        bool isObject = false;
+    };
+    std::vector<Level> open;
+    for (;;) {
+        const std::uint8_t tag = reader.uint8();
+        const bool isObject = tag == kObject;
+        if (const std::uint64_t count = isObject || tag == kArray ? reader.varUint() : 0;
+            count > 0) {
+            if (open.size() >= Any::kMaxDepth) {
+                reader.fail(ErrorCode::Unsupported, "values are nested too deeply");
+            }
+            open.push_back({count, isObject});
+        } else {
+            if (!isObject && tag != kArray) {
+                passScalar(reader, tag);
+            }
+            while (!open.empty() && --open.back().left == 0) {
+                open.pop_back();
+            }
+        }
+        if (open.empty() || !reader.ok()) {
+            return;
+        }
+        if (open.back().isObject) {
+            static_cast<void>(reader.string());
+        }
+    }
+}
+
 } // namespace detail
 
 } // namespace tutti::crdt

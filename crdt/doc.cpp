@@ -70,6 +70,18 @@ Result<Bytes> Doc::getUpdate(BytesView stateVector) const
     return m_store->encodeDifference(stateVector);
 }
 
+Result<void> Doc::applyUpdateV2(BytesView update, Origin origin)
+{
+    return m_store->applyV2(update, origin);
+}
+
+Bytes Doc::getUpdateV2() const { return m_store->encodeAllV2(); }
+
+Result<Bytes> Doc::getUpdateV2(BytesView stateVector) const
+{
+    return m_store->encodeDifferenceV2(stateVector);
+}
+
 Bytes Doc::getState() const { return m_store->encodeState(); }
 
 bool Doc::hasPending() const noexcept { return m_store->hasPending(); }

@@ -93,6 +93,12 @@ public:
     [[nodiscard]] Bytes getUpdate() const;
     /// What a peer with that state vector lacks, and all deletions. Errors: Truncated, Malformed.
     [[nodiscard]] Result<Bytes> getUpdate(BytesView stateVector) const;
+    /// The same three in format v2, which is smaller, most of all for histories of many small
+    /// edits. Errors of applyUpdateV2 also: OutOfRange when a few bytes spell out far more structs
+    /// than an update of that size may hold (half a million and one more for each byte).
+    [[nodiscard]] Result<void> applyUpdateV2(BytesView update, Origin origin = {});
+    [[nodiscard]] Bytes getUpdateV2() const;
+    [[nodiscard]] Result<Bytes> getUpdateV2(BytesView stateVector) const;
     /// The state vector: for each client, how much of it is known. Cost: O(clients).
     [[nodiscard]] Bytes getState() const;
     /// Whether something that arrived still waits for what it builds on: ask peers again.

@@ -11,7 +11,6 @@ namespace {
 Bytes syncMessage(SyncMessageType type, BytesView payload)
 {
     Encoder encoder;
-    encoder.reserve(payload.size() + 8);
     encoder.writeVarUint(std::to_underlying(MessageType::Sync));
     encoder.writeVarUint(std::to_underlying(type));
     encoder.writeMessage(payload);

@@ -165,6 +165,18 @@ bool isValidUtf8(std::string_view bytes) noexcept
     return true;
 }
 
+std::uint64_t utf16Length(std::string_view utf8) noexcept
+{
+    std::uint64_t units = 0;
+    for (const char c : utf8) {
+        const auto byte = static_cast<std::uint8_t>(c);
+        // One unit per sequence, two for those of four bytes.
+        units += (byte & 0xC0) != 0x80;
+        units += byte >= 0xF0;
+    }
+    return units;
+}
+
 bool isWellFormed(std::u16string_view utf16) noexcept
 {
     for (std::size_t i = 0; i < utf16.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ namespace tutti::crdt {
 [[nodiscard]] bool isValidUtf8(std::string_view bytes) noexcept;
 /// The text with every surrogate that lacks its other half replaced by U+FFFD; the length stays.
 [[nodiscard]] std::u16string toWellFormed(std::u16string_view utf16);
+/// The length in UTF-16 units. Requires: UTF-8 or WTF-8. Cost: O(n).
+[[nodiscard]] std::uint64_t utf16Length(std::string_view utf8) noexcept;
 /// Whether every surrogate has its other half. Cost: O(n).
 [[nodiscard]] bool isWellFormed(std::u16string_view utf16) noexcept;
 

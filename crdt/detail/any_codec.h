@@ -13,6 +13,9 @@ namespace tutti::crdt::detail {
 /// Reads one value; failures stay in the reader. Nesting costs memory, not stack.
 [[nodiscard]] Any readAny(Reader& reader);
 
+/// Checks one value as readAny does, and keeps nothing of it.
+void passAny(Reader& reader);
+
 /// Collects members as JavaScript would order them. Cost: O(1) each, O(n log n) at the end.
 class ObjectBuilder
 {

@@ -4,6 +4,7 @@
 // to end before the first struct is placed, so an update is applied whole or not at all.
 #include "crdt/detail/any_codec.h"
 #include "crdt/detail/store.h"
+#include "crdt/detail/wire_v2.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -14,24 +15,6 @@ namespace tutti::crdt::detail {
 namespace {
 
 constexpr std::uint64_t kClockLimit = kNone; ///< ends must stay at or below this
-
-/// The options Yjs keeps of a subdocument (ContentDoc), in its order.
-Any documentOptions(const Any& read)
-{
-    Any::Object kept;
-    const Any* gc = read.find("gc");
-    if (gc != nullptr && gc->boolIf() != nullptr && !*gc->boolIf()) {
-        kept.emplace_back("gc", false);
-    }
-    const Any* autoLoad = read.find("autoLoad");
-    if (autoLoad != nullptr && autoLoad->boolIf() != nullptr && *autoLoad->boolIf()) {
-        kept.emplace_back("autoLoad", true);
-    }
-    if (const Any* meta = read.find("meta"); meta != nullptr && !meta->isNull()) {
-        kept.emplace_back("meta", *meta);
-    }
-    return Any::object(std::move(kept));
-}
 
 /// The content of a struct less its first `offset` units.
 Store::NewContent readContent(
@@ -459,6 +442,15 @@ Result<void> Store::apply(BytesView update, const Origin& origin)
         return {};
     }
     return applyWire(update, ValueCodec::Json, origin);
+}
+
+Result<void> Store::applyV2(BytesView update, const Origin& origin)
+{
+    const Result<Bytes> wire = unpackUpdate(update);
+    if (!wire) {
+        return std::unexpected(wire.error());
+    }
+    return applyWire(*wire, ValueCodec::Any, origin);
 }
 
 Result<void> Store::applyWire(BytesView update, ValueCodec codec, const Origin& origin)

@@ -3,6 +3,7 @@
 // From the graph to bytes: updates and state vectors, byte for byte as Yjs writes them
 // (encoding.js: writeClientsStructs, writeStructs; StructStore.js; DeleteSet.js).
 #include "crdt/detail/store.h"
+#include "crdt/detail/wire_v2.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -177,6 +178,31 @@ void Store::writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std:
     }
 }
 
+/// Writes the update that carries a transaction.
+void Store::writeTransaction(
+    Encoder& encoder, const TransactionRecord& record, ValueCodec codec) const
+{
+    std::vector<std::pair<PeerIndex, std::uint32_t>> from;
+    for (const TransactionRecord::Growth& growth : record.growth) {
+        from.emplace_back(growth.peer, growth.before);
+    }
+    std::vector<WireRange> deletes;
+    deletes.reserve(record.deletes.size());
+    for (const LocalRange& range : record.deletes) {
+        deletes.push_back({graph.peers[range.peer].client, range.clock, range.length});
+    }
+    normalize(deletes);
+    writeStructs(encoder, from, codec);
+    writeDeleteSet(encoder, deletes);
+}
+
+Bytes Store::encodeTransactionV2(const TransactionRecord& record) const
+{
+    Encoder encoder;
+    writeTransaction(encoder, record, ValueCodec::Any);
+    return packUpdate(encoder.view());
+}
+
 Bytes Store::encodeState() const
 {
     Encoder encoder;
@@ -198,6 +224,17 @@ Result<Bytes> Store::encodeDifference(BytesView stateVector) const
         return std::unexpected(state.error());
     }
     return encodeFrom(*state, ValueCodec::Json);
+}
+
+Bytes Store::encodeAllV2() const { return packUpdate(encodeFrom({}, ValueCodec::Any)); }
+
+Result<Bytes> Store::encodeDifferenceV2(BytesView stateVector) const
+{
+    const Result<std::vector<WireId>> state = readStateVector(stateVector);
+    if (!state) {
+        return std::unexpected(state.error());
+    }
+    return packUpdate(encodeFrom(*state, ValueCodec::Any));
 }
 
 Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const

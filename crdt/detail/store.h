@@ -148,10 +148,16 @@ public:
     [[nodiscard]] Bytes encodeAll() const;
     [[nodiscard]] Result<Bytes> encodeDifference(BytesView stateVector) const;
     [[nodiscard]] Bytes encodeState() const;
+    /// The same in format v2.
+    [[nodiscard]] Result<void> applyV2(BytesView update, const Origin& origin);
+    [[nodiscard]] Bytes encodeAllV2() const;
+    [[nodiscard]] Result<Bytes> encodeDifferenceV2(BytesView stateVector) const;
     [[nodiscard]] bool hasPending() const noexcept
     {
         return m_pendingStructs.has_value() || m_pendingDeletes.has_value();
     }
+    /// The update that carries a transaction. Requires: it has ended and its deletes are in order.
+    [[nodiscard]] Bytes encodeTransactionV2(const TransactionRecord& record) const;
     /// The clocks pending structs wait for; for tests.
     [[nodiscard]] std::vector<WireId> missing() const;
 
@@ -207,6 +213,8 @@ private:
     [[nodiscard]] std::vector<WireRange> applyDeletes(const std::vector<WireRange>& ranges);
 
     [[nodiscard]] Bytes encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const;
+    void writeTransaction(
+        Encoder& encoder, const TransactionRecord& record, ValueCodec codec) const;
     void writeRuns(
         Encoder& encoder, PeerIndex peer, std::uint32_t fromClock, ValueCodec codec) const;
     void writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from,

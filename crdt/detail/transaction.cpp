@@ -314,22 +314,11 @@ void Store::joinRuns(TransactionRecord& record)
 
 void Store::emitUpdate(const TransactionRecord& record)
 {
-    std::vector<std::pair<PeerIndex, std::uint32_t>> from;
-    for (const TransactionRecord::Growth& growth : record.growth) {
-        from.emplace_back(growth.peer, growth.before);
-    }
-    std::vector<WireRange> deletes;
-    deletes.reserve(record.deletes.size());
-    for (const LocalRange& range : record.deletes) {
-        deletes.push_back({graph.peers[range.peer].client, range.clock, range.length});
-    }
-    normalize(deletes);
     // An observer may cause another update while this one is being read.
     Encoder encoder;
     std::swap(encoder, m_scratch);
     encoder.clear();
-    writeStructs(encoder, from, ValueCodec::Json);
-    writeDeleteSet(encoder, deletes);
+    writeTransaction(encoder, record, ValueCodec::Json);
     const TransactionEvent event{encoder.view(), record.origin, record.local};
     updates.notify(event);
     std::swap(encoder, m_scratch);

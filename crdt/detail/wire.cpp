@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <unordered_map>
+#include <utility>
 
 namespace tutti::crdt::detail {
 
@@ -18,35 +20,21 @@ namespace {
 /// Numbers that JavaScript could not hold exactly cannot come from an honest peer.
 constexpr std::uint64_t kMaxSafe = kMaxClientId;
 
-std::uint64_t readClient(Reader& reader)
-{
-    const std::uint64_t client = reader.varUint();
-    if (client > kMaxSafe) {
-        reader.fail(ErrorCode::OutOfRange, "a client id is larger than 2^53 - 1");
-    }
-    return client;
-}
-
 WireId readId(Reader& reader)
 {
     const std::uint64_t client = readClient(reader);
     return {client, reader.varUint()};
 }
 
-std::uint64_t utf16Length(std::string_view utf8)
+/// Values are only checked here; their bytes are kept.
+void passValue(Reader& reader, ValueCodec codec)
 {
-    std::uint64_t units = 0;
-    for (const char c : utf8) {
-        const auto byte = static_cast<std::uint8_t>(c);
-        // One unit per sequence, two for those of four bytes.
-        units += (byte & 0xC0) != 0x80;
-        units += byte >= 0xF0;
+    if (codec == ValueCodec::Any) {
+        passAny(reader);
+    } else {
+        static_cast<void>(readValue(reader, codec));
     }
-    return units;
 }
-
-/// Values are read to be checked; the bytes are kept.
-void passValue(Reader& reader, ValueCodec codec) { static_cast<void>(readValue(reader, codec)); }
 
 /// Passes the content of a struct and finds its length.
 void readContent(Reader& reader, WireStruct& result)
@@ -85,8 +73,7 @@ void readContent(Reader& reader, WireStruct& result)
     case Kind::Type: {
         const std::uint64_t ref = reader.varUint();
         if (ref > static_cast<std::uint64_t>(TypeRef::XmlText)) {
-            reader.fail(ErrorCode::Unsupported,
-                "the update holds a type that Yjs 13 does not have (a weak link?)");
+            reader.fail(ErrorCode::Unsupported, kUnknownType);
         }
         if (ref == static_cast<std::uint64_t>(TypeRef::XmlElement)
             || ref == static_cast<std::uint64_t>(TypeRef::XmlHook)) {
@@ -98,12 +85,12 @@ void readContent(Reader& reader, WireStruct& result)
     case Kind::Any:
         result.length = reader.varUint();
         for (std::uint64_t i = 0; i < result.length && reader.ok(); ++i) {
-            static_cast<void>(readAny(reader));
+            passAny(reader);
         }
         break;
     case Kind::Doc:
         static_cast<void>(readText(reader, codec));
-        static_cast<void>(readAny(reader));
+        passAny(reader);
         result.length = 1;
         break;
     case Kind::Gc:
@@ -113,6 +100,15 @@ void readContent(Reader& reader, WireStruct& result)
 }
 
 } // namespace
+
+std::uint64_t readClient(Reader& reader)
+{
+    const std::uint64_t client = reader.varUint();
+    if (client > kMaxSafe) {
+        reader.fail(ErrorCode::OutOfRange, "a client id is larger than 2^53 - 1");
+    }
+    return client;
+}
 
 std::string_view readText(Reader& reader, ValueCodec codec)
 {
@@ -175,8 +171,7 @@ WireStruct readStruct(Reader& reader, WireId id, ValueCodec codec)
     result.info = reader.uint8();
     const std::uint8_t kind = result.info & kInfoKind;
     if (kind > static_cast<std::uint8_t>(Kind::Skip)) {
-        reader.fail(ErrorCode::Unsupported,
-            "the update holds a kind of content that Yjs 13 does not have (a move?)");
+        reader.fail(ErrorCode::Unsupported, kUnknownContent);
         return result;
     }
     result.kind = static_cast<Kind>(kind);
@@ -216,6 +211,45 @@ WireStruct readStruct(Reader& reader, WireId id, ValueCodec codec)
         reader.fail(ErrorCode::OutOfRange, "a clock is larger than 2^32 - 1");
     }
     return result;
+}
+
+namespace {
+
+/// Whether a condition in JavaScript would call it true.
+bool isTruthy(const Any& value)
+{
+    if (const bool* flag = value.boolIf()) {
+        return *flag;
+    }
+    if (const double* number = value.numberIf()) {
+        return *number != 0 && !std::isnan(*number);
+    }
+    if (const std::int64_t* number = value.bigIntIf()) {
+        return *number != 0;
+    }
+    if (const std::string* text = value.stringIf()) {
+        return !text->empty();
+    }
+    return !value.isUndefined() && !value.isNull();
+}
+
+} // namespace
+
+Any documentOptions(const Any& read)
+{
+    Any::Object kept;
+    const Any* gc = read.find("gc");
+    if (gc != nullptr && !gc->isUndefined() && !isTruthy(*gc)) {
+        kept.emplace_back("gc", false);
+    }
+    if (const Any* autoLoad = read.find("autoLoad"); autoLoad != nullptr && isTruthy(*autoLoad)) {
+        kept.emplace_back("autoLoad", true);
+    }
+    const Any* meta = read.find("meta");
+    if (meta != nullptr && !meta->isUndefined() && !meta->isNull()) {
+        kept.emplace_back("meta", *meta);
+    }
+    return Any::object(std::move(kept));
 }
 
 void writeItemHead(Encoder& encoder, const ItemHead& head, ValueCodec codec)
@@ -326,7 +360,7 @@ void writeStruct(Encoder& encoder, const WireStruct& source, std::uint64_t offse
     }
     case Kind::Doc:
         writeText(encoder, readText(content, source.codec), codec);
-        encoder.writeRaw(content.raw(content.remaining()));
+        documentOptions(readAny(content)).encode(encoder);
         break;
     case Kind::Binary:
     case Kind::Gc:
@@ -379,31 +413,34 @@ Result<UpdateOutline> outlineUpdate(BytesView update, ValueCodec codec)
             outline.blocks.push_back(block);
         }
     }
-    const std::uint64_t deleters = reader.varUint();
-    for (std::uint64_t i = 0; i < deleters && reader.ok(); ++i) {
-        const std::uint64_t client = readClient(reader);
-        const std::uint64_t ranges = reader.varUint();
-        for (std::uint64_t k = 0; k < ranges && reader.ok(); ++k) {
-            const std::uint64_t clock = reader.varUint();
-            const std::uint64_t length = reader.varUint();
-            // Ranges are joined later, so their ends count, not only their lengths.
-            if (clock > kMaxSafe || length > kMaxSafe - clock) {
-                reader.fail(ErrorCode::OutOfRange, "a deleted range is larger than 2^53 - 1");
-            } else if (reader.ok()) {
-                outline.deletions.push_back({client, clock, length});
-            }
-        }
-    }
+    readDeleteSet(reader, outline.deletions);
     if (!reader.ok()) {
         return std::unexpected(reader.error());
     }
     return outline;
 }
 
-Result<std::vector<WireId>> readStateVector(BytesView bytes)
+void readDeleteSet(Reader& reader, std::vector<WireRange>& ranges)
 {
-    Reader reader(bytes);
-    std::vector<WireId> state;
+    const std::uint64_t clients = reader.varUint();
+    for (std::uint64_t i = 0; i < clients && reader.ok(); ++i) {
+        const std::uint64_t client = readClient(reader);
+        const std::uint64_t count = reader.varUint();
+        for (std::uint64_t k = 0; k < count && reader.ok(); ++k) {
+            const std::uint64_t clock = reader.varUint();
+            const std::uint64_t length = reader.varUint();
+            // Ranges are joined later, so their ends count, not only their lengths.
+            if (clock > kMaxSafe || length > kMaxSafe - clock) {
+                reader.fail(ErrorCode::OutOfRange, "a deleted range is larger than 2^53 - 1");
+            } else if (reader.ok()) {
+                ranges.push_back({client, clock, length});
+            }
+        }
+    }
+}
+
+void readStateVector(Reader& reader, std::vector<WireId>& state)
+{
     const std::uint64_t clients = reader.varUint();
     for (std::uint64_t i = 0; i < clients && reader.ok(); ++i) {
         const WireId id = readId(reader);
@@ -411,6 +448,13 @@ Result<std::vector<WireId>> readStateVector(BytesView bytes)
             state.push_back(id);
         }
     }
+}
+
+Result<std::vector<WireId>> readStateVector(BytesView bytes)
+{
+    Reader reader(bytes);
+    std::vector<WireId> state;
+    readStateVector(reader, state);
     if (!reader.ok()) {
         return std::unexpected(reader.error());
     }
@@ -436,25 +480,12 @@ void normalize(std::vector<WireRange>& ranges)
     }
 }
 
-void writeDeleteSet(Encoder& encoder, const std::vector<WireRange>& ranges)
+void writeDeleteSet(Encoder& encoder, std::span<const WireRange> ranges)
 {
-    std::size_t clients = 0;
-    for (std::size_t i = 0; i < ranges.size(); ++i) {
-        clients += i == 0 || ranges[i].client != ranges[i - 1].client;
-    }
-    encoder.writeVarUint(clients);
-    for (std::size_t i = 0; i < ranges.size();) {
-        std::size_t end = i;
-        while (end < ranges.size() && ranges[end].client == ranges[i].client) {
-            ++end;
-        }
-        encoder.writeVarUint(ranges[i].client);
-        encoder.writeVarUint(end - i);
-        for (; i < end; ++i) {
-            encoder.writeVarUint(ranges[i].clock);
-            encoder.writeVarUint(ranges[i].length);
-        }
-    }
+    writeByClient(encoder, ranges, [&encoder](const WireRange& range, bool) {
+        encoder.writeVarUint(range.clock);
+        encoder.writeVarUint(range.length);
+    });
 }
 
 BlockReader::BlockReader(BytesView update, const ClientBlock& block, ValueCodec codec)

@@ -98,6 +98,10 @@ void writeText(Encoder& encoder, std::string_view text, ValueCodec codec);
 void writeText(Encoder& encoder, std::u16string_view text, ValueCodec codec);
 void writeValue(Encoder& encoder, const Any& value, ValueCodec codec);
 
+/// The options that Yjs keeps of a subdocument (ContentDoc), in its order: gc when it is off,
+/// autoLoad when it is on, meta when there is any.
+[[nodiscard]] Any documentOptions(const Any& read);
+
 /// Where the structs of one client stand in an update.
 struct ClientBlock
 {
@@ -130,13 +134,50 @@ struct UpdateOutline
 [[nodiscard]] Result<UpdateOutline> outlineUpdate(
     BytesView update, ValueCodec codec = ValueCodec::Json);
 
+/// Appends pairs of client and clock. Failures stay in the reader.
+void readStateVector(Reader& reader, std::vector<WireId>& state);
 /// Reads pairs of client and clock. Errors: Truncated, Malformed, OutOfRange.
 [[nodiscard]] Result<std::vector<WireId>> readStateVector(BytesView bytes);
 
+/// Why an update of another version of Yjs is refused.
+inline constexpr const char* kUnknownContent =
+    "the update holds a kind of content that Yjs 13 does not have (a move?)";
+inline constexpr const char* kUnknownType =
+    "the update holds a type that Yjs 13 does not have (a weak link?)";
+
+/// Reads a client id; above 2^53 - 1 is a failure.
+[[nodiscard]] std::uint64_t readClient(Reader& reader);
+/// Appends the ranges of a delete set as they come. Failures stay in the reader.
+void readDeleteSet(Reader& reader, std::vector<WireRange>& ranges);
 /// Sorts by client, highest first, then clock, and joins ranges that touch or overlap.
 void normalize(std::vector<WireRange>& ranges);
+/// Writes the frame of a delete set; `writeRange(range, isFirstOfClient)` writes each range.
+template <typename WriteRange>
+void writeByClient(Encoder& encoder, std::span<const WireRange> ranges, WriteRange writeRange)
+{
+    const auto startsClient = [ranges](std::size_t i) {
+        return i == 0 || ranges[i].client != ranges[i - 1].client;
+    };
+    std::uint64_t clients = 0;
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        clients += startsClient(i) ? 1 : 0;
+    }
+    encoder.writeVarUint(clients);
+    for (std::size_t i = 0; i < ranges.size();) {
+        const std::size_t first = i;
+        std::size_t end = i + 1;
+        while (end < ranges.size() && !startsClient(end)) {
+            ++end;
+        }
+        encoder.writeVarUint(ranges[i].client);
+        encoder.writeVarUint(end - i);
+        for (; i < end; ++i) {
+            writeRange(ranges[i], i == first);
+        }
+    }
+}
 /// Writes a delete set. Requires: normalised.
-void writeDeleteSet(Encoder& encoder, const std::vector<WireRange>& ranges);
+void writeDeleteSet(Encoder& encoder, std::span<const WireRange> ranges);
 
 /// Reads the structs of one client block one by one.
 class BlockReader
