@@ -5,6 +5,7 @@
 #include "crdt/encoding.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace tutti::crdt {
@@ -98,7 +99,11 @@ const Any* Awareness::localState() const noexcept
 void Awareness::notify(Change& change)
 {
     const std::shared_ptr<Observers> observers = m_observers;
-    observers->list.notify(change);
+    std::exception_ptr error;
+    observers->list.notify(change, error);
+    if (error != nullptr) {
+        std::rethrow_exception(error);
+    }
 }
 
 void Awareness::setLocalState(std::optional<Any> state)

@@ -53,9 +53,16 @@ using ClientId = StrongInt<struct ClientIdTag, std::uint64_t>;
 /// How much a client had written when it wrote something. Tutti accepts clocks below 2^32 - 1.
 using Clock = StrongInt<struct ClockTag, std::uint32_t>;
 
-/// A position in, or a length of, a text, in UTF-16 code units: what QString, JavaScript and the
-/// wire count in.
-using Utf16Offset = StrongInt<struct Utf16OffsetTag, std::uint32_t>;
+/// A position in, or a length of, a text or a list. In texts: UTF-16 code units, what QString,
+/// JavaScript and the wire count in, unless the Doc was made with OffsetKind::Utf8, then bytes of
+/// UTF-8. In lists: elements.
+using Offset = StrongInt<struct OffsetTag, std::uint32_t>;
+
+/// What the offsets of a Doc's texts count.
+enum class OffsetKind {
+    Utf16, ///< code units, as Yjs
+    Utf8, ///< bytes, as pycrdt
+};
 
 /// The largest client id the wire allows (a JavaScript safe integer).
 inline constexpr std::uint64_t kMaxClientId = (std::uint64_t{1} << 53) - 1;

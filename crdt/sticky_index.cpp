@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "crdt/sticky_index.h"
 
-#include "crdt/detail/store.h"
+#include "crdt/detail/handles.h"
 #include "crdt/encoding.h"
 
 #include <algorithm>
@@ -11,9 +11,11 @@ namespace tutti::crdt {
 
 namespace {
 
+using detail::Handles;
 using detail::Item;
 using detail::kNone;
 using detail::LocalId;
+using detail::TypeIndex;
 
 /// The leading number of the binary form.
 enum Form : std::uint64_t { kItem = 0, kRoot = 1, kType = 2 };
@@ -67,6 +69,12 @@ Result<Id> readId(Decoder& decoder)
     return Id{ClientId(*client), Clock(static_cast<std::uint32_t>(*clock))};
 }
 
+/// Whether offsets in it are bytes of UTF-8.
+bool countsUtf8(const SharedType& type)
+{
+    return Handles::store(type).utf8() && Text::accepts(type.kind());
+}
+
 /// Follows a unit through undone deletions to where it stands now.
 LocalId followRedone(const detail::Graph& graph, LocalId id)
 {
@@ -82,55 +90,104 @@ LocalId followRedone(const detail::Graph& graph, LocalId id)
 
 } // namespace
 
-StickyIndex StickyIndex::at(const Text& text, Utf16Offset offset, Assoc assoc)
+StickyIndex StickyIndex::at(const SharedType& list, Offset offset, Assoc assoc)
 {
-    const detail::Graph& graph = text.m_store->graph;
-    const auto toId = [&graph](LocalId id) {
-        return Id{ClientId(graph.peers[id.peer].client), Clock(id.clock)};
-    };
     StickyIndex result;
-    result.m_rootName = text.rootName();
     result.m_assoc = assoc == Assoc::After ? 0 : -1;
-    const std::uint32_t length = graph.length(text.m_type);
-    std::uint32_t index = std::min(offset.value(), length);
+    const TypeIndex type = Handles::index(list);
+    if (type == kNone) {
+        result.m_type = list.id(); // gone: a position that resolves nowhere
+        return result;
+    }
+    const detail::Store& store = *list.m_store;
+    const detail::Graph& graph = store.graph;
+    if (list.isRoot()) {
+        result.m_rootName = list.rootName();
+    } else {
+        result.m_type = list.id();
+    }
+    const bool inUtf8 = countsUtf8(list);
+    const std::uint32_t wanted =
+        inUtf8 ? detail::utf16Offset(graph, type, 0, offset.value()) : offset.value();
+    const std::uint32_t length = graph.length(type);
+    std::uint32_t index = std::min(wanted, length);
     if (assoc == Assoc::Before) {
-        if (index == 0) {
-            return result; // the start of the text
+        if (wanted == 0 || graph.tree.empty(type)) {
+            return result; // the start
+        }
+        if (wanted > length || (inUtf8 && length == 0)) {
+            const detail::ItemRef last = graph.tree.itemAt(graph.tree.last(type));
+            result.m_item = store.wireId(graph.items[last].lastId());
+            return result;
         }
         --index;
     } else if (index == length) {
-        return result; // the end of the text
+        return result; // the end
     }
-    const auto hit = graph.tree.unitAt(text.m_type, index);
-    result.m_item = toId(graph.items[graph.tree.itemAt(hit.at)].id.plus(hit.offset));
+    const auto hit = graph.tree.unitAt(type, index);
+    result.m_item = store.wireId(graph.items[graph.tree.itemAt(hit.at)].id.plus(hit.offset));
     return result;
 }
 
-std::optional<Utf16Offset> StickyIndex::offsetIn(const Text& text) const
+std::optional<Offset> StickyIndex::offsetIn(const SharedType& list) const
 {
-    const detail::Graph& graph = text.m_store->graph;
-    if (!m_item) {
-        if (!m_rootName || *m_rootName != text.rootName()) {
+    const std::optional<Place> place = resolveIn(*list.m_store, true);
+    return place && place->type == list ? std::optional(place->offset) : std::nullopt;
+}
+
+std::optional<StickyIndex::Place> StickyIndex::resolve(Doc& doc, bool followUndone) const
+{
+    return resolveIn(*doc.m_store, followUndone);
+}
+
+std::optional<StickyIndex::Place> StickyIndex::resolveIn(
+    detail::Store& store, bool followUndone) const
+{
+    const detail::Graph& graph = store.graph;
+    const auto known = [&](const Id& id) -> std::optional<LocalId> {
+        const detail::PeerIndex peer = graph.peers.find(id.client.value());
+        if (peer == kNone || !graph.knows({peer, id.clock.value()})) {
             return std::nullopt;
         }
-        return m_assoc >= 0 ? text.length() : Utf16Offset(0);
+        const LocalId local{peer, id.clock.value()};
+        return followUndone ? followRedone(graph, local) : local;
+    };
+    const auto placeIn = [&store](TypeIndex type, std::uint32_t units) {
+        const SharedType handle = Handles::type(store, type);
+        return Place{handle,
+            Offset(countsUtf8(handle) ? detail::utf8Length(store.graph, type, 0, units) : units)};
+    };
+    if (!m_item) {
+        TypeIndex type = kNone;
+        if (m_rootName) {
+            type = graph.types.findRoot(*m_rootName);
+        } else if (const auto holder = m_type ? known(*m_type) : std::nullopt) {
+            const detail::ItemRef item = graph.find(*holder);
+            if (item != kNone && graph.items[item].kind == detail::Kind::Type) {
+                type = graph.items[item].content;
+            }
+        }
+        if (type == kNone) {
+            return std::nullopt;
+        }
+        return placeIn(type, m_assoc >= 0 ? graph.length(type) : 0);
     }
-    const detail::PeerIndex peer = graph.peers.find(m_item->client.value());
-    if (peer == kNone || !graph.knows({peer, m_item->clock.value()})) {
+    const std::optional<LocalId> id = known(*m_item);
+    const detail::ItemRef ref = id ? graph.find(*id) : kNone;
+    if (ref == kNone || graph.items[ref].has(Item::kInMap)) {
         return std::nullopt;
     }
-    const LocalId id = followRedone(graph, {peer, m_item->clock.value()});
-    const detail::ItemRef ref = graph.find(id);
-    if (ref == kNone || graph.items[ref].has(Item::kInMap)
-        || graph.tree.ownerOf(ref) != text.m_type) {
-        return std::nullopt;
+    const TypeIndex type = graph.tree.ownerOf(ref);
+    const detail::ItemRef holder = graph.types[type].item;
+    if (holder != kNone && graph.items[holder].deleted()) {
+        return placeIn(type, 0);
     }
     const Item& item = graph.items[ref];
     std::uint32_t index = graph.visibleBefore(ref);
     if (item.visible() > 0) {
-        index += id.clock - item.id.clock + (m_assoc >= 0 ? 0 : 1);
+        index += id->clock - item.id.clock + (m_assoc >= 0 ? 0 : 1);
     }
-    return Utf16Offset(index);
+    return placeIn(type, index);
 }
 
 Assoc StickyIndex::assoc() const noexcept { return m_assoc >= 0 ? Assoc::After : Assoc::Before; }
@@ -192,6 +249,22 @@ Any StickyIndex::toJson() const
     return Any::object(
         {{"type", idToJson(m_type)}, {"tname", m_rootName ? Any(*m_rootName) : Any(nullptr)},
             {"item", idToJson(m_item)}, {"assoc", static_cast<double>(m_assoc)}});
+}
+
+Any StickyIndex::toCompactJson() const
+{
+    Any::Object members;
+    if (m_type) {
+        members.emplace_back("type", idToJson(m_type));
+    }
+    if (m_rootName && !m_rootName->empty()) {
+        members.emplace_back("tname", *m_rootName);
+    }
+    if (m_item) {
+        members.emplace_back("item", idToJson(m_item));
+    }
+    members.emplace_back("assoc", static_cast<double>(m_assoc));
+    return Any::object(std::move(members));
 }
 
 Result<StickyIndex> StickyIndex::fromJson(const Any& json)

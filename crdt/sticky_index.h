@@ -25,13 +25,23 @@ class StickyIndex
 public:
     StickyIndex() = default;
 
-    /// The sticky form of an offset. Beyond the end means at the end. Cost: O(log n).
+    /// The sticky form of a position in a text or a list. Beyond the end means at the end.
+    /// Cost: O(log n).
     [[nodiscard]] static StickyIndex at(
-        const Text& text, Utf16Offset offset, Assoc assoc = Assoc::After);
+        const SharedType& list, Offset offset, Assoc assoc = Assoc::After);
 
-    /// Where it is now in that text; nothing when it is of another type or names units the Doc
-    /// does not know (yet). Undone deletions are followed. Cost: O(log n).
-    [[nodiscard]] std::optional<Utf16Offset> offsetIn(const Text& text) const;
+    /// Where it is now in that text or list; nothing when it is of another type or names units
+    /// the Doc does not know (yet). Undone deletions are followed. Cost: O(log n).
+    [[nodiscard]] std::optional<Offset> offsetIn(const SharedType& list) const;
+
+    struct Place
+    {
+        SharedType type;
+        Offset offset;
+    };
+    /// Where it is now, and in what. Without `followUndone` a unit that was deleted and brought
+    /// back by undo counts as deleted (Yjs: followUndoneDeletions).
+    [[nodiscard]] std::optional<Place> resolve(Doc& doc, bool followUndone = true) const;
 
     [[nodiscard]] Assoc assoc() const noexcept;
 
@@ -39,14 +49,18 @@ public:
     [[nodiscard]] Bytes encode() const;
     [[nodiscard]] static Result<StickyIndex> decode(BytesView bytes);
     /// The JSON form that editors put into awareness, all four keys present:
-    /// `{"type":…,"tname":…,"item":…,"assoc":…}`.
+    /// `{"type":…,"tname":…,"item":…,"assoc":…}`, as JSON.stringify has it.
     [[nodiscard]] Any toJson() const;
+    /// Only the keys that say something, as Yjs's relativePositionToJSON.
+    [[nodiscard]] Any toCompactJson() const;
     /// Reads any form Yjs editors write: keys may be absent or null. Errors: Malformed.
     [[nodiscard]] static Result<StickyIndex> fromJson(const Any& json);
 
     [[nodiscard]] bool operator==(const StickyIndex&) const = default;
 
 private:
+    [[nodiscard]] std::optional<Place> resolveIn(detail::Store& store, bool followUndone) const;
+
     std::optional<Id> m_type; ///< the item of the nested type it is in
     std::optional<std::string> m_rootName;
     std::optional<Id> m_item; ///< none: the end of the type

@@ -1,45 +1,71 @@
 // SPDX-License-Identifier: MIT
 #include "crdt/text.h"
 
-#include "crdt/detail/store.h"
+#include "crdt/detail/format_attributes.h"
+#include "crdt/detail/handles.h"
+#include "crdt/prelim.h"
+#include "crdt/utf.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace tutti::crdt {
 
 namespace {
 
+using detail::Edit;
+using detail::Graph;
+using detail::Handles;
 using detail::Item;
 using detail::Kind;
+using detail::Store;
+using detail::TypeIndex;
 
 constexpr char16_t kObjectReplacement = u'\uFFFC';
 
-/// Joins the open transaction or makes one of its own.
-class Edit
+/// The UTF-16 offset of an offset in the Doc's unit.
+std::uint32_t unitsOf(const Store& store, TypeIndex type, Offset at)
 {
-public:
-    explicit Edit(detail::Store& store)
-        : m_store(store)
-    {
-        store.begin({});
-    }
-    Edit(const Edit&) = delete;
-    Edit& operator=(const Edit&) = delete;
-    ~Edit() { m_store.end(); }
+    return store.utf8() ? detail::utf16Offset(store.graph, type, 0, at.value()) : at.value();
+}
 
-private:
-    detail::Store& m_store;
+/// UTF-16 [begin, begin + count) of a range in the Doc's unit; a part of a code point at its end
+/// counts as all of it.
+struct Units
+{
+    std::uint32_t begin = 0;
+    std::uint32_t count = 0;
 };
+Units unitsOf(const Store& store, TypeIndex type, Offset at, Offset count)
+{
+    if (!store.utf8()) {
+        return {at.value(), count.value()};
+    }
+    const Graph& graph = store.graph;
+    const std::uint32_t begin = detail::utf16Offset(graph, type, 0, at.value());
+    const std::uint32_t end = detail::utf16Offset(graph, type, begin, count.value());
+    const bool partial =
+        end < graph.length(type) && detail::utf8Length(graph, type, begin, end) < count.value();
+    return {begin, end - begin + partial};
+}
 
 } // namespace
 
-Utf16Offset Text::length() const noexcept { return Utf16Offset(m_store->graph.length(m_type)); }
+Offset Text::length() const noexcept
+{
+    if (!isKnown()) {
+        return {};
+    }
+    const std::uint32_t units = m_store->graph.length(m_type);
+    return Offset(m_store->utf8() ? detail::utf8Length(m_store->graph, m_type, 0, units) : units);
+}
 
 std::u16string Text::toString() const
 {
-    const detail::Graph& graph = m_store->graph;
     std::u16string text;
+    if (!isKnown()) {
+        return text;
+    }
+    const Graph& graph = m_store->graph;
     text.reserve(graph.length(m_type));
     for (auto at = graph.tree.first(m_type); !at.isNone(); at = graph.tree.next(at)) {
         const Item& item = graph.items[graph.tree.itemAt(at)];
@@ -50,17 +76,21 @@ std::u16string Text::toString() const
     return text;
 }
 
-std::u16string Text::slice(Utf16Offset begin, Utf16Offset end) const
+std::u16string Text::slice(Offset begin, Offset end) const
 {
-    const detail::Graph& graph = m_store->graph;
-    const std::uint32_t last = std::min(end.value(), graph.length(m_type));
     std::u16string text;
-    if (begin.value() >= last) {
+    if (!isKnown()) {
         return text;
     }
-    std::uint32_t left = last - begin.value();
+    const Graph& graph = m_store->graph;
+    const std::uint32_t first = unitsOf(*m_store, m_type, begin);
+    const std::uint32_t last = std::min(unitsOf(*m_store, m_type, end), graph.length(m_type));
+    if (first >= last) {
+        return text;
+    }
+    std::uint32_t left = last - first;
     text.reserve(left);
-    auto [at, offset] = graph.tree.unitAt(m_type, begin.value());
+    auto [at, offset] = graph.tree.unitAt(m_type, first);
     for (; left > 0; at = graph.tree.next(at), offset = 0) {
         const std::uint32_t visible = graph.tree.visibleAt(at);
         const std::uint32_t taken = std::min(visible - offset, left);
@@ -80,7 +110,10 @@ std::u16string Text::slice(Utf16Offset begin, Utf16Offset end) const
 
 bool Text::isPlain() const
 {
-    const detail::Graph& graph = m_store->graph;
+    if (!isKnown()) {
+        return true;
+    }
+    const Graph& graph = m_store->graph;
     for (auto at = graph.tree.first(m_type); !at.isNone(); at = graph.tree.next(at)) {
         const Item& item = graph.items[graph.tree.itemAt(at)];
         if (item.visible() > 0 && item.kind != Kind::String) {
@@ -90,23 +123,138 @@ bool Text::isPlain() const
     return true;
 }
 
-const std::string& Text::rootName() const noexcept { return m_store->graph.types[m_type].name; }
-
-void Text::insert(Utf16Offset at, std::u16string_view text)
+std::vector<DeltaOp> Text::toDelta() const
 {
-    const Edit edit(*m_store);
-    m_store->insertText(m_type, at.value(), text);
+    std::vector<DeltaOp> delta;
+    if (!isKnown()) {
+        return delta;
+    }
+    const Graph& graph = m_store->graph;
+    detail::AttributeMap attributes;
+    bool open = false; // whether the last op may be carried on
+    for (auto at = graph.tree.first(m_type); !at.isNone(); at = graph.tree.next(at)) {
+        const Item& item = graph.items[graph.tree.itemAt(at)];
+        if (item.deleted()) {
+            continue;
+        }
+        if (item.kind == Kind::Format) {
+            attributes.fold(std::get<detail::FormatMark>(graph.value(item)));
+            open = false;
+        } else if (item.kind == Kind::String) {
+            if (!open) {
+                delta.push_back({DeltaOp::Kind::Insert, {}, {}, {}, attributes.toObject()});
+                open = true;
+            }
+            graph.text.appendTo(delta.back().text, item, 0, item.length);
+            delta.back().length +=
+                Offset(m_store->utf8() ? utf8Length(graph, item, 0, item.length) : item.length);
+        } else {
+            for (std::uint32_t unit = 0; unit < item.visible(); ++unit) {
+                delta.push_back({DeltaOp::Kind::Insert, Offset(1), {},
+                    {Handles::value(*m_store, item, unit)}, attributes.toObject()});
+            }
+            open = false;
+        }
+    }
+    return delta;
 }
 
-void Text::erase(Utf16Offset at, Utf16Offset count)
+void Text::insert(Offset at, std::u16string_view text)
 {
-    const Edit edit(*m_store);
-    m_store->eraseText(m_type, at.value(), count.value());
+    if (isKnown()) {
+        const Edit edit(*m_store);
+        m_store->insertText(m_type, unitsOf(*m_store, m_type, at), text);
+    }
 }
 
-Subscription Text::observe(std::function<void(const TextEvent&)> callback)
+void Text::insert(Offset at, std::string_view utf8) { insert(at, toUtf16(utf8)); }
+
+void Text::insert(Offset at, std::u16string_view text, const Attributes& attributes)
 {
-    return m_store->textObservers(m_type).add(std::move(callback));
+    if (isKnown()) {
+        const Edit edit(*m_store);
+        m_store->insertFormatted(m_type, unitsOf(*m_store, m_type, at), text, attributes);
+    }
+}
+
+Result<void> Text::insertEmbed(Offset at, Prelim value, const Attributes& attributes)
+{
+    if (!isKnown()) {
+        return {};
+    }
+    const Edit edit(*m_store);
+    return m_store->insertEmbed(m_type, unitsOf(*m_store, m_type, at), value, attributes);
+}
+
+void Text::erase(Offset at, Offset count)
+{
+    if (isKnown()) {
+        const Edit edit(*m_store);
+        const Units units = unitsOf(*m_store, m_type, at, count);
+        m_store->eraseText(m_type, units.begin, units.count);
+    }
+}
+
+void Text::clear() { erase(Offset(0), length()); }
+
+void Text::format(Offset at, Offset count, const Attributes& attributes)
+{
+    if (isKnown()) {
+        const Edit edit(*m_store);
+        const Units units = unitsOf(*m_store, m_type, at, count);
+        m_store->formatText(m_type, units.begin, units.count, attributes);
+    }
+}
+
+void Text::applyDelta(std::span<const DeltaEdit> delta, bool sanitize)
+{
+    if (!isKnown()) {
+        return;
+    }
+    const Edit edit(*m_store);
+    if (!m_store->utf8()) {
+        m_store->applyDelta(m_type, delta, sanitize);
+        return;
+    }
+    // Steps count the old text, so its offsets tell what they are in UTF-16.
+    std::vector<DeltaEdit> inUnits(delta.begin(), delta.end());
+    Offset at;
+    for (DeltaEdit& step : inUnits) {
+        if (step.kind != DeltaEdit::Kind::Insert) {
+            const Offset length = step.length;
+            step.length = Offset(unitsOf(*m_store, m_type, at, length).count);
+            at += length;
+        }
+    }
+    m_store->applyDelta(m_type, inUnits, sanitize);
+}
+
+std::optional<Value> Text::attribute(std::string_view name) const
+{
+    return Handles::valueAt(*m_store, Handles::index(*this), name);
+}
+
+std::vector<std::pair<std::string, Value>> Text::attributes() const
+{
+    return Handles::entries(*m_store, Handles::index(*this));
+}
+
+Result<void> Text::setAttribute(std::string_view name, Prelim value)
+{
+    if (Result<void> checked = Store::checkValue(value); !checked || !isKnown()) {
+        return checked;
+    }
+    const Edit edit(*m_store);
+    m_store->setKey(m_type, name, value);
+    return {};
+}
+
+void Text::removeAttribute(std::string_view name)
+{
+    if (isKnown()) {
+        const Edit edit(*m_store);
+        m_store->eraseKey(m_type, name);
+    }
 }
 
 } // namespace tutti::crdt

@@ -1,69 +1,92 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "crdt/events.h"
-#include "crdt/ids.h"
-#include "crdt/subscription.h"
+#include "crdt/error.h"
+#include "crdt/shared_type.h"
 
-#include <cstdint>
-#include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tutti::crdt {
 
-namespace detail {
-class Store;
-}
+struct DeltaEdit;
+struct DeltaOp;
+struct TextView;
 
-/// A shared text: a handle onto a part of a Doc, cheap to copy, valid as long as the Doc lives.
+/// A shared text with optional formatting: runs of characters that carry attributes, and embedded
+/// values that take one unit each.
 ///
-/// Positions and lengths are UTF-16 units. A local operation never splits a code point: an
-/// insertion inside a surrogate pair moves to the pair's start, a deletion that touches half a
-/// pair takes all of it, and a surrogate without its other half is inserted as U+FFFD.
-/// Every writing call joins the Doc's open transaction, or is one of its own.
-/// Threads: the Doc's.
-class Text
+/// Positions and lengths are in the Doc's offset unit (UTF-16 unless it was made otherwise). A
+/// local operation never splits a code point: an insertion inside one moves to its start, a
+/// deletion or a formatting that touches a part takes all of it, and a surrogate without its other
+/// half is inserted as U+FFFD.
+/// Cost: in a UTF-8 Doc each offset is looked for in O(runs).
+class Text : public SharedType
 {
 public:
+    [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
+    {
+        return kind == TypeKind::Text || kind == TypeKind::XmlText;
+    }
+
+    // --- reading ---
+
     /// Live units. Cost: O(1).
-    [[nodiscard]] Utf16Offset length() const noexcept;
+    [[nodiscard]] Offset length() const noexcept;
     /// The whole text without embeds. Cost: O(n).
     [[nodiscard]] std::u16string toString() const;
     /// The units in [begin, end), clamped to the text; an embed reads as U+FFFC. Halves of
     /// surrogate pairs are given as they are. Cost: O(log n + units).
-    [[nodiscard]] std::u16string slice(Utf16Offset begin, Utf16Offset end) const;
+    [[nodiscard]] std::u16string slice(Offset begin, Offset end) const;
     /// Whether everything live in it is text, with or without formatting: false when it holds
     /// embeds, nested types or XML, that is when it is not ours to edit as plain text.
     /// Cost: O(runs).
     [[nodiscard]] bool isPlain() const;
-    /// The name it has in its Doc.
-    [[nodiscard]] const std::string& rootName() const noexcept;
+    /// The text as insertions with their attributes (Yjs: toDelta, pycrdt: diff). Cost: O(n).
+    [[nodiscard]] std::vector<DeltaOp> toDelta() const;
+    /// The text as it was at a snapshot, or what changed between two of them (Yjs: toDelta with
+    /// snapshots): see TextView in snapshot.h. Requires: a Doc without gc. Cost: O(n).
+    [[nodiscard]] std::vector<DeltaOp> toDelta(const TextView& view) const;
+
+    // --- writing ---
 
     /// Inserts before the unit at `at`; beyond the end means at the end. Text inserted between
-    /// formatted units takes on their formatting. Cost: O(log n + units); O(runs) where the text
-    /// has formatting.
-    void insert(Utf16Offset at, std::u16string_view text);
+    /// formatted units takes on their formatting.
+    /// Cost: O(log n + units); O(runs) where the text has formatting.
+    void insert(Offset at, std::u16string_view text);
+    void insert(Offset at, std::string_view utf8);
+    /// Inserts with exactly these attributes, whatever stands around.
+    void insert(Offset at, std::u16string_view text, const Attributes& attributes);
+    /// Inserts a value or a new shared type, with exactly these attributes.
+    /// Errors: Unsupported for what cannot stand in a text (undefined is null there).
+    Result<void> insertEmbed(Offset at, Prelim value, const Attributes& attributes = {});
     /// Removes `count` units from `at`, or as many as there are. Cost: O(log n) per run touched.
-    void erase(Utf16Offset at, Utf16Offset count);
+    void erase(Offset at, Offset count);
+    /// Removes everything.
+    void clear();
+    /// Gives `count` units from `at` these attributes; a null value takes one away. Beyond the
+    /// end line ends are added as Yjs does, unless nothing stands to the right of `at`.
+    /// Cost: O(runs).
+    void format(Offset at, Offset count, const Attributes& attributes);
+    /// Applies a list of steps (Yjs: applyDelta). Without `sanitize`, a line end that would become
+    /// the very end of the text is left out: rich text editors think of one there anyway.
+    void applyDelta(std::span<const DeltaEdit> delta, bool sanitize = true);
 
-    /// Calls back at the end of each transaction that changed this text, before the Doc's own
-    /// observers. What the callback changes forms the next transaction. It must not throw.
-    [[nodiscard]] Subscription observe(std::function<void(const TextEvent&)> callback);
+    // --- attributes of the text itself (Yjs has them on every text, XML uses them) ---
 
-    [[nodiscard]] bool operator==(const Text&) const noexcept = default;
+    [[nodiscard]] std::optional<Value> attribute(std::string_view name) const;
+    [[nodiscard]] std::vector<std::pair<std::string, Value>> attributes() const;
+    Result<void> setAttribute(std::string_view name, Prelim value);
+    void removeAttribute(std::string_view name);
 
-private:
+protected:
+    using SharedType::SharedType;
+    friend class SharedType;
     friend class Doc;
-    friend class StickyIndex;
-    friend class UndoManager;
-    Text(detail::Store& store, std::uint32_t type) noexcept
-        : m_store(&store)
-        , m_type(type)
-    { }
-
-    detail::Store* m_store;
-    std::uint32_t m_type;
+    friend struct detail::Handles;
 };
 
 } // namespace tutti::crdt

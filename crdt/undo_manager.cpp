@@ -3,7 +3,7 @@
 // Undo per user, by Yjs's rules (UndoManager.js; Item.js: redoItem, keepItem).
 #include "crdt/undo_manager.h"
 
-#include "crdt/detail/store.h"
+#include "crdt/detail/handles.h"
 
 #include <algorithm>
 #include <cassert>
@@ -14,6 +14,7 @@ namespace tutti::crdt {
 namespace {
 
 using detail::Graph;
+using detail::Handles;
 using detail::Item;
 using detail::ItemRef;
 using detail::Kind;
@@ -71,17 +72,39 @@ public:
         /// Whose units they are, in the order that began: the order in which they come back.
         std::vector<PeerIndex> deletedPeers;
         std::vector<LocalRange> insertions;
-        StackItem item;
+        std::any meta;
     };
 
-    Impl(Store& store, std::vector<TypeIndex> scope, Options options)
+    /// Without a scope everything is in it.
+    Impl(Store& store, std::optional<std::vector<SharedType>> scope, Options options)
         : m_store(store)
         , m_graph(store.graph)
         , m_scope(std::move(scope))
         , m_options(std::move(options))
     {
+        restore(m_undo, m_options.undoStack);
+        restore(m_redo, m_options.redoStack);
         m_subscription =
             store.afterTransaction.add([this](TransactionRecord& record) { capture(record); });
+    }
+
+    void addToScope(const SharedType& type)
+    {
+        if (m_scope && !std::ranges::contains(*m_scope, type)) {
+            m_scope->push_back(type);
+        }
+    }
+    [[nodiscard]] std::vector<Origin>& trackedOrigins() noexcept
+    {
+        return m_options.trackedOrigins;
+    }
+    [[nodiscard]] std::vector<StackItem> items(Stack which)
+    {
+        std::vector<StackItem> result;
+        for (const Step& step : stepsOf(which)) {
+            result.push_back(itemOf(step));
+        }
+        return result;
     }
 
     bool pop(Stack which)
@@ -100,26 +123,30 @@ public:
         m_undoing = false;
         m_redoing = false;
         if (changed && onPopped) {
-            onPopped(step.item, which);
+            StackItem item = itemOf(step);
+            onPopped(item, which);
         }
+        m_store.throwObserverError();
         return changed;
     }
 
-    void clear(Stack which)
+    void clear(bool undo, bool redo)
     {
-        std::vector<Step>& stack = stepsOf(which);
-        if (stack.empty()) {
+        undo = undo && !m_undo.empty();
+        redo = redo && !m_redo.empty();
+        if (!undo && !redo) {
             return;
         }
         m_store.begin({});
-        for (const Step& step : stack) {
-            forEachRun(m_graph, step.deletions, [this](ItemRef item) {
-                if (itemInScope(item)) {
-                    keep(item, false);
-                }
-            });
+        if (undo) {
+            letGo(m_undo);
         }
-        stack.clear();
+        if (redo) {
+            letGo(m_redo);
+        }
+        if (onCleared) {
+            onCleared(undo, redo);
+        }
         m_store.end();
     }
 
@@ -132,8 +159,60 @@ public:
 
     std::function<void(StackItem&, Stack, bool)> onAdded;
     std::function<void(StackItem&, Stack)> onPopped;
+    std::function<void(bool, bool)> onCleared;
 
 private:
+    [[nodiscard]] IdSet idsOf(const std::vector<LocalRange>& ranges) const
+    {
+        IdSet ids;
+        for (const LocalRange& range : ranges) {
+            ids.insert(m_store.wireRange(range));
+        }
+        return ids;
+    }
+    [[nodiscard]] std::vector<LocalRange> rangesOf(const IdSet& ids)
+    {
+        std::vector<LocalRange> ranges;
+        for (const IdRange& range : ids.ranges()) {
+            ranges.push_back(
+                {m_graph.peers.findOrAdd(range.client.value()), range.clock.value(), range.length});
+        }
+        detail::normalize(ranges);
+        return ranges;
+    }
+    [[nodiscard]] StackItem itemOf(const Step& step) const
+    {
+        return {idsOf(step.insertions), idsOf(step.deletions), step.meta};
+    }
+
+    void restore(std::vector<Step>& stack, const std::vector<StackItem>& items)
+    {
+        for (const StackItem& item : items) {
+            Step step{rangesOf(item.deletions), {}, rangesOf(item.insertions), item.meta};
+            for (const LocalRange& range : step.deletions) {
+                if (!std::ranges::contains(step.deletedPeers, range.peer)) {
+                    step.deletedPeers.push_back(range.peer);
+                }
+            }
+            m_store.begin({});
+            forEachRun(m_graph, step.deletions, [this](ItemRef run) { keep(run, true); });
+            m_store.end();
+            stack.push_back(std::move(step));
+        }
+    }
+
+    void letGo(std::vector<Step>& stack)
+    {
+        for (const Step& step : stack) {
+            forEachRun(m_graph, step.deletions, [this](ItemRef item) {
+                if (itemInScope(item)) {
+                    keep(item, false);
+                }
+            });
+        }
+        stack.clear();
+    }
+
     [[nodiscard]] bool isTracked(const Origin& candidate) const
     {
         return candidate == origin()
@@ -142,8 +221,13 @@ private:
     }
     [[nodiscard]] bool typeInScope(TypeIndex type) const
     {
+        if (!m_scope) {
+            return true;
+        }
         for (;;) {
-            if (std::ranges::find(m_scope, type) != m_scope.end()) {
+            const bool listed = std::ranges::any_of(*m_scope,
+                [type](const SharedType& scope) { return Handles::index(scope) == type; });
+            if (listed) {
                 return true;
             }
             const ItemRef holder = m_graph.types[type].item;
@@ -173,16 +257,20 @@ private:
 
     void capture(TransactionRecord& record)
     {
-        const bool touched = std::ranges::any_of(
-            record.changedTypes, [this](TypeIndex type) { return typeInScope(type); });
-        if (!touched || !isTracked(record.origin)) {
+        // With the whole document as its scope Yjs takes empty transactions, too.
+        const bool touched = !m_scope
+            || std::ranges::any_of(
+                record.changedTypes, [this](TypeIndex type) { return typeInScope(type); });
+        if (!touched || !isTracked(record.origin)
+            || (m_options.captureTransaction
+                && !m_options.captureTransaction(Handles::info(m_store, record)))) {
             return;
         }
         const Stack which = m_undoing ? Stack::Redo : Stack::Undo;
         if (m_undoing) {
             stopCapturing();
         } else if (!m_redoing) {
-            clear(Stack::Redo);
+            clear(false, true);
         }
         std::vector<LocalRange> insertions;
         for (const TransactionRecord::Growth& growth : record.growth) {
@@ -212,7 +300,9 @@ private:
             }
         });
         if (onAdded) {
-            onAdded(stack.back().item, which, extend);
+            StackItem item = itemOf(stack.back());
+            onAdded(item, which, extend);
+            stack.back().meta = std::move(item.meta);
         }
     }
 
@@ -251,8 +341,11 @@ private:
             changed = redo(item, redoSet, step.insertions) != kNone || changed;
         }
         for (auto item = toDelete.rbegin(); item != toDelete.rend(); ++item) {
-            m_store.remove(*item);
-            changed = true;
+            if (!m_options.deleteFilter
+                || m_options.deleteFilter(m_store.wireId(m_graph.items[*item].id))) {
+                m_store.remove(*item);
+                changed = true;
+            }
         }
         return changed;
     }
@@ -334,7 +427,7 @@ private:
         if (m_graph.items[first].has(Item::kInMap)) {
             placement.inMap = true;
             placement.key = m_graph.types.chain(m_graph.chainOf(first)).key;
-            if (m_graph.rightOf(first) != kNone) {
+            if (m_graph.rightOf(first) != kNone && !m_options.ignoreRemoteMapChanges) {
                 placement.left = mapPlace(first, insertions);
                 if (placement.left == kNone) {
                     return kNone;
@@ -442,7 +535,7 @@ private:
 
     Store& m_store;
     Graph& m_graph;
-    std::vector<TypeIndex> m_scope;
+    std::optional<std::vector<SharedType>> m_scope;
     Options m_options;
     std::vector<Step> m_undo;
     std::vector<Step> m_redo;
@@ -452,24 +545,36 @@ private:
     Subscription m_subscription;
 };
 
-UndoManager::UndoManager(Doc& doc, std::vector<Text> scope)
-    : UndoManager(doc, std::move(scope), Options{})
-{ }
+namespace {
 
-UndoManager::UndoManager(Doc& doc, std::vector<Text> scope, Options options)
+UndoManager::Options withClock(UndoManager::Options options)
 {
     if (!options.now) {
         options.now = [] {
-            return std::chrono::duration_cast<Milliseconds>(
+            return std::chrono::duration_cast<UndoManager::Milliseconds>(
                 std::chrono::steady_clock::now().time_since_epoch());
         };
     }
-    std::vector<TypeIndex> types;
-    for (const Text& text : scope) {
-        types.push_back(text.m_type);
-    }
-    m_impl = std::make_unique<Impl>(*doc.m_store, std::move(types), std::move(options));
+    return options;
 }
+
+} // namespace
+
+UndoManager::UndoManager(Doc& doc, std::vector<SharedType> scope)
+    : UndoManager(doc, std::move(scope), Options{})
+{ }
+
+UndoManager::UndoManager(Doc& doc, std::vector<SharedType> scope, Options options)
+    : m_impl(std::make_unique<Impl>(*doc.m_store, std::move(scope), withClock(std::move(options))))
+{ }
+
+UndoManager::UndoManager(Doc& doc)
+    : UndoManager(doc, Options{})
+{ }
+
+UndoManager::UndoManager(Doc& doc, Options options)
+    : m_impl(std::make_unique<Impl>(*doc.m_store, std::nullopt, withClock(std::move(options))))
+{ }
 
 UndoManager::~UndoManager() = default;
 
@@ -483,10 +588,44 @@ bool UndoManager::canRedo() const noexcept { return !m_impl->stepsOf(Stack::Redo
 
 void UndoManager::stopCapturing() noexcept { m_impl->stopCapturing(); }
 
-void UndoManager::clear()
+void UndoManager::clear() { m_impl->clear(true, true); }
+
+void UndoManager::clear(Stack stack) { m_impl->clear(stack == Stack::Undo, stack == Stack::Redo); }
+
+void UndoManager::addToScope(const SharedType& type) { m_impl->addToScope(type); }
+
+void UndoManager::addTrackedOrigin(Origin origin)
 {
-    m_impl->clear(Stack::Undo);
-    m_impl->clear(Stack::Redo);
+    std::vector<Origin>& origins = m_impl->trackedOrigins();
+    if (!std::ranges::contains(origins, origin)) {
+        origins.push_back(std::move(origin));
+    }
+}
+
+void UndoManager::removeTrackedOrigin(const Origin& origin)
+{
+    std::erase(m_impl->trackedOrigins(), origin);
+}
+
+std::vector<UndoManager::StackItem> UndoManager::undoStack() const
+{
+    return m_impl->items(Stack::Undo);
+}
+
+std::vector<UndoManager::StackItem> UndoManager::redoStack() const
+{
+    return m_impl->items(Stack::Redo);
+}
+
+UndoManager::StackItem UndoManager::StackItem::merge(StackItem earlier, const StackItem& later,
+    const std::function<std::any(const std::any&, const std::any&)>& mergeMeta)
+{
+    earlier.insertions.insert(later.insertions);
+    earlier.deletions.insert(later.deletions);
+    if (mergeMeta) {
+        earlier.meta = mergeMeta(earlier.meta, later.meta);
+    }
+    return earlier;
 }
 
 Origin UndoManager::origin() const noexcept { return m_impl->origin(); }
@@ -499,6 +638,11 @@ void UndoManager::setOnStackItemAdded(std::function<void(StackItem&, Stack, bool
 void UndoManager::setOnStackItemPopped(std::function<void(StackItem&, Stack)> callback)
 {
     m_impl->onPopped = std::move(callback);
+}
+
+void UndoManager::setOnStackCleared(std::function<void(bool, bool)> callback)
+{
+    m_impl->onCleared = std::move(callback);
 }
 
 } // namespace tutti::crdt

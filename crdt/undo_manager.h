@@ -24,10 +24,17 @@ class UndoManager
 public:
     using Milliseconds = std::chrono::milliseconds;
 
-    /// One step, with room for what the editor wants to remember with it (caret, selection).
+    /// One step: what it inserted and deleted, with room for what the editor wants to remember
+    /// with it (caret, selection).
     struct StackItem
     {
+        IdSet insertions;
+        IdSet deletions;
         std::any meta;
+
+        /// Two steps as one; `meta` is the earlier one's, unless `mergeMeta` makes another.
+        [[nodiscard]] static StackItem merge(StackItem earlier, const StackItem& later,
+            const std::function<std::any(const std::any&, const std::any&)>& mergeMeta = {});
     };
     enum class Stack { Undo, Redo };
 
@@ -38,31 +45,54 @@ public:
         /// Changes of these origins are recorded. Default: those without an origin.
         std::vector<Origin> trackedOrigins = {Origin{}};
         /// Milliseconds since any fixed point. Default: the steady clock.
-        std::function<Milliseconds()> now;
+        std::function<Milliseconds()> now = {};
+        /// Whether a transaction of a tracked origin becomes (part of) a step. Default: all.
+        std::function<bool(const TransactionInfo&)> captureTransaction = {};
+        /// Which of the units that a step inserted an undo may delete. Default: all.
+        std::function<bool(Id)> deleteFilter = {};
+        /// Whether a value that came back by undo overrides one somebody else has set since.
+        bool ignoreRemoteMapChanges = false;
+        /// Steps of an earlier manager of the same document, oldest first.
+        std::vector<StackItem> undoStack = {};
+        std::vector<StackItem> redoStack = {};
     };
 
-    UndoManager(Doc& doc, std::vector<Text> scope);
-    UndoManager(Doc& doc, std::vector<Text> scope, Options options);
+    /// Changes of these types, and of everything in them, are undone.
+    UndoManager(Doc& doc, std::vector<SharedType> scope);
+    UndoManager(Doc& doc, std::vector<SharedType> scope, Options options);
+    /// All changes of the Doc.
+    explicit UndoManager(Doc& doc);
+    UndoManager(Doc& doc, Options options);
     UndoManager(UndoManager&&) = delete;
     ~UndoManager();
+
+    void addToScope(const SharedType& type);
+    void addTrackedOrigin(Origin origin);
+    void removeTrackedOrigin(const Origin& origin);
 
     /// Takes back the last step that still has an effect. False when there is none.
     bool undo();
     bool redo();
     [[nodiscard]] bool canUndo() const noexcept;
     [[nodiscard]] bool canRedo() const noexcept;
+    /// The steps, oldest first: to be shown, or to be given to another manager.
+    [[nodiscard]] std::vector<StackItem> undoStack() const;
+    [[nodiscard]] std::vector<StackItem> redoStack() const;
     /// The next change starts a new step, however soon it comes.
     void stopCapturing() noexcept;
     /// Forgets all steps; what they kept alive may be forgotten by the Doc.
     void clear();
+    void clear(Stack stack);
 
     /// The origin of the transactions undo and redo make.
     [[nodiscard]] Origin origin() const noexcept;
 
-    /// A step was pushed or extended: remember in `meta` where the user was. Must not throw.
+    /// A step was pushed or extended: remember in `meta` where the user was.
     void setOnStackItemAdded(std::function<void(StackItem&, Stack, bool extended)> callback);
     /// A step was undone or redone (`stack` says which it was taken from).
     void setOnStackItemPopped(std::function<void(StackItem&, Stack)> callback);
+    /// Steps were forgotten.
+    void setOnStackCleared(std::function<void(bool undoCleared, bool redoCleared)> callback);
 
 private:
     class Impl;

@@ -244,9 +244,9 @@ void applyEdits(crdt::Text& text, const std::vector<TextEdit>& edits)
 {
     // From the back, so that the offsets in front stay right.
     for (const TextEdit& edit : edits | std::views::reverse) {
-        const crdt::Utf16Offset at(static_cast<std::uint32_t>(edit.at));
+        const crdt::Offset at(static_cast<std::uint32_t>(edit.at));
         if (edit.erased > 0) {
-            text.erase(at, crdt::Utf16Offset(static_cast<std::uint32_t>(edit.erased)));
+            text.erase(at, crdt::Offset(static_cast<std::uint32_t>(edit.erased)));
         }
         if (!edit.inserted.empty()) {
             text.insert(at, edit.inserted);

@@ -18,7 +18,7 @@ namespace {
 using crdt::Any;
 using State = net::ProviderStatus::State;
 
-Any deltaValue(const crdt::TextEvent& event)
+Any deltaValue(const crdt::TypeEvent& event)
 {
     Any::Array steps;
     for (const crdt::DeltaOp& op : event.delta) {
@@ -31,8 +31,8 @@ Any deltaValue(const crdt::TextEvent& event)
             steps.push_back(Any::object({{"delete", length}}));
             break;
         case crdt::DeltaOp::Kind::Insert:
-            steps.push_back(
-                Any::object({{"insert", op.embed ? *op.embed : Any(crdt::toUtf8(op.text))}}));
+            steps.push_back(Any::object({{"insert",
+                op.values.empty() ? Any(crdt::toUtf8(op.text)) : op.values.front().toJson()}}));
             break;
         }
     }
@@ -61,7 +61,7 @@ int runWatch(const RoomArguments& room)
         QCoreApplication::exit(kFailure);
     });
 
-    const crdt::Subscription changes = session.text().observe([](const crdt::TextEvent& event) {
+    const crdt::Subscription changes = session.text().observe([](const crdt::TypeEvent& event) {
         print({{"event", Any("text")}, {"delta", deltaValue(event)}});
     });
     net::Provider& provider = session.provider();

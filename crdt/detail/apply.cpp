@@ -73,7 +73,10 @@ Store::NewContent readContent(
         break;
     case Kind::Doc: {
         std::string guid(readText(reader, source.codec));
-        content.value = Subdocument{std::move(guid), documentOptions(readAny(reader))};
+        Any options = documentOptions(readAny(reader));
+        const Any* autoLoad = options.find("autoLoad");
+        content.value = std::make_shared<SubdocumentState>(
+            std::move(guid), std::move(options), autoLoad != nullptr);
         break;
     }
     case Kind::Deleted:

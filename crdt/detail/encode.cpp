@@ -37,7 +37,7 @@ void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
     }
     head.hasParentSub = item.has(Item::kInMap);
     if (!head.origin && !head.rightOrigin) {
-        const SharedType& parent = graph.types[graph.ownerOf(entry.item)];
+        const TypeEntry& parent = graph.types[graph.ownerOf(entry.item)];
         if (parent.isRoot()) {
             head.parentRoot = parent.name;
         } else {
@@ -122,7 +122,7 @@ void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
         break;
     }
     case Kind::Type: {
-        const SharedType& type = graph.types[item.content];
+        const TypeEntry& type = graph.types[item.content];
         encoder.writeVarUint(static_cast<std::uint64_t>(type.ref));
         if (type.ref == TypeRef::XmlElement || type.ref == TypeRef::XmlHook) {
             writeText(encoder, type.name, codec);
@@ -130,7 +130,8 @@ void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
         break;
     }
     case Kind::Doc: {
-        const Subdocument& document = std::get<Subdocument>(graph.value(item));
+        const SubdocumentState& document =
+            *std::get<std::shared_ptr<SubdocumentState>>(graph.value(item));
         writeText(encoder, document.guid, codec);
         document.options.encode(encoder);
         break;
@@ -213,6 +214,15 @@ Bytes Store::encodeState() const
         encoder.writeVarUint(graph.peers[peer].end);
     }
     return encoder.take();
+}
+
+StateVector Store::stateVector() const
+{
+    StateVector state;
+    for (const PeerIndex peer : graph.peers.descending()) {
+        state.emplace(ClientId(graph.peers[peer].client), Clock(graph.peers[peer].end));
+    }
+    return state;
 }
 
 Bytes Store::encodeAll() const { return encodeFrom({}, ValueCodec::Json); }

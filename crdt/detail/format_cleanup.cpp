@@ -30,7 +30,7 @@ bool Store::needsFormatCleanup(const TransactionRecord& record) const
         return false;
     }
     return std::ranges::any_of(record.changedTypes, [this](TypeIndex index) {
-        const SharedType& type = graph.types[index];
+        const TypeEntry& type = graph.types[index];
         const bool isText = type.ref == TypeRef::Text || type.ref == TypeRef::XmlText;
         const bool gone = type.item != kNone && graph.items[type.item].deleted();
         return isText && type.hasFormatting && !gone;

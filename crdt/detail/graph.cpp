@@ -237,7 +237,7 @@ void Graph::absorb(ItemRef leftRef, ItemRef rightRef)
 
 // --- content ---
 
-void Graph::setValue(Item& item, Value newValue)
+void Graph::setValue(Item& item, Payload newValue)
 {
     if (m_freeValues.empty()) {
         item.content = static_cast<std::uint32_t>(m_values.size());

@@ -6,11 +6,13 @@
 #include "crdt/detail/peer_table.h"
 #include "crdt/detail/sequence_tree.h"
 #include "crdt/detail/slab_pool.h"
+#include "crdt/detail/subdocument_state.h"
 #include "crdt/detail/text_heap.h"
 #include "crdt/detail/type_table.h"
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <variant>
@@ -23,18 +25,15 @@ struct FormatMark
 {
     std::string key;
     Any value;
-};
-
-/// A Doc item: another document, by name.
-struct Subdocument
-{
-    std::string guid;
-    Any options;
+    /// Which object the value is, as far as JavaScript would tell: marks that share one because
+    /// one was made from the other have the same number. 0 where it does not matter.
+    std::uint32_t identity = 0;
 };
 
 /// What an item holds when it is neither text, nor a type, nor deleted: bytes (Binary), a value
 /// (Embed), values (Any, Json), a mark or a subdocument.
-using Value = std::variant<std::monostate, Bytes, Any, Any::Array, FormatMark, Subdocument>;
+using Payload = std::variant<std::monostate, Bytes, Any, Any::Array, FormatMark,
+    std::shared_ptr<SubdocumentState>>;
 
 /// The items of a document, where they stand, and what they hold, with the structural operations
 /// that keep all of that consistent: find, split, merge, link, unlink.
@@ -112,12 +111,12 @@ public:
 
     // --- content ---
 
-    [[nodiscard]] Value& value(const Item& item) noexcept { return m_values[item.content]; }
-    [[nodiscard]] const Value& value(const Item& item) const noexcept
+    [[nodiscard]] Payload& value(const Item& item) noexcept { return m_values[item.content]; }
+    [[nodiscard]] const Payload& value(const Item& item) const noexcept
     {
         return m_values[item.content];
     }
-    void setValue(Item& item, Value value);
+    void setValue(Item& item, Payload value);
     /// Frees what the item holds. A type's items must be gone or become unreachable with it.
     void releaseContent(Item& item);
 
@@ -154,7 +153,7 @@ private:
     void absorb(ItemRef left, ItemRef right);
     void unlinkFromChain(ItemRef item);
 
-    std::deque<Value> m_values;
+    std::deque<Payload> m_values;
     std::vector<std::uint32_t> m_freeValues;
 };
 

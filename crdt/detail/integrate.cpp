@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Putting new structs in and taking units out: Yjs's Item.integrate and Item.delete.
+#include "crdt/detail/format_attributes.h"
 #include "crdt/detail/store.h"
 #include "crdt/utf.h"
 
@@ -117,10 +118,19 @@ void Store::addRun(Placement& placement, std::uint32_t from, std::uint32_t units
             Any::Array(std::make_move_iterator(content.values.begin() + from),
                 std::make_move_iterator(content.values.begin() + from + units)));
         break;
+    case Kind::Doc:
+        placeSubdocument(std::get<std::shared_ptr<SubdocumentState>>(content.value), added.id);
+        graph.setValue(added, std::move(content.value));
+        break;
+    case Kind::Format:
+        if (FormatMark& mark = std::get<FormatMark>(content.value);
+            mark.identity == 0 && isObject(mark.value)) {
+            mark.identity = nextIdentity();
+        }
+        graph.setValue(added, std::move(content.value));
+        break;
     case Kind::Binary:
     case Kind::Embed:
-    case Kind::Format:
-    case Kind::Doc:
         graph.setValue(added, std::move(content.value));
         break;
     case Kind::Type:
@@ -176,7 +186,7 @@ void Store::integrate(Placement& placement)
     if (placement.content.kind == Kind::Format) {
         graph.types[placement.parent].hasFormatting = true;
     }
-    noteChanged(placement.parent);
+    noteChanged(placement.parent, chain);
 
     const bool newest = graph.rightOf(left) == kNone;
     if (placement.inMap && newest && leftOfAll != kNone) {
@@ -229,7 +239,10 @@ void Store::remove(ItemRef first)
             graph.tree.update(ref);
         }
         noteDeleted(item);
-        noteChanged(owner);
+        noteChanged(owner, item.has(Item::kInMap) ? graph.chainOf(ref) : kNone);
+        if (item.kind == Kind::Doc) {
+            removeSubdocument(std::get<std::shared_ptr<SubdocumentState>>(graph.value(item)));
+        }
         if (item.kind != Kind::Type) {
             return;
         }
@@ -244,6 +257,7 @@ void Store::remove(ItemRef first)
             }
         };
         const TypeIndex type = item.content;
+        const auto known = static_cast<std::ptrdiff_t>(pending.size());
         for (auto at = graph.tree.first(type); !at.isNone(); at = graph.tree.next(at)) {
             visit(graph.tree.itemAt(at));
         }
@@ -254,6 +268,7 @@ void Store::remove(ItemRef first)
                 value = graph.items[value].has(Item::kContinues) ? graph.leftOf(value) : kNone;
             }
         }
+        std::reverse(pending.begin() + known, pending.end()); // the first child is next
     };
     removeOne(first);
     while (!pending.empty()) {

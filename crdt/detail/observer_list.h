@@ -4,6 +4,7 @@
 #include "crdt/subscription.h"
 
 #include <algorithm>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -38,8 +39,9 @@ public:
         });
     }
 
-    /// Calls those that were registered when the call began and still are.
-    void notify(Event& event) const
+    /// Calls those that were registered when the call began and still are. One that throws does
+    /// not stop the others; the first exception is kept in `error`, unless one is there.
+    void notify(Event& event, std::exception_ptr& error) const
     {
         if (empty()) {
             return;
@@ -47,13 +49,13 @@ public:
         const auto state = m_state;
         if (state->slots.size() == 1) {
             const std::shared_ptr<Slot> only = state->slots.front();
-            only->callback(event);
+            call(*only, event, error);
             return;
         }
         const std::vector<std::shared_ptr<Slot>> slots = state->slots;
         for (const auto& slot : slots) {
             if (slot->live) {
-                slot->callback(event);
+                call(*slot, event, error);
             }
         }
     }
@@ -64,6 +66,18 @@ private:
         Callback callback;
         bool live = true;
     };
+
+    static void call(Slot& slot, Event& event, std::exception_ptr& error)
+    {
+        try {
+            slot.callback(event);
+        } catch (...) {
+            if (error == nullptr) {
+                error = std::current_exception();
+            }
+        }
+    }
+
     struct State
     {
         std::vector<std::shared_ptr<Slot>> slots;

@@ -6,11 +6,19 @@
 
 namespace tutti::crdt::detail {
 
-Store::Store(std::uint64_t clientId, std::string guid, bool gc)
+Store::Store(std::uint64_t clientId, Options options)
     : m_self(graph.peers.findOrAdd(clientId))
-    , m_guid(std::move(guid))
-    , m_gc(gc)
+    , m_options(std::move(options))
 { }
+
+Store::~Store()
+{
+    std::exception_ptr ignored; // nobody is left to hear of it
+    destroyObservers.notify(*this, ignored);
+    for (const auto& state : m_subdocuments) {
+        state->parent = nullptr; // handles onto it may live on
+    }
+}
 
 void Store::setClientId(std::uint64_t id)
 {

@@ -8,16 +8,27 @@
 #include "crdt/events.h"
 #include "crdt/ids.h"
 #include "crdt/origin.h"
+#include "crdt/prelim.h"
 
+#include <any>
+#include <array>
 #include <cstdint>
 #include <deque>
+#include <exception>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
+
+namespace tutti::crdt {
+class Snapshot;
+}
 
 namespace tutti::crdt::detail {
 
@@ -56,10 +67,22 @@ struct TransactionRecord
     std::vector<TypeIndex> changedTypes;
     std::vector<LocalId> cuts;
     std::vector<LocalId> cutPairs;
-    using TextDelta = std::pair<TypeIndex, std::vector<DeltaOp>>;
-    /// What observers will be told, made when the transaction ends: by the time they are told,
-    /// other observers may have changed the texts again.
-    std::vector<TextDelta> deltas;
+    /// Keys of maps that were changed: the type and the chain.
+    std::vector<std::pair<TypeIndex, std::uint32_t>> changedKeys;
+    /// What observers will be told of one type, made when the transaction ends: by the time they
+    /// are told, other observers may have changed it again.
+    struct TypeChange
+    {
+        TypeIndex type = kNone;
+        std::uint32_t generation = 0;
+        std::vector<DeltaOp> delta;
+        std::vector<KeyChange> keys;
+    };
+    std::vector<TypeChange> changes;
+    std::vector<std::shared_ptr<SubdocumentState>> subdocumentsAdded;
+    std::vector<std::shared_ptr<SubdocumentState>> subdocumentsRemoved;
+    std::vector<std::shared_ptr<SubdocumentState>> subdocumentsLoaded;
+    std::map<std::string, std::any> meta;
 
     /// The peer's end before the transaction.
     [[nodiscard]] std::uint32_t endBefore(const PeerTable& peers, PeerIndex peer) const noexcept;
@@ -78,7 +101,15 @@ struct TransactionRecord
 class Store
 {
 public:
-    Store(std::uint64_t clientId, std::string guid, bool gc);
+    struct Options
+    {
+        std::string guid;
+        bool gc = true;
+        std::function<bool(Id)> gcFilter;
+        OffsetKind offsetKind = OffsetKind::Utf16;
+    };
+    Store(std::uint64_t clientId, Options options);
+    ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
@@ -89,8 +120,18 @@ public:
     [[nodiscard]] std::uint64_t clientId() const noexcept { return graph.peers[m_self].client; }
     void setClientId(std::uint64_t id);
     [[nodiscard]] PeerIndex self() const noexcept { return m_self; }
-    [[nodiscard]] const std::string& guid() const noexcept { return m_guid; }
-    [[nodiscard]] bool gc() const noexcept { return m_gc; }
+    [[nodiscard]] const std::string& guid() const noexcept { return m_options.guid; }
+    [[nodiscard]] bool gc() const noexcept { return m_options.gc; }
+    [[nodiscard]] OffsetKind offsetKind() const noexcept { return m_options.offsetKind; }
+    [[nodiscard]] bool utf8() const noexcept { return m_options.offsetKind == OffsetKind::Utf8; }
+    [[nodiscard]] IdRange wireRange(const LocalRange& range) const
+    {
+        return {ClientId(graph.peers[range.peer].client), Clock(range.clock), range.length};
+    }
+    [[nodiscard]] Id wireId(LocalId id) const
+    {
+        return {ClientId(graph.peers[id.peer].client), Clock(id.clock)};
+    }
 
     /// The root of that name, made when it is not there.
     [[nodiscard]] TypeIndex root(std::string_view name);
@@ -98,8 +139,12 @@ public:
 
     // --- transactions (transaction.cpp) ---
 
+    /// Opens a transaction, or joins the open one. Throws TransactionError while somebody reads.
     void begin(const Origin& origin);
     void end();
+    /// Throws on what an observer threw, when nothing is under way any more.
+    void throwObserverError();
+    int readers = 0; ///< open ReadTransactions
     /// Requires: a transaction is open.
     [[nodiscard]] TransactionRecord& record() noexcept { return *m_open; }
     [[nodiscard]] bool inTransaction() const noexcept { return m_open != nullptr; }
@@ -114,7 +159,7 @@ public:
         std::string_view ascii; ///< of a String whose units are all below 0x80
         std::u16string_view wide; ///< of any other String
         Any::Array values; ///< of Any and Json
-        Value value; ///< of Binary, Embed, Format and Doc
+        Payload value; ///< of Binary, Embed, Format and Doc
         TypeRef typeRef = TypeRef::Untyped;
         std::string typeName;
     };
@@ -137,6 +182,46 @@ public:
     /// Deletes one run, and with a type everything in it. Iterative: nesting costs no stack.
     void remove(ItemRef item);
 
+    // --- lists, maps, new types (local_edit.cpp) ---
+
+    /// Where a new local struct goes: behind `left` and before `right`, or to a key.
+    struct LocalPlace
+    {
+        TypeIndex parent = kNone;
+        ItemRef left = kNone;
+        ItemRef right = kNone;
+        const std::string_view* key = nullptr;
+    };
+    /// Returns the (first) item of the new struct.
+    ItemRef insertLocal(const LocalPlace& place, NewContent content);
+    [[nodiscard]] static NewContent textContent(std::u16string_view text, std::string& ascii);
+    Result<void> insertList(TypeIndex type, std::uint32_t index, const std::vector<Prelim>& values);
+    /// Inserts behind everything, tombstones included.
+    Result<void> pushList(TypeIndex type, const std::vector<Prelim>& values);
+    /// Inserts behind an item of the list (kNone: first).
+    void insertElements(TypeIndex type, ItemRef left, const std::vector<Prelim>& values);
+    Result<void> eraseList(TypeIndex type, std::uint32_t index, std::uint32_t count);
+    ItemRef setKey(TypeIndex type, std::string_view key, const Prelim& value);
+    bool eraseKey(TypeIndex type, std::string_view key);
+    /// The live item at a key, or kNone.
+    [[nodiscard]] ItemRef valueAt(TypeIndex type, std::string_view key) const;
+    /// Whether something can be an element of a list, or the value of a key.
+    [[nodiscard]] static Result<void> checkElement(const Prelim& value, bool inXml);
+    [[nodiscard]] static Result<void> checkValue(const Prelim& value);
+    [[nodiscard]] bool isXmlList(TypeIndex type) const;
+
+    // --- formatted text (local_edit.cpp, text_cursor.cpp); units are UTF-16 ---
+
+    void insertFormatted(TypeIndex type, std::uint32_t index, std::u16string_view text,
+        const Any::Object& attributes);
+    Result<void> insertEmbed(
+        TypeIndex type, std::uint32_t index, const Prelim& value, const Any::Object& attributes);
+    void formatText(
+        TypeIndex type, std::uint32_t index, std::uint32_t count, const Any::Object& attributes);
+    void applyDelta(TypeIndex type, std::span<const DeltaEdit> delta, bool sanitize);
+    /// A new FormatMark::identity.
+    [[nodiscard]] std::uint32_t nextIdentity() noexcept { return ++m_identities; }
+
     // --- text (text_edit.cpp) ---
 
     void insertText(TypeIndex type, std::uint32_t index, std::u16string_view text);
@@ -148,6 +233,8 @@ public:
     [[nodiscard]] Bytes encodeAll() const;
     [[nodiscard]] Result<Bytes> encodeDifference(BytesView stateVector) const;
     [[nodiscard]] Bytes encodeState() const;
+    [[nodiscard]] StateVector stateVector() const;
+    [[nodiscard]] Bytes encodeUntil(const Snapshot& moment);
     /// The same in format v2.
     [[nodiscard]] Result<void> applyV2(BytesView update, const Origin& origin);
     [[nodiscard]] Bytes encodeAllV2() const;
@@ -166,13 +253,26 @@ public:
     /// A transaction's record between its observers and its clean-up, for the undo manager.
     ObserverList<TransactionRecord> afterTransaction;
     ObserverList<const TransactionEvent> updates;
-    [[nodiscard]] ObserverList<const TextEvent>& textObservers(TypeIndex type)
+    std::array<ObserverList<const TransactionInfo>, 6> phases; ///< by Phase
+    ObserverList<const SubdocumentsEvent> subdocumentObservers;
+    ObserverList<Store> destroyObservers;
+    struct TypeObservers
     {
-        return m_textObservers[type];
+        ObserverList<const TypeEvent> direct;
+        ObserverList<const std::span<const TypeEvent>> deep;
+    };
+    [[nodiscard]] TypeObservers& typeObservers(TypeIndex type) { return m_typeObservers[type]; }
+    /// What the transaction did to a list or a text, in Yjs's form (delta.cpp).
+    [[nodiscard]] std::vector<DeltaOp> deltaOf(TypeIndex type, const TransactionRecord& record);
+
+    // --- subdocuments (subdocuments.cpp) ---
+
+    void loadSubdocument(const std::shared_ptr<SubdocumentState>& state);
+    void destroySubdocument(const std::shared_ptr<SubdocumentState>& state);
+    [[nodiscard]] const std::vector<std::shared_ptr<SubdocumentState>>& liveSubdocuments() const
+    {
+        return m_subdocuments;
     }
-    /// What the transaction did to one text, in Yjs's form (delta.cpp).
-    [[nodiscard]] std::vector<DeltaOp> deltaOf(
-        TypeIndex type, const TransactionRecord& record) const;
 
 private:
     struct PendingStructs
@@ -185,27 +285,43 @@ private:
     [[nodiscard]] std::uint32_t pairStart(TypeIndex type, std::uint32_t index) const;
     void makeRoomForClocks(std::size_t units);
     bool growRun(TypeIndex type, const SequenceTree::Hit& gap, std::u16string_view text);
-    void skipEqualFormats(TypeIndex type, Placement& placement) const;
+    void eraseUnits(TypeIndex type, std::uint32_t begin, std::uint32_t end);
+    [[nodiscard]] static NewContent contentOf(const Prelim& prelim);
+    [[nodiscard]] static NewContent embedOf(const Prelim& value);
+    [[nodiscard]] static Result<void> checkEmbed(const Prelim& value);
+    void fill(ItemRef item, const Prelim& prelim);
 
     void noteGrowth(PeerIndex peer);
-    void noteChanged(TypeIndex type);
+    void noteChanged(TypeIndex type, std::uint32_t chain = kNone);
     void noteDeleted(const Item& item);
     void addRun(Placement& placement, std::uint32_t from, std::uint32_t units, ItemRef left);
     [[nodiscard]] ItemRef resolveConflicts(const Placement& placement, std::uint32_t chain) const;
     void removeWholeStruct(ItemRef item);
     void startCleaningUp();
 
-    void noteDeltas(TransactionRecord& record) const;
+    void noteTypeChanges(TransactionRecord& record);
+    [[nodiscard]] bool isWatched(TypeIndex type) const;
+    [[nodiscard]] std::vector<DeltaOp> formattedDeltaOf(
+        TypeIndex type, const TransactionRecord& record);
+    [[nodiscard]] std::vector<KeyChange> keyChangesOf(
+        TypeIndex type, const TransactionRecord& record);
+    [[nodiscard]] std::vector<PathStep> pathTo(TypeIndex from, TypeIndex to) const;
     void cleanUp(TransactionRecord& record);
-    void notifyTexts(const TransactionRecord& record);
+    void notifyPhase(std::size_t phase, TransactionRecord& record);
+    void notifyTypes(const TransactionRecord& record);
+    void notifyDeep(const TransactionRecord& record);
+    void placeSubdocument(const std::shared_ptr<SubdocumentState>& state, LocalId place);
+    void removeSubdocument(const std::shared_ptr<SubdocumentState>& state);
+    void notifySubdocuments(TransactionRecord& record);
     [[nodiscard]] bool needsFormatCleanup(const TransactionRecord& record) const;
     void cleanUpFormats(const TransactionRecord& record);
     void dropRepeatedMarks(ItemRef item, std::unordered_set<ItemRef>& swept);
     void dropLeadingMarks(TypeIndex type);
     void collectGarbage(const TransactionRecord& record);
+    [[nodiscard]] bool mayForget(ItemRef item) const;
     void forget(ItemRef item);
     void joinRuns(TransactionRecord& record);
-    void emitUpdate(const TransactionRecord& record);
+    void emitUpdate(TransactionRecord& record);
 
     bool applyTyping(BytesView update, const Origin& origin);
     [[nodiscard]] Result<void> applyWire(BytesView update, ValueCodec codec, const Origin& origin);
@@ -223,8 +339,9 @@ private:
         ValueCodec codec) const;
 
     PeerIndex m_self = kNone;
-    std::string m_guid;
-    bool m_gc;
+    Options m_options;
+    std::uint32_t m_identities = 0;
+    std::exception_ptr m_observerError; ///< the first one
 
     TransactionRecord* m_open = nullptr; ///< the one at m_queue's end, while it is open
     int m_depth = 0;
@@ -236,7 +353,8 @@ private:
     std::optional<PendingStructs> m_pendingStructs;
     std::optional<Bytes> m_pendingDeletes; ///< an update without structs
 
-    std::unordered_map<TypeIndex, ObserverList<const TextEvent>> m_textObservers;
+    std::unordered_map<TypeIndex, TypeObservers> m_typeObservers;
+    std::vector<std::shared_ptr<SubdocumentState>> m_subdocuments; ///< in the order they came
     Encoder m_scratch;
 };
 

@@ -3,40 +3,14 @@
 // Local edits of plain text: Yjs's YText.js (insertText, deleteText) on the tree.
 #include "crdt/detail/random_id.h"
 #include "crdt/detail/store.h"
+#include "crdt/detail/text_cursor.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
 #include <cassert>
-#include <map>
+#include <string>
 
 namespace tutti::crdt::detail {
-
-namespace {
-
-bool isAscii(std::u16string_view text)
-{
-    return std::ranges::all_of(text, [](char16_t unit) { return unit < 0x80; });
-}
-
-/// Attributes in force at a place in a text.
-using Attributes = std::map<std::string, Any, std::less<>>;
-
-void fold(Attributes& attributes, const FormatMark& mark)
-{
-    if (mark.value.isNull()) {
-        attributes.erase(mark.key);
-    } else {
-        attributes.insert_or_assign(mark.key, mark.value);
-    }
-}
-
-bool isInForce(const Attributes& attributes, const FormatMark& mark)
-{
-    const auto found = attributes.find(mark.key);
-    return found == attributes.end() ? mark.value.isNull() : found->second == mark.value;
-}
-
-} // namespace
 
 /// The offset itself, or the start of the surrogate pair it would cut.
 std::uint32_t Store::pairStart(TypeIndex type, std::uint32_t index) const
@@ -114,71 +88,27 @@ void Store::insertText(TypeIndex type, std::uint32_t index, std::u16string_view 
         return;
     }
 
-    Placement placement;
-    placement.parent = type;
+    if (!plain) {
+        TextCursor cursor(*this, type);
+        cursor.advance(index);
+        cursor.insertText(text, nullptr);
+        return;
+    }
+    LocalPlace place{.parent = type};
     if (gap.at.isNone()) {
         const SequenceTree::Cursor first = graph.tree.first(type);
-        placement.right = first.isNone() ? kNone : graph.tree.itemAt(first);
+        place.right = first.isNone() ? kNone : graph.tree.itemAt(first);
     } else {
         const ItemRef item = graph.tree.itemAt(gap.at);
-        placement.left = graph.endingAt(graph.items[item].id.plus(gap.offset - 1));
-        placement.right = graph.rightOf(placement.left);
+        place.left = graph.endingAt(graph.items[item].id.plus(gap.offset - 1));
+        place.right = graph.rightOf(place.left);
     }
-    if (plain) {
-        while (placement.right != kNone && graph.items[placement.right].deleted()) {
-            placement.left = placement.right;
-            placement.right = graph.rightOf(placement.left);
-        }
-    } else {
-        skipEqualFormats(type, placement);
+    while (place.right != kNone && graph.items[place.right].deleted()) {
+        place.left = place.right;
+        place.right = graph.rightOf(place.left);
     }
-    placement.id = {m_self, graph.peers[m_self].end};
-    if (placement.left != kNone) {
-        placement.origin = graph.items[placement.left].lastId();
-    }
-    if (placement.right != kNone) {
-        placement.rightOrigin = graph.items[placement.right].id;
-    }
-    placement.content.kind = Kind::String;
-    placement.content.length = static_cast<std::uint32_t>(text.size());
     std::string ascii;
-    if (isAscii(text)) {
-        ascii.assign(text.begin(), text.end());
-        placement.content.ascii = ascii;
-    } else {
-        placement.content.wide = text;
-    }
-    integrate(placement);
-}
-
-/// Moves behind deleted items and marks that change nothing (minimizeAttributeChanges), for text
-/// that takes on the attributes in force. Cost: O(items to the left).
-void Store::skipEqualFormats(TypeIndex type, Placement& placement) const
-{
-    Attributes attributes;
-    if (placement.left != kNone) {
-        for (auto at = graph.tree.first(type);; at = graph.tree.next(at)) {
-            const ItemRef ref = graph.tree.itemAt(at);
-            const Item& item = graph.items[ref];
-            if (item.kind == Kind::Format && !item.deleted()) {
-                fold(attributes, std::get<FormatMark>(graph.value(item)));
-            }
-            if (ref == placement.left) {
-                break;
-            }
-        }
-    }
-    while (placement.right != kNone) {
-        const Item& item = graph.items[placement.right];
-        const bool skip = item.deleted()
-            || (item.kind == Kind::Format
-                && isInForce(attributes, std::get<FormatMark>(graph.value(item))));
-        if (!skip) {
-            break;
-        }
-        placement.left = placement.right;
-        placement.right = graph.rightOf(placement.left);
-    }
+    insertLocal(place, textContent(text, ascii));
 }
 
 void Store::eraseText(TypeIndex type, std::uint32_t index, std::uint32_t count)
@@ -193,7 +123,18 @@ void Store::eraseText(TypeIndex type, std::uint32_t index, std::uint32_t count)
     if (pairStart(type, end) != end) {
         ++end; // inside a pair: take all of it
     }
+    if (graph.types[type].hasFormatting) {
+        TextCursor cursor(*this, type);
+        cursor.advance(begin);
+        cursor.erase(end - begin);
+    } else {
+        eraseUnits(type, begin, end);
+    }
+}
 
+/// Deletes the visible units [begin, end) of a sequence. Requires: begin < end, within its length.
+void Store::eraseUnits(TypeIndex type, std::uint32_t begin, std::uint32_t end)
+{
     SequenceTree::Hit hit = graph.tree.unitAt(type, begin);
     ItemRef ref = graph.tree.itemAt(hit.at);
     // The cut may fall between two runs that are one struct.

@@ -2,11 +2,14 @@
 //
 // Transactions: what they record, and the clean-up at their end, in the order of Yjs's
 // Transaction.js (cleanupTransactions), since the bytes of the next update depend on it.
+#include "crdt/detail/handles.h"
 #include "crdt/detail/random_id.h"
 #include "crdt/detail/store.h"
 
 #include <algorithm>
 #include <cassert>
+#include <exception>
+#include <utility>
 
 namespace tutti::crdt::detail {
 
@@ -50,10 +53,14 @@ bool contains(const std::vector<LocalRange>& ranges, LocalId id) noexcept
 
 void Store::begin(const Origin& origin)
 {
+    if (readers > 0) {
+        throw TransactionError("a document that is being read cannot be changed");
+    }
     if (m_open != nullptr) {
         ++m_depth;
         return;
     }
+    const bool isFirst = m_queue.empty();
     if (m_spare.empty()) {
         m_spare.push_back(std::make_unique<TransactionRecord>());
     }
@@ -63,6 +70,10 @@ void Store::begin(const Origin& origin)
     m_open->serial = ++m_serial;
     m_open->origin = origin;
     m_depth = 1;
+    if (isFirst) {
+        notifyPhase(static_cast<std::size_t>(Phase::BeforeAllTransactions), *m_open);
+    }
+    notifyPhase(static_cast<std::size_t>(Phase::BeforeTransaction), *m_open);
 }
 
 void Store::end()
@@ -81,7 +92,7 @@ void Store::end()
     normalize(record.deletes);
     std::swap(record.cuts, graph.cuts);
     std::swap(record.cutPairs, graph.cutPairs);
-    noteDeltas(record);
+    noteTypeChanges(record);
     m_open = nullptr;
     startCleaningUp();
 }
@@ -96,6 +107,9 @@ void Store::startCleaningUp()
     while (!m_queue.empty() && m_queue.front().get() != m_open) {
         TransactionRecord& record = *m_queue.front();
         cleanUp(record);
+        if (m_queue.size() == 1) {
+            notifyPhase(static_cast<std::size_t>(Phase::AfterAllTransactions), record);
+        }
         record.local = true;
         record.growth.clear();
         record.deletes.clear();
@@ -103,7 +117,12 @@ void Store::startCleaningUp()
         record.changedTypes.clear();
         record.cuts.clear();
         record.cutPairs.clear();
-        record.deltas.clear();
+        record.changedKeys.clear();
+        record.changes.clear();
+        record.subdocumentsAdded.clear();
+        record.subdocumentsRemoved.clear();
+        record.subdocumentsLoaded.clear();
+        record.meta.clear();
         m_spare.push_back(std::move(m_queue.front()));
         m_queue.pop_front();
     }
@@ -112,60 +131,49 @@ void Store::startCleaningUp()
 
 void Store::cleanUp(TransactionRecord& record)
 {
-    notifyTexts(record);
-    afterTransaction.notify(record);
+    notifyPhase(static_cast<std::size_t>(Phase::BeforeObserverCalls), record);
+    notifyTypes(record);
+    afterTransaction.notify(record, m_observerError);
+    notifyPhase(static_cast<std::size_t>(Phase::AfterTransaction), record);
     if (needsFormatCleanup(record)) {
         cleanUpFormats(record);
     }
-    if (!record.changedAnything() && record.cuts.empty()) {
-        return;
+    if (record.changedAnything() || !record.cuts.empty()) {
+        if (m_options.gc) {
+            collectGarbage(record);
+        }
+        joinRuns(record);
     }
-    if (m_gc) {
-        collectGarbage(record);
-    }
-    joinRuns(record);
     const bool ownHistoryGrewElsewhere = !record.local
         && std::ranges::contains(record.growth, m_self, &TransactionRecord::Growth::peer);
     if (ownHistoryGrewElsewhere) {
         // Somebody else writes under this id; going on with it would corrupt both histories.
         setClientId(randomClientId());
     }
+    notifyPhase(static_cast<std::size_t>(Phase::AfterTransactionCleanup), record);
     if (record.changedAnything() && !updates.empty()) {
         emitUpdate(record);
     }
+    notifySubdocuments(record);
 }
 
-void Store::noteDeltas(TransactionRecord& record) const
+void Store::notifyPhase(std::size_t phase, TransactionRecord& record)
 {
-    if (m_textObservers.empty()) {
+    if (phases[phase].empty()) {
         return;
     }
-    const auto note = [this, &record](TypeIndex type) {
-        const auto observers = m_textObservers.find(type);
-        if (observers == m_textObservers.end() || observers->second.empty()) {
-            return;
-        }
-        if (std::vector<DeltaOp> delta = deltaOf(type, record); !delta.empty()) {
-            record.deltas.emplace_back(type, std::move(delta));
-        }
-    };
-    std::ranges::for_each(record.changedTypes, note);
-    for (const LocalId half : record.cutPairs) {
-        // A struct that was known already can cut a pair and change nothing else.
-        const ItemRef item = graph.find(half);
-        const TypeIndex type = item == kNone ? kNone : graph.ownerOf(item);
-        if (!std::ranges::contains(record.changedTypes, type)
-            && !std::ranges::contains(record.deltas, type, &TransactionRecord::TextDelta::first)) {
-            note(type);
-        }
-    }
+    const TransactionInfo info = Handles::info(*this, record);
+    phases[phase].notify(info, m_observerError);
 }
 
-void Store::notifyTexts(const TransactionRecord& record)
+void Store::throwObserverError()
 {
-    for (const auto& [type, delta] : record.deltas) {
-        const TextEvent event{delta, record.origin, record.local};
-        m_textObservers.at(type).notify(event);
+    if (m_observerError == nullptr || m_open != nullptr || m_cleaning) {
+        return;
+    }
+    const std::exception_ptr error = std::exchange(m_observerError, nullptr);
+    if (std::uncaught_exceptions() == 0) {
+        std::rethrow_exception(error);
     }
 }
 
@@ -179,13 +187,13 @@ void Store::noteGrowth(PeerIndex peerIndex)
     }
 }
 
-void Store::noteChanged(TypeIndex type)
+void Store::noteChanged(TypeIndex type, std::uint32_t chain)
 {
-    SharedType& shared = graph.types[type];
-    if (shared.changedIn != m_open->serial) {
+    TypeEntry& entry = graph.types[type];
+    if (entry.changedIn != m_open->serial || chain != kNone) {
         // A type that came or went with the transaction has no observers who could know it.
-        if (!shared.isRoot()) {
-            const Item& holder = graph.items[shared.item];
+        if (!entry.isRoot()) {
+            const Item& holder = graph.items[entry.item];
             const Peer& peer = graph.peers[holder.id.peer];
             const bool isNew =
                 peer.touchedIn == m_open->serial && holder.id.clock >= peer.endBefore;
@@ -193,8 +201,14 @@ void Store::noteChanged(TypeIndex type)
                 return;
             }
         }
-        shared.changedIn = m_open->serial;
-        m_open->changedTypes.push_back(type);
+        if (entry.changedIn != m_open->serial) {
+            entry.changedIn = m_open->serial;
+            m_open->changedTypes.push_back(type);
+        }
+        if (chain != kNone && graph.types.chain(chain).changedIn != m_open->serial) {
+            graph.types.chain(chain).changedIn = m_open->serial;
+            m_open->changedKeys.emplace_back(type, chain);
+        }
     }
 }
 
@@ -227,11 +241,16 @@ void Store::collectGarbage(const TransactionRecord& record)
                 break;
             }
             if (!entry.isGc() && graph.items[entry.item].deleted()
-                && !graph.items[entry.item].has(Item::kKeep)) {
+                && !graph.items[entry.item].has(Item::kKeep) && mayForget(entry.item)) {
                 forget(entry.item);
             }
         } while (runs.next(at));
     }
+}
+
+bool Store::mayForget(ItemRef item) const
+{
+    return !m_options.gcFilter || m_options.gcFilter(wireId(graph.items[item].id));
 }
 
 /// Drops what a deleted item holds; everything in a deleted type becomes Gc runs.
@@ -261,6 +280,7 @@ void Store::forget(ItemRef ref)
                 graph.turnIntoGc(child);
             }
             graph.dropLists(type);
+            m_typeObservers.erase(type);
         }
     }
     graph.releaseContent(item);
@@ -312,15 +332,15 @@ void Store::joinRuns(TransactionRecord& record)
     }
 }
 
-void Store::emitUpdate(const TransactionRecord& record)
+void Store::emitUpdate(TransactionRecord& record)
 {
     // An observer may cause another update while this one is being read.
     Encoder encoder;
     std::swap(encoder, m_scratch);
     encoder.clear();
     writeTransaction(encoder, record, ValueCodec::Json);
-    const TransactionEvent event{encoder.view(), record.origin, record.local};
-    updates.notify(event);
+    const TransactionEvent event = Handles::event(*this, record, encoder.view());
+    updates.notify(event, m_observerError);
     std::swap(encoder, m_scratch);
 }
 

@@ -24,6 +24,7 @@ TypeIndex TypeTable::addRoot(std::string name)
     assert(findRoot(name) == kNone);
     const TypeIndex type = addNested(TypeRef::Untyped, name, kNone);
     m_roots.emplace(std::move(name), type);
+    m_rootOrder.push_back(type);
     return type;
 }
 
@@ -36,7 +37,12 @@ TypeIndex TypeTable::addNested(TypeRef ref, std::string name, ItemRef item)
         type = m_freeTypes.back();
         m_freeTypes.pop_back();
     }
-    m_types[type] = {.ref = ref, .item = item, .name = std::move(name), .chains = {}};
+    TypeEntry& entry = m_types[type];
+    entry = {.ref = ref,
+        .item = item,
+        .name = std::move(name),
+        .chains = {},
+        .generation = entry.generation};
     return type;
 }
 
@@ -47,7 +53,9 @@ void TypeTable::removeNested(TypeIndex type)
         m_freeChains.push_back(chain);
     }
     m_keyIndexes.erase(type);
+    const std::uint32_t next = m_types[type].generation + 1;
     m_types[type] = {};
+    m_types[type].generation = next;
     m_freeTypes.push_back(type);
 }
 

@@ -33,6 +33,7 @@ struct MapChain
     TypeIndex owner = kNone;
     std::string key;
     ItemRef current = kNone; ///< the rightmost item
+    std::uint64_t changedIn = 0; ///< serial of the last transaction that changed it
 };
 
 /// Neighbours of an item in a map chain.
@@ -44,7 +45,7 @@ struct MapLink
 };
 
 /// A shared type: its list is a sequence of the same index in the SequenceTree, its map is here.
-struct SharedType
+struct TypeEntry
 {
     TypeRef ref = TypeRef::Untyped;
     /// Whether a Format item was ever integrated: only then are attributes worth a walk.
@@ -53,6 +54,7 @@ struct SharedType
     std::string name; ///< the root's name, the element's tag or the hook's name
     std::vector<std::uint32_t> chains; ///< map chains, in the order their keys came
     std::uint64_t changedIn = 0; ///< serial of the last transaction that changed it
+    std::uint32_t generation = 0; ///< how many types had this slot before: old handles are told
 
     [[nodiscard]] bool isRoot() const noexcept { return item == kNone; }
 };
@@ -61,8 +63,8 @@ struct SharedType
 class TypeTable
 {
 public:
-    [[nodiscard]] SharedType& operator[](TypeIndex type) noexcept { return m_types[type]; }
-    [[nodiscard]] const SharedType& operator[](TypeIndex type) const noexcept
+    [[nodiscard]] TypeEntry& operator[](TypeIndex type) noexcept { return m_types[type]; }
+    [[nodiscard]] const TypeEntry& operator[](TypeIndex type) const noexcept
     {
         return m_types[type];
     }
@@ -75,6 +77,8 @@ public:
     [[nodiscard]] TypeIndex findRoot(std::string_view name) const;
     [[nodiscard]] TypeIndex addRoot(std::string name);
     [[nodiscard]] TypeIndex addNested(TypeRef ref, std::string name, ItemRef item);
+    /// The roots, in the order they came.
+    [[nodiscard]] const std::vector<TypeIndex>& roots() const noexcept { return m_rootOrder; }
     /// Forgets a nested type and its chains. Requires: its items are gone.
     void removeNested(TypeIndex type);
 
@@ -100,12 +104,13 @@ private:
     };
     using KeyIndex = std::unordered_map<std::string, std::uint32_t, KeyHash, std::equal_to<>>;
 
-    std::deque<SharedType> m_types;
+    std::deque<TypeEntry> m_types;
     std::vector<TypeIndex> m_freeTypes;
     std::deque<MapChain> m_chains;
     std::vector<std::uint32_t> m_freeChains;
     SlabPool<MapLink, 6> m_links;
     KeyIndex m_roots;
+    std::vector<TypeIndex> m_rootOrder;
     /// Only for types with many keys; the others are searched linearly.
     std::unordered_map<TypeIndex, KeyIndex> m_keyIndexes;
 };

@@ -53,7 +53,7 @@ void TestRoomHost::aGuestGetsTheText()
     net::Provider joined(guestDoc, host.channelTo(*address));
     joined.start();
     QTRY_VERIFY(guestText.toString() == u"shared");
-    guestText.insert(crdt::Utf16Offset(6), u"!");
+    guestText.insert(crdt::Offset(6), u"!");
     QTRY_VERIFY(hostText.toString() == u"shared!");
     QTRY_COMPARE(joined.status().state, State::Synced);
     QTRY_COMPARE(hosting.status().state, State::Synced);

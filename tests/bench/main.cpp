@@ -53,15 +53,15 @@ void type(Doc& doc, const Trace& trace)
 {
     Text text = doc.get<Text>(kRoot);
     if (!trace.start.empty()) {
-        text.insert(Utf16Offset(0), trace.start);
+        text.insert(Offset(0), trace.start);
     }
     for (const Patch& patch : trace.patches) {
         const Transaction transaction = doc.transact();
         if (patch.erased > 0) {
-            text.erase(Utf16Offset(patch.position), Utf16Offset(patch.erased));
+            text.erase(Offset(patch.position), Offset(patch.erased));
         }
         if (!patch.inserted.empty()) {
-            text.insert(Utf16Offset(patch.position), patch.inserted);
+            text.insert(Offset(patch.position), patch.inserted);
         }
     }
 }

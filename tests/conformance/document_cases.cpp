@@ -18,8 +18,8 @@ namespace {
 
 using crdt::Bytes;
 using crdt::Doc;
+using crdt::Offset;
 using crdt::Text;
-using crdt::Utf16Offset;
 
 /// Nobody's id in the vectors.
 constexpr crdt::ClientId kObserver{4242424242};
@@ -166,7 +166,7 @@ private:
 
     static std::unique_ptr<crdt::UndoManager> makeUndo(Doc& doc, const Json& config)
     {
-        std::vector<Text> scope;
+        std::vector<crdt::SharedType> scope;
         for (const Json& root : config[QStringLiteral("scope")].toArray()) {
             scope.push_back(doc.get<Text>(root.toString().toStdString()));
         }
@@ -299,12 +299,11 @@ private:
             return QStringLiteral("%1 on this cannot be run yet").arg(name);
         }
         Text text = doc.get<Text>(path[0].toString().toStdString());
-        const Utf16Offset at(static_cast<quint32>(operation[QStringLiteral("i")].toInt()));
+        const Offset at(static_cast<quint32>(operation[QStringLiteral("i")].toInt()));
         if (name == QLatin1String("t.ins")) {
             text.insert(at, readString(operation[QStringLiteral("s")]));
         } else if (name == QLatin1String("t.del")) {
-            text.erase(
-                at, Utf16Offset(static_cast<quint32>(operation[QStringLiteral("n")].toInt())));
+            text.erase(at, Offset(static_cast<quint32>(operation[QStringLiteral("n")].toInt())));
         } else {
             return QStringLiteral("%1 cannot be run yet").arg(name);
         }

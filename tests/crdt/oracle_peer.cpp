@@ -127,7 +127,7 @@ private:
         }
         if (verb == "undoer") {
             member.undoer = std::make_unique<UndoManager>(member.doc,
-                std::vector{textOf(member, words[2])},
+                std::vector<SharedType>{textOf(member, words[2])},
                 UndoManager::Options{.captureTimeout = std::chrono::milliseconds(words[3].toInt()),
                     .trackedOrigins = {Origin{}},
                     .now = [&member] { return member.now; }});

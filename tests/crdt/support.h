@@ -112,9 +112,9 @@ private:
 [[nodiscard]] inline QString qString(const Text& text) { return qString(text.toString()); }
 [[nodiscard]] inline QString qString(std::string_view utf8) { return qString(toUtf16(utf8)); }
 
-[[nodiscard]] constexpr Utf16Offset at(std::size_t value)
+[[nodiscard]] constexpr Offset at(std::size_t value)
 {
-    return Utf16Offset(static_cast<std::uint32_t>(value));
+    return Offset(static_cast<std::uint32_t>(value));
 }
 
 // --- documents ---
@@ -165,7 +165,8 @@ private:
             return false;
         }
         if (op.kind == DeltaOp::Kind::Insert) {
-            const std::u16string inserted = op.embed ? std::u16string(length, u'\uFFFC') : op.text;
+            const std::u16string inserted =
+                op.values.empty() ? op.text : std::u16string(length, u'\uFFFC');
             if (inserted.size() != length || at > text.size()) {
                 return false;
             }
@@ -182,7 +183,9 @@ private:
             at += length;
         }
     }
-    return delta.empty() || delta.back().kind != DeltaOp::Kind::Retain;
+    // Only a change of attributes is worth telling about text that stays at the end.
+    return delta.empty() || delta.back().kind != DeltaOp::Kind::Retain
+        || !delta.back().attributes.empty();
 }
 
 /// A copy of a text that is kept by its deltas alone.
@@ -191,7 +194,7 @@ class Mirror
 public:
     explicit Mirror(Text watched)
         : text(watched.slice(at(0), watched.length()))
-        , m_subscription(watched.observe([this](const TextEvent& event) {
+        , m_subscription(watched.observe([this](const TypeEvent& event) {
             fits = applyDelta(text, event.delta) && fits;
             ++events;
         }))

@@ -64,9 +64,11 @@ void TestDoc::transactionsNest()
         const auto outer = doc.transact(Origin("outer"));
         text.insert(at(0), u"a");
         {
-            const auto inner = doc.transact(Origin("inner"));
+            const auto inner = doc.transact(Origin("outer"));
             text.insert(at(1), u"b");
         }
+        QVERIFY_THROWS_EXCEPTION(
+            TransactionError, static_cast<void>(doc.transact(Origin("inner"))));
         QCOMPARE(log.updates.size(), std::size_t(0));
         auto moved = doc.transact();
         const auto kept = std::move(moved);
@@ -98,7 +100,7 @@ void TestDoc::oneUpdatePerTransaction()
         }
     });
     QCOMPARE(log.updates.size(), std::size_t(1));
-    QCOMPARE(mirrorA.events, 0); // what came went within the transaction
+    QCOMPARE(mirrorA.events, 1); // what came went within the transaction: no delta
     QCOMPARE(mirrorB.events, 1);
     QVERIFY(mirrorB.fits && mirrorB.text == b.toString());
     Doc reader;
@@ -120,7 +122,7 @@ void TestDoc::origins()
     const auto onDoc = doc.observe(
         [&](const TransactionEvent& event) { docEvents.push_back({event.origin, event.local}); });
     const auto onText = text.observe(
-        [&](const TextEvent& event) { textEvents.push_back({event.origin, event.local}); });
+        [&](const TypeEvent& event) { textEvents.push_back({event.origin, event.local}); });
 
     text.insert(at(0), u"a");
     doc.transact(Origin("me"), [&text] { text.insert(at(0), u"b"); });

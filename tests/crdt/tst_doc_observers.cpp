@@ -37,7 +37,7 @@ void TestDocObservers::deltas()
     Doc doc = makeDoc(1);
     Text text = doc.get<Text>("t");
     QString last;
-    const auto subscription = text.observe([&last](const TextEvent& event) {
+    const auto subscription = text.observe([&last](const TypeEvent& event) {
         last.clear();
         for (const DeltaOp& op : event.delta) {
             switch (op.kind) {
@@ -124,7 +124,7 @@ void TestDocObservers::embedsInDeltas()
     Text text = doc.get<Text>("t");
     std::vector<DeltaOp> ops;
     const auto subscription = text.observe(
-        [&ops](const TextEvent& event) { ops.assign(event.delta.begin(), event.delta.end()); });
+        [&ops](const TypeEvent& event) { ops.assign(event.delta.begin(), event.delta.end()); });
     Mirror mirror(text);
     // "a", {"a":1}, a nested text, "b"
     QVERIFY(
@@ -133,10 +133,11 @@ void TestDocObservers::embedsInDeltas()
                                 "840102016200"))
             .has_value());
     QCOMPARE(ops.size(), std::size_t(4));
-    QVERIFY(!ops[0].embed && ops[0].text == u"a");
-    QVERIFY(ops[1].embed && ops[1].embed->isObject() && ops[1].length == at(1));
-    QVERIFY(ops[2].embed && ops[2].embed->isNull());
-    QVERIFY(!ops[3].embed && ops[3].text == u"b");
+    QVERIFY(ops[0].values.empty() && ops[0].text == u"a");
+    QVERIFY(ops[1].values.size() == 1 && ops[1].values[0].toJson().isObject());
+    QCOMPARE(ops[1].length, at(1));
+    QVERIFY(ops[2].values.size() == 1 && ops[2].values[0].typeIf() != nullptr);
+    QVERIFY(ops[3].values.empty() && ops[3].text == u"b");
     QCOMPARE(qString(mirror.text), u"a\uFFFC\uFFFCb"_s);
     text.erase(at(1), at(2));
     QVERIFY(mirror.fits);
@@ -189,9 +190,9 @@ void TestDocObservers::textsBeforeDoc()
     Text b = doc.get<Text>("b");
     QStringList order;
     const auto onDoc = doc.observe([&](const TransactionEvent&) { order << u"doc"_s; });
-    const auto onB = b.observe([&](const TextEvent&) { order << u"b"_s; });
-    const auto onA = a.observe([&](const TextEvent&) { order << u"a1"_s; });
-    const auto onA2 = a.observe([&](const TextEvent&) { order << u"a2"_s; });
+    const auto onB = b.observe([&](const TypeEvent&) { order << u"b"_s; });
+    const auto onA = a.observe([&](const TypeEvent&) { order << u"a1"_s; });
+    const auto onA2 = a.observe([&](const TypeEvent&) { order << u"a2"_s; });
     doc.transact({}, [&] {
         a.insert(at(0), u"1");
         b.insert(at(0), u"1");
@@ -209,14 +210,14 @@ void TestDocObservers::addedAndRemovedInside()
     int late = 0;
     Subscription onSecond;
     Subscription onLate;
-    const auto onFirst = text.observe([&](const TextEvent&) {
+    const auto onFirst = text.observe([&](const TypeEvent&) {
         ++first;
         onSecond.reset(); // registered after this one: not called any more
         if (!onLate.active()) {
-            onLate = text.observe([&](const TextEvent&) { ++late; }); // from the next change on
+            onLate = text.observe([&](const TypeEvent&) { ++late; }); // from the next change on
         }
     });
-    onSecond = text.observe([&](const TextEvent&) { ++second; });
+    onSecond = text.observe([&](const TypeEvent&) { ++second; });
     text.insert(at(0), u"a");
     QCOMPARE(first, 1);
     QCOMPARE(second, 0);
@@ -244,7 +245,7 @@ void TestDocObservers::removesItself()
     auto counter = std::make_shared<int>(0); // dies with the callback
     const std::weak_ptr<int> alive = counter;
     auto subscription = std::make_unique<Subscription>();
-    *subscription = text.observe([&calls, &subscription, counter](const TextEvent&) {
+    *subscription = text.observe([&calls, &subscription, counter](const TypeEvent&) {
         subscription.reset();
         ++calls;
         ++*counter; // what the callback holds is still there
@@ -263,13 +264,13 @@ void TestDocObservers::subscriptionsMoveAndEnd()
     int calls = 0;
     Subscription kept;
     {
-        Subscription made = text.observe([&calls](const TextEvent&) { ++calls; });
+        Subscription made = text.observe([&calls](const TypeEvent&) { ++calls; });
         QVERIFY(made.active());
         kept = std::move(made);
     }
     text.insert(at(0), u"a");
     QCOMPARE(calls, 1);
-    kept = text.observe([&calls](const TextEvent&) { calls += 10; });
+    kept = text.observe([&calls](const TypeEvent&) { calls += 10; });
     text.insert(at(0), u"b");
     QCOMPARE(calls, 11);
     kept.reset();
@@ -285,7 +286,7 @@ void TestDocObservers::subscriptionOutlivesTheDoc()
     Subscription onDoc;
     {
         Doc doc = makeDoc(1);
-        onText = doc.get<Text>("t").observe([](const TextEvent&) { QFAIL("nobody calls"); });
+        onText = doc.get<Text>("t").observe([](const TypeEvent&) { QFAIL("nobody calls"); });
         onDoc = doc.observe([](const TransactionEvent&) { QFAIL("nobody calls"); });
     }
     QVERIFY(onText.active());
@@ -300,7 +301,7 @@ void TestDocObservers::changesMadeInsideAreTheNextTransaction()
     UpdateLog log(doc);
     Mirror before(text);
     int calls = 0;
-    const auto subscription = text.observe([&](const TextEvent& event) {
+    const auto subscription = text.observe([&](const TypeEvent& event) {
         ++calls;
         if (event.origin == Origin("user")) {
             doc.transact(Origin("answer"), [&text] {
@@ -338,7 +339,7 @@ void TestDocObservers::severalTransactionsMadeInside()
                 text.erase(at(random.below(length + 1)), at(random.between(1, 4)));
             }
         };
-        const auto answer = text.observe([&](const TextEvent&) {
+        const auto answer = text.observe([&](const TypeEvent&) {
             for (std::uint32_t i = random.below(4); i > 0 && budget > 0; --i) {
                 --budget;
                 edit();
@@ -363,7 +364,7 @@ void TestDocObservers::changesToAnotherTextMadeInside()
     Text a = doc.get<Text>("a");
     Text b = doc.get<Text>("b");
     Mirror mirrorA(a);
-    const auto answer = a.observe([&](const TextEvent& event) {
+    const auto answer = a.observe([&](const TypeEvent& event) {
         if (event.origin.empty()) {
             doc.transact(Origin("answer"), [&b] {
                 b.erase(at(0), at(1));
@@ -412,7 +413,7 @@ void TestDocObservers::updatesOfNestedTransactionsSuffice()
         Text text = doc.get<Text>("t");
         UpdateLog log(doc);
         bool answered = true;
-        const auto answer = text.observe([&](const TextEvent&) {
+        const auto answer = text.observe([&](const TypeEvent&) {
             if (!answered) {
                 answered = true;
                 text.erase(at(random.below(text.length().value())), at(2));
@@ -439,7 +440,7 @@ void TestDocObservers::replyingForEver()
     // Ten thousand transactions that cause each other take no stack.
     Doc doc = makeDoc(1);
     Text text = doc.get<Text>("t");
-    const auto again = text.observe([&text](const TextEvent&) {
+    const auto again = text.observe([&text](const TypeEvent&) {
         if (text.length().value() < 10'000) {
             text.insert(text.length(), u"x");
         }

@@ -57,7 +57,7 @@ void TestHostileUpdates::touchingDeletedRanges()
     const BytesView both[] = {update.view(), update.view()};
     QVERIFY(!mergeUpdates(both));
     Doc other;
-    other.get<Text>("t").insert(Utf16Offset(0), u"fine");
+    other.get<Text>("t").insert(Offset(0), u"fine");
     QVERIFY(doc.applyUpdate(other.getUpdate()));
     QCOMPARE(qString(doc.get<Text>("t")), QStringLiteral("fine"));
 }
@@ -97,7 +97,7 @@ void TestHostileUpdates::ownClocksUsedUp()
     QVERIFY(doc.applyUpdate(update.view()));
     doc.setClientId(ClientId(8));
     Text text = doc.get<Text>("t");
-    text.insert(Utf16Offset(0), u"too long for what is left");
+    text.insert(Offset(0), u"too long for what is left");
     QVERIFY(doc.clientId() != ClientId(8));
     QCOMPARE(qString(text), QStringLiteral("too long for what is left"));
     checkInvariants(doc);
@@ -107,7 +107,7 @@ void TestHostileUpdates::blocksOutOfOrder()
 {
     // Merged with an honest update, one whose clients ascend must not hide the honest structs.
     Doc writer({.clientId = ClientId(9), .guid = {}, .gc = true});
-    writer.get<Text>("t").insert(Utf16Offset(0), u"0123456789");
+    writer.get<Text>("t").insert(Offset(0), u"0123456789");
     const Bytes honest = writer.getUpdate();
     Encoder ascending;
     ascending.writeVarUint(2);
@@ -151,8 +151,8 @@ void TestHostileUpdates::multiUnitMapValue()
         QVERIFY(doc.applyUpdate(update.view()));
         checkInvariants(doc);
         Text text = doc.get<Text>("t");
-        QCOMPARE(text.length(), Utf16Offset(1));
-        text.erase(Utf16Offset(0), Utf16Offset(1));
+        QCOMPARE(text.length(), Offset(1));
+        text.erase(Offset(0), Offset(1));
         checkInvariants(doc);
         const auto decoded = decodeUpdate(doc.getUpdate());
         QVERIFY(decoded);

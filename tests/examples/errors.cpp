@@ -31,7 +31,7 @@ int main(int argc, char** argv)
     // An update is applied whole or not at all.
     crdt::Doc doc;
     crdt::Text text = doc.get<crdt::Text>("codemirror");
-    text.insert(crdt::Utf16Offset(0), u"safe");
+    text.insert(crdt::Offset(0), u"safe");
     crdt::Bytes half = doc.getUpdate();
     half.resize(half.size() / 2);
     crdt::Doc other;

@@ -18,10 +18,10 @@ int main()
         frame.writeRaw(createUpdateMessage(event.update));
     });
     frame.writeRaw(createSyncMessage(author));
-    author.get<Text>("codemirror").insert(Utf16Offset(0), u"Hello");
+    author.get<Text>("codemirror").insert(Offset(0), u"Hello");
     authorsPresence.setLocalState(Any::object({{"name", "Ada"}}));
     frame.writeRaw(createAwarenessMessage(authorsPresence.encodeUpdate()));
-    author.get<Text>("codemirror").insert(Utf16Offset(5), u", world");
+    author.get<Text>("codemirror").insert(Offset(5), u", world");
     const Bytes stream = frame.take();
 
     Doc reader;

@@ -67,7 +67,7 @@ int main(int argc, char** argv)
     adas.start();
     bobs.start();
 
-    ada.get<crdt::Text>("codemirror").insert(crdt::Utf16Offset(0), u"through the pipe");
+    ada.get<crdt::Text>("codemirror").insert(crdt::Offset(0), u"through the pipe");
     const auto text = bob.get<crdt::Text>("codemirror");
     check(waitUntil([&] { return text.toString() == u"through the pipe"; }), "it arrives");
     return 0;

@@ -41,14 +41,14 @@ int main(int argc, char** argv)
     net::Provider bobs(bob, std::move(right), options);
     adas.start();
     bobs.start();
-    adasText.insert(crdt::Utf16Offset(0), u"together ");
+    adasText.insert(crdt::Offset(0), u"together ");
     check(waitUntil([&] { return adas.status().state == State::Synced; }), "in sync");
 
     for (int loss = 1; loss <= 5; ++loss) {
         line.close(net::CloseInfo::kAbnormal, QStringLiteral("pulled the plug"));
         check(waitUntil([&] { return adas.status().state == State::Offline; }), "offline");
         adasText.insert(adasText.length(), u"a");
-        bobsText.insert(crdt::Utf16Offset(0), u"b");
+        bobsText.insert(crdt::Offset(0), u"b");
         check(adas.status().pendingChanges > 0, "Ada's change waits");
         check(waitUntil([&] {
             return adas.status().state == State::Synced && bobs.status().state == State::Synced;

@@ -16,8 +16,8 @@ int main()
     Doc bob;
     Text adasText = ada.get<Text>("codemirror");
     Text bobsText = bob.get<Text>("codemirror");
-    adasText.insert(Utf16Offset(0), u"Ada was here. ");
-    bobsText.insert(Utf16Offset(0), u"Bob was here. ");
+    adasText.insert(Offset(0), u"Ada was here. ");
+    bobsText.insert(Offset(0), u"Bob was here. ");
 
     // Step 1 says what Ada has; Bob's answer, step 2, is what she lacks.
     auto asked = handleSyncMessage(createSyncMessage(ada), bob);
@@ -35,8 +35,8 @@ int main()
         check(done.has_value(), "Bob takes an update");
     });
     ada.transact({}, [&] { // one transaction, one update
-        adasText.erase(Utf16Offset(0), Utf16Offset(3));
-        adasText.insert(Utf16Offset(0), u"Lady Lovelace");
+        adasText.erase(Offset(0), Offset(3));
+        adasText.insert(Offset(0), u"Lady Lovelace");
     });
     check(adasText.toString() == bobsText.toString(), "still the same text");
 

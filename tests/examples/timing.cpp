@@ -34,7 +34,7 @@ int main()
         std::uint32_t at = 0;
         const double typing = milliseconds([&] {
             for (std::uint32_t i = 0; i < size; ++i) {
-                text.insert(Utf16Offset(at), std::u16string_view(u"x"));
+                text.insert(Offset(at), std::u16string_view(u"x"));
                 at = i % 100 == 99 ? (at * 7919 + 1) % (i + 1) : at + 1;
             }
         });

@@ -25,7 +25,7 @@ int main(int argc, char** argv)
         crdt::Any::object({{"user", crdt::Any::object({{"name", "Ada"}})}}));
     adas.start();
     bobs.start();
-    adasText.insert(crdt::Utf16Offset(0), u"one two three");
+    adasText.insert(crdt::Offset(0), u"one two three");
     check(waitUntil([&] { return bobsText.length().value() == 13; }), "Bob has the text");
 
     // Every change has an origin. What came through a provider has that provider's.
@@ -36,9 +36,9 @@ int main(int argc, char** argv)
     });
 
     // Both edit before either hears of the other.
-    adasText.insert(crdt::Utf16Offset(4), u"AND ");
-    bobsText.erase(crdt::Utf16Offset(0), crdt::Utf16Offset(4));
-    bobsText.insert(crdt::Utf16Offset(9), u"!");
+    adasText.insert(crdt::Offset(4), u"AND ");
+    bobsText.erase(crdt::Offset(0), crdt::Offset(4));
+    bobsText.insert(crdt::Offset(9), u"!");
     check(adasText.toString() != bobsText.toString(), "for a moment they differ");
     check(waitUntil([&] {
         return adasText.toString() == bobsText.toString() && adas.status().state == State::Synced

@@ -37,18 +37,18 @@ struct Tutti
     [[nodiscard]] State state() const { return provider.status().state; }
     void insert(int at, const QString& added)
     {
-        text.insert(crdt::Utf16Offset(static_cast<std::uint32_t>(at)), added.toStdU16String());
+        text.insert(crdt::Offset(static_cast<std::uint32_t>(at)), added.toStdU16String());
     }
     void append(const QString& added) { text.insert(text.length(), added.toStdU16String()); }
     void erase(int at, int count)
     {
-        text.erase(crdt::Utf16Offset(static_cast<std::uint32_t>(at)),
-            crdt::Utf16Offset(static_cast<std::uint32_t>(count)));
+        text.erase(crdt::Offset(static_cast<std::uint32_t>(at)),
+            crdt::Offset(static_cast<std::uint32_t>(count)));
     }
     void present(const char* name, std::uint32_t anchor, std::uint32_t head)
     {
         const auto at = [this](std::uint32_t offset) {
-            return crdt::StickyIndex::at(text, crdt::Utf16Offset(offset)).toJson();
+            return crdt::StickyIndex::at(text, crdt::Offset(offset)).toJson();
         };
         provider.awareness().setLocalState(crdt::Any::object(
             {{"user",
@@ -315,7 +315,7 @@ private Q_SLOTS:
 
         ada->append(QString::fromUtf8("Ada 🙂 "));
         bob.insert(0, QStringLiteral("Bob "));
-        hostDoc.get<crdt::Text>("codemirror").insert(crdt::Utf16Offset(0), u"Host ");
+        hostDoc.get<crdt::Text>("codemirror").insert(crdt::Offset(0), u"Host ");
         const auto hosts = [&hostDoc] {
             return QString::fromStdU16String(hostDoc.get<crdt::Text>("codemirror").toString());
         };

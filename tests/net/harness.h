@@ -50,12 +50,12 @@ inline QString textOf(crdt::Doc& doc)
 
 inline void insert(crdt::Doc& doc, std::uint32_t at, std::u16string_view text)
 {
-    doc.get<crdt::Text>(kRoot).insert(crdt::Utf16Offset(at), text);
+    doc.get<crdt::Text>(kRoot).insert(crdt::Offset(at), text);
 }
 
 inline void erase(crdt::Doc& doc, std::uint32_t at, std::uint32_t count)
 {
-    doc.get<crdt::Text>(kRoot).erase(crdt::Utf16Offset(at), crdt::Utf16Offset(count));
+    doc.get<crdt::Text>(kRoot).erase(crdt::Offset(at), crdt::Offset(count));
 }
 
 /// A state that says a name, as editors publish it.

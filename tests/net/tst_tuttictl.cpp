@@ -117,7 +117,7 @@ private Q_SLOTS:
         QTRY_COMPARE(provider.status().state, State::Synced);
         std::vector<crdt::DeltaOp> steps;
         const crdt::Subscription subscription =
-            doc.get<crdt::Text>(kRoot).observe([&steps](const crdt::TextEvent& event) {
+            doc.get<crdt::Text>(kRoot).observe([&steps](const crdt::TypeEvent& event) {
                 steps.insert(steps.end(), event.delta.begin(), event.delta.end());
             });
         QCOMPARE(

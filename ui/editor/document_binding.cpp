@@ -18,12 +18,12 @@ namespace tutti::ui {
 
 namespace {
 
-crdt::Utf16Offset offset(int value)
+crdt::Offset offset(int value)
 {
-    return crdt::Utf16Offset(static_cast<std::uint32_t>(std::max(value, 0)));
+    return crdt::Offset(static_cast<std::uint32_t>(std::max(value, 0)));
 }
 
-int position(crdt::Utf16Offset value) { return static_cast<int>(value.value()); }
+int position(crdt::Offset value) { return static_cast<int>(value.value()); }
 
 } // namespace
 
@@ -41,7 +41,7 @@ DocumentBinding::DocumentBinding(
     makeUndoManager();
     connect(&document, &QTextDocument::contentsChange, this, &DocumentBinding::onContentsChange);
     connect(&document, &QTextDocument::contentsChanged, this, &DocumentBinding::onContentsChanged);
-    m_subscription = m_text.observe([this](const crdt::TextEvent& event) { onTextEvent(event); });
+    m_subscription = m_text.observe([this](const crdt::TypeEvent& event) { onTextEvent(event); });
 }
 
 DocumentBinding::~DocumentBinding() = default;
@@ -59,7 +59,7 @@ void DocumentBinding::makeUndoManager()
 {
     crdt::UndoManager::Options options;
     options.trackedOrigins = {origin()};
-    m_undo.emplace(*m_doc, std::vector<crdt::Text>{m_text}, std::move(options));
+    m_undo.emplace(*m_doc, std::vector<crdt::SharedType>{m_text}, std::move(options));
     m_undo->setOnStackItemAdded(
         [this](crdt::UndoManager::StackItem& item, crdt::UndoManager::Stack, bool extended) {
             if (!extended && m_before) {
@@ -163,7 +163,7 @@ void DocumentBinding::resyncFromText()
 
 // Remote edits: from the text to the document
 
-void DocumentBinding::onTextEvent(const crdt::TextEvent& event)
+void DocumentBinding::onTextEvent(const crdt::TypeEvent& event)
 {
     if (!m_document || event.origin == origin()) {
         return;
@@ -317,12 +317,12 @@ void DocumentBinding::updateUndoState()
 
 // Both sides' units and positions
 
-crdt::Utf16Offset DocumentBinding::toText(int documentPosition) const
+crdt::Offset DocumentBinding::toText(int documentPosition) const
 {
     return offset(std::min(m_pending.toText(documentPosition), textLength()));
 }
 
-int DocumentBinding::toDocument(crdt::Utf16Offset textOffset) const
+int DocumentBinding::toDocument(crdt::Offset textOffset) const
 {
     return std::min(m_pending.toDocument(position(textOffset)), expectedLength());
 }

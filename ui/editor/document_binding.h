@@ -84,8 +84,8 @@ public:
 
     /// Where a document position is in the text and the other way round, with what is pending
     /// taken into account. Cost: O(pending edits).
-    [[nodiscard]] crdt::Utf16Offset toText(int position) const;
-    [[nodiscard]] int toDocument(crdt::Utf16Offset offset) const;
+    [[nodiscard]] crdt::Offset toText(int position) const;
+    [[nodiscard]] int toDocument(crdt::Offset offset) const;
 
     /// The document's text, unit for unit, LF between lines. QTextDocument::toPlainText() would
     /// turn no-break spaces into spaces. Cost: O(n).
@@ -116,7 +116,7 @@ private:
     void makeUndoManager();
     void onContentsChange(int position, int removed, int added);
     void onContentsChanged();
-    void onTextEvent(const crdt::TextEvent& event);
+    void onTextEvent(const crdt::TypeEvent& event);
     void takeLocalChange(int position, int removed, int added);
     [[nodiscard]] bool writeLocal(int position, int removed, const QString& inserted);
     void scheduleFlush();

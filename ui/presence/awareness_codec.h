@@ -44,8 +44,8 @@ struct PeerState
 /// A selection in units of the text.
 struct ResolvedSelection
 {
-    crdt::Utf16Offset anchor;
-    crdt::Utf16Offset head;
+    crdt::Offset anchor;
+    crdt::Offset head;
 
     bool operator==(const ResolvedSelection&) const = default;
 };

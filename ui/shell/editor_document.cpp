@@ -17,9 +17,9 @@ std::u16string_view view(const QString& text)
     return QStringView(text); // both are UTF-16
 }
 
-crdt::Utf16Offset offset(qsizetype units)
+crdt::Offset offset(qsizetype units)
 {
-    return crdt::Utf16Offset(static_cast<crdt::Utf16Offset::Value>(units));
+    return crdt::Offset(static_cast<crdt::Offset::Value>(units));
 }
 
 } // namespace
@@ -29,7 +29,7 @@ EditorDocument::EditorDocument(const QString& rootName, QObject* parent)
     , m_text(m_doc.get<crdt::Text>(rootName.toStdString()))
 {
     rememberSaved();
-    m_subscription = m_text.observe([this](const crdt::TextEvent&) { updateModified(); });
+    m_subscription = m_text.observe([this](const crdt::TypeEvent&) { updateModified(); });
 }
 
 std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(
@@ -59,7 +59,7 @@ std::unique_ptr<EditorDocument> EditorDocument::forNewFile(
 
 QString EditorDocument::content() const { return toQString(m_text.toString()); }
 
-bool EditorDocument::isEmpty() const noexcept { return m_text.length() == crdt::Utf16Offset(); }
+bool EditorDocument::isEmpty() const noexcept { return m_text.length() == crdt::Offset(); }
 
 QString EditorDocument::name() const
 {

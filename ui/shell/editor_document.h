@@ -93,7 +93,7 @@ private:
     bool m_mixedLineEnds = false;
     bool m_roomCopy = false;
     bool m_modified = false;
-    crdt::Utf16Offset m_savedLength;
+    crdt::Offset m_savedLength;
     QByteArray m_savedDigest;
 };
 

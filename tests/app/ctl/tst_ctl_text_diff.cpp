@@ -128,7 +128,7 @@ private Q_SLOTS:
 
             crdt::Doc doc;
             crdt::Text text = doc.get<crdt::Text>("codemirror");
-            text.insert(crdt::Utf16Offset(0), from);
+            text.insert(crdt::Offset(0), from);
             app::ctl::applyEdits(text, edits);
             QCOMPARE(text.toString(), to);
         }

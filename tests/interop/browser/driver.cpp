@@ -58,9 +58,9 @@ public:
     }
 
 private:
-    static crdt::Utf16Offset offset(const Any& request, std::string_view key)
+    static crdt::Offset offset(const Any& request, std::string_view key)
     {
-        return crdt::Utf16Offset(static_cast<std::uint32_t>(*request.find(key)->numberIf()));
+        return crdt::Offset(static_cast<std::uint32_t>(*request.find(key)->numberIf()));
     }
     /// A name and a selection, as Tutti publishes them.
     Any state(const Any& request) const

@@ -17,7 +17,7 @@ namespace {
 
 QString string(const crdt::Text& text) { return ui::toQString(text.toString()); }
 
-crdt::Utf16Offset at(int offset) { return crdt::Utf16Offset(static_cast<std::uint32_t>(offset)); }
+crdt::Offset at(int offset) { return crdt::Offset(static_cast<std::uint32_t>(offset)); }
 
 void type(QTextDocument& document, int position, const QString& text)
 {

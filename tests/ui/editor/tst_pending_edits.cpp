@@ -16,19 +16,19 @@ namespace {
 crdt::DeltaOp retain(int length)
 {
     return {
-        crdt::DeltaOp::Kind::Retain, crdt::Utf16Offset(static_cast<std::uint32_t>(length)), {}, {}};
+        crdt::DeltaOp::Kind::Retain, crdt::Offset(static_cast<std::uint32_t>(length)), {}, {}, {}};
 }
 
 crdt::DeltaOp erase(int length)
 {
     return {
-        crdt::DeltaOp::Kind::Delete, crdt::Utf16Offset(static_cast<std::uint32_t>(length)), {}, {}};
+        crdt::DeltaOp::Kind::Delete, crdt::Offset(static_cast<std::uint32_t>(length)), {}, {}, {}};
 }
 
 crdt::DeltaOp insert(const QString& text)
 {
-    return {crdt::DeltaOp::Kind::Insert, crdt::Utf16Offset(static_cast<std::uint32_t>(text.size())),
-        text.toStdU16String(), {}};
+    return {crdt::DeltaOp::Kind::Insert, crdt::Offset(static_cast<std::uint32_t>(text.size())),
+        text.toStdU16String(), {}, {}};
 }
 
 /// A document, a text ahead of it, and the difference, checked against each other.

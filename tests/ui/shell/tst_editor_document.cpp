@@ -26,7 +26,7 @@ bool put(const QString& path, const QByteArray& bytes)
     return file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
-crdt::Utf16Offset at(unsigned offset) { return crdt::Utf16Offset(offset); }
+crdt::Offset at(unsigned offset) { return crdt::Offset(offset); }
 
 } // namespace
 
@@ -184,7 +184,7 @@ void TestEditorDocument::reloadEditsOnlyWhatDiffers()
     const auto document = EditorDocument::open(m_path, kRoot);
     QVERIFY(document);
     std::vector<crdt::DeltaOp> delta;
-    const auto watch = (*document)->text().observe([&](const crdt::TextEvent& event) {
+    const auto watch = (*document)->text().observe([&](const crdt::TypeEvent& event) {
         delta.assign(event.delta.begin(), event.delta.end());
     });
     QVERIFY(put(m_path, "one 2 three\r\n"));

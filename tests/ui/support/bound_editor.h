@@ -17,9 +17,9 @@ namespace tutti::test {
     return ui::toQString(text.toString());
 }
 
-[[nodiscard]] inline crdt::Utf16Offset at(int offset)
+[[nodiscard]] inline crdt::Offset at(int offset)
 {
-    return crdt::Utf16Offset(static_cast<std::uint32_t>(offset));
+    return crdt::Offset(static_cast<std::uint32_t>(offset));
 }
 
 inline void insert(crdt::Text text, int offset, const QString& inserted)

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/error.h"
+#include "crdt/shared_type.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tutti::crdt {
+
+class Snapshot;
+
+/// A shared map of strings to values, shared types and subdocuments. Of two who set one key at
+/// the same time one wins, the same one everywhere.
+class Map : public SharedType
+{
+public:
+    [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
+    {
+        return kind == TypeKind::Map;
+    }
+
+    /// How many keys have a value. Cost: O(keys ever set).
+    [[nodiscard]] std::size_t size() const noexcept;
+    [[nodiscard]] bool contains(std::string_view key) const noexcept;
+    /// Nothing when the key has no value. Cost: O(1) on average.
+    [[nodiscard]] std::optional<Value> get(std::string_view key) const;
+    /// Nothing when the key has no value, or one of another kind.
+    template <typename T>
+    [[nodiscard]] std::optional<T> get(std::string_view key) const;
+    /// The value at a snapshot of a Doc without gc. Cost: O(values the key ever had).
+    [[nodiscard]] std::optional<Value> get(std::string_view key, const Snapshot& snapshot) const;
+    /// In the order the keys first came to this copy of the document.
+    [[nodiscard]] std::vector<std::string> keys() const;
+    [[nodiscard]] std::vector<std::pair<std::string, Value>> entries() const;
+    [[nodiscard]] std::vector<std::pair<std::string, Value>> entries(
+        const Snapshot& snapshot) const;
+
+    /// Sets a key and returns what stands there now: for a shared type, its handle.
+    /// Errors: Unsupported when a list in it holds what Yjs refuses in lists; then nothing is done.
+    /// Cost: O(1) on average, O(content) for a filled shared type.
+    Result<Value> set(std::string_view key, Prelim value);
+    /// Sets a key to a shared type of that kind: `map.set<Text>("title", TextPrelim(u"…"))`.
+    /// Requires: the map is live and the value makes such a type.
+    template <typename T>
+    T set(std::string_view key, Prelim value);
+    /// False when there was no value.
+    bool erase(std::string_view key);
+    void clear();
+
+protected:
+    using SharedType::SharedType;
+    friend class SharedType;
+    friend class Doc;
+    friend struct detail::Handles;
+};
+
+} // namespace tutti::crdt

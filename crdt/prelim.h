@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "crdt/any.h"
+#include "crdt/ids.h"
+#include "crdt/map.h"
+#include "crdt/subdocument.h"
+#include "crdt/value.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+/// Preliminary values: what is about to be inserted, described without a Doc. Each can be used
+/// as often as wanted; each use makes a shared type of its own.
+namespace tutti::crdt {
+
+/// A new text: edits of an empty one.
+struct TextPrelim
+{
+    TextPrelim() = default;
+    explicit TextPrelim(std::u16string_view text);
+    explicit TextPrelim(std::vector<DeltaEdit> edits);
+
+    std::vector<DeltaEdit> delta;
+    std::vector<std::pair<std::string, Prelim>> attributes;
+};
+/// A new list.
+struct ArrayPrelim
+{
+    std::vector<Prelim> values;
+};
+/// A new map; its keys are set in this order.
+struct MapPrelim
+{
+    std::vector<std::pair<std::string, Prelim>> entries;
+};
+/// A new XML element.
+struct XmlElementPrelim
+{
+    std::string tag;
+    std::vector<std::pair<std::string, Prelim>> attributes;
+    std::vector<Prelim> children;
+};
+/// A new list of XML nodes.
+struct XmlFragmentPrelim
+{
+    std::vector<Prelim> children;
+};
+/// A new text among XML nodes.
+struct XmlTextPrelim : TextPrelim
+{
+    using TextPrelim::TextPrelim;
+};
+
+/// Anything that can be inserted: a plain value, a new shared type, a subdocument.
+class Prelim
+{
+public:
+    using Content = std::variant<Any, TextPrelim, ArrayPrelim, MapPrelim, XmlElementPrelim,
+        XmlFragmentPrelim, XmlTextPrelim, Subdocument>;
+
+    Prelim(TextPrelim text)
+        : m_content(std::move(text))
+    { }
+    Prelim(ArrayPrelim array)
+        : m_content(std::move(array))
+    { }
+    Prelim(MapPrelim map)
+        : m_content(std::move(map))
+    { }
+    Prelim(XmlElementPrelim element)
+        : m_content(std::move(element))
+    { }
+    Prelim(XmlFragmentPrelim fragment)
+        : m_content(std::move(fragment))
+    { }
+    Prelim(XmlTextPrelim text)
+        : m_content(std::move(text))
+    { }
+    Prelim(Subdocument document)
+        : m_content(std::move(document))
+    { }
+    /// From anything an Any is made of.
+    template <typename T>
+        requires(std::is_convertible_v<T, Any>)
+    Prelim(T&& plain)
+        : m_content(Any(std::forward<T>(plain)))
+    { }
+
+    [[nodiscard]] const Content& content() const noexcept { return m_content; }
+    [[nodiscard]] Content& content() noexcept { return m_content; }
+
+private:
+    Content m_content;
+};
+
+/// One step of an edit to a text, read from left to right over the old content.
+struct DeltaEdit
+{
+    enum class Kind { Retain, Insert, Delete };
+
+    [[nodiscard]] static DeltaEdit retain(Offset length, Attributes attributes = {});
+    [[nodiscard]] static DeltaEdit insert(std::u16string text, Attributes attributes = {});
+    [[nodiscard]] static DeltaEdit embed(Prelim value, Attributes attributes = {});
+    [[nodiscard]] static DeltaEdit erase(Offset length);
+
+    Kind kind = Kind::Retain;
+    Offset length; ///< of a Retain or Delete
+    std::u16string text; ///< of an Insert
+    std::optional<Prelim> value; ///< of an Insert of an embed
+    Attributes attributes; ///< of an Insert, exactly these; of a Retain, those to change
+};
+
+template <typename T>
+T Map::set(std::string_view key, Prelim value)
+{
+    return set(key, std::move(value)).value().template as<T>().value();
+}
+
+} // namespace tutti::crdt
