@@ -20,15 +20,6 @@ using detail::TypeIndex;
 /// The leading number of the binary form.
 enum Form : std::uint64_t { kItem = 0, kRoot = 1, kType = 2 };
 
-Any idToJson(const std::optional<Id>& id)
-{
-    if (!id) {
-        return nullptr;
-    }
-    return Any::object({{"client", static_cast<double>(id->client.value())},
-        {"clock", static_cast<double>(id->clock.value())}});
-}
-
 std::optional<std::uint64_t> wholeNumber(const Any* value, std::uint64_t max)
 {
     const double* number = value == nullptr ? nullptr : value->numberIf();
@@ -37,36 +28,6 @@ std::optional<std::uint64_t> wholeNumber(const Any* value, std::uint64_t max)
         return std::nullopt;
     }
     return static_cast<std::uint64_t>(*number);
-}
-
-/// Nothing for an absent or null member. Errors: anything that is no id.
-Result<std::optional<Id>> idFromJson(const Any* json)
-{
-    if (json == nullptr || json->isNull() || json->isUndefined()) {
-        return std::nullopt;
-    }
-    const auto client = wholeNumber(json->find("client"), kMaxClientId);
-    const auto clock = wholeNumber(json->find("clock"), kNone);
-    if (!client || !clock) {
-        return fail(ErrorCode::Malformed, "a position names no unit");
-    }
-    return Id{ClientId(*client), Clock(static_cast<std::uint32_t>(*clock))};
-}
-
-Result<Id> readId(Decoder& decoder)
-{
-    const auto client = decoder.readVarUint();
-    if (!client) {
-        return std::unexpected(client.error());
-    }
-    const auto clock = decoder.readVarUint();
-    if (!clock) {
-        return std::unexpected(clock.error());
-    }
-    if (*client > kMaxClientId || *clock > kNone) {
-        return fail(ErrorCode::OutOfRange, "a position names a unit that cannot exist");
-    }
-    return Id{ClientId(*client), Clock(static_cast<std::uint32_t>(*clock))};
 }
 
 /// Whether offsets in it are bytes of UTF-8.
@@ -90,10 +51,49 @@ LocalId followRedone(const detail::Graph& graph, LocalId id)
 
 } // namespace
 
+Any StickyIndex::toJson(const std::optional<UnitName>& name)
+{
+    if (!name) {
+        return nullptr;
+    }
+    return Any::object({{"client", static_cast<double>(name->client)},
+        {"clock", static_cast<double>(name->clock)}});
+}
+
+/// Nothing for an absent or null member. Errors: anything that is no name.
+Result<std::optional<StickyIndex::UnitName>> StickyIndex::nameFromJson(const Any* json)
+{
+    if (json == nullptr || json->isNull() || json->isUndefined()) {
+        return std::nullopt;
+    }
+    const auto client = wholeNumber(json->find("client"), kMaxClientId);
+    const auto clock = wholeNumber(json->find("clock"), kMaxClientId);
+    if (!client || !clock) {
+        return fail(ErrorCode::Malformed, "a position names no unit");
+    }
+    return UnitName(*client, *clock);
+}
+
+Result<StickyIndex::UnitName> StickyIndex::readName(Decoder& decoder)
+{
+    const auto client = decoder.readVarUint();
+    if (!client) {
+        return std::unexpected(client.error());
+    }
+    const auto clock = decoder.readVarUint();
+    if (!clock) {
+        return std::unexpected(clock.error());
+    }
+    if (*client > kMaxClientId || *clock > kMaxClientId) {
+        return fail(ErrorCode::OutOfRange, "a position names a unit that cannot exist");
+    }
+    return UnitName(*client, *clock);
+}
+
 StickyIndex StickyIndex::at(const SharedType& list, Offset offset, Assoc assoc)
 {
     StickyIndex result;
-    result.m_assoc = assoc == Assoc::After ? 0 : -1;
+    result.m_assoc = static_cast<std::int64_t>(assoc);
     const TypeIndex type = Handles::index(list);
     if (type == kNone) {
         result.m_type = list.id(); // gone: a position that resolves nowhere
@@ -111,7 +111,7 @@ StickyIndex StickyIndex::at(const SharedType& list, Offset offset, Assoc assoc)
         inUtf8 ? detail::utf16Offset(graph, type, 0, offset.value()) : offset.value();
     const std::uint32_t length = graph.length(type);
     std::uint32_t index = std::min(wanted, length);
-    if (assoc == Assoc::Before) {
+    if (result.m_assoc < 0) {
         if (wanted == 0 || graph.tree.empty(type)) {
             return result; // the start
         }
@@ -144,12 +144,15 @@ std::optional<StickyIndex::Place> StickyIndex::resolveIn(
     detail::Store& store, bool followUndone) const
 {
     const detail::Graph& graph = store.graph;
-    const auto known = [&](const Id& id) -> std::optional<LocalId> {
-        const detail::PeerIndex peer = graph.peers.find(id.client.value());
-        if (peer == kNone || !graph.knows({peer, id.clock.value()})) {
+    const auto known = [&](const UnitName& name) -> std::optional<LocalId> {
+        const detail::PeerIndex peer = graph.peers.find(name.client);
+        if (peer == kNone || name.clock >= kNone) {
             return std::nullopt;
         }
-        const LocalId local{peer, id.clock.value()};
+        const LocalId local{peer, static_cast<std::uint32_t>(name.clock)};
+        if (!graph.knows(local)) {
+            return std::nullopt;
+        }
         return followUndone ? followRedone(graph, local) : local;
     };
     const auto placeIn = [&store](TypeIndex type, std::uint32_t units) {
@@ -197,15 +200,15 @@ Bytes StickyIndex::encode() const
     Encoder encoder;
     if (m_item) {
         encoder.writeVarUint(kItem);
-        encoder.writeVarUint(m_item->client.value());
-        encoder.writeVarUint(m_item->clock.value());
+        encoder.writeVarUint(m_item->client);
+        encoder.writeVarUint(m_item->clock);
     } else if (m_rootName) {
         encoder.writeVarUint(kRoot);
         encoder.writeVarString(*m_rootName);
     } else if (m_type) {
         encoder.writeVarUint(kType);
-        encoder.writeVarUint(m_type->client.value());
-        encoder.writeVarUint(m_type->clock.value());
+        encoder.writeVarUint(m_type->client);
+        encoder.writeVarUint(m_type->clock);
     }
     encoder.writeVarInt(m_assoc);
     return encoder.take();
@@ -220,7 +223,7 @@ Result<StickyIndex> StickyIndex::decode(BytesView bytes)
         return std::unexpected(form.error());
     }
     if (*form == kItem || *form == kType) {
-        const Result<Id> id = readId(decoder);
+        const Result<UnitName> id = readName(decoder);
         if (!id) {
             return std::unexpected(id.error());
         }
@@ -247,21 +250,21 @@ Result<StickyIndex> StickyIndex::decode(BytesView bytes)
 Any StickyIndex::toJson() const
 {
     return Any::object(
-        {{"type", idToJson(m_type)}, {"tname", m_rootName ? Any(*m_rootName) : Any(nullptr)},
-            {"item", idToJson(m_item)}, {"assoc", static_cast<double>(m_assoc)}});
+        {{"type", toJson(m_type)}, {"tname", m_rootName ? Any(*m_rootName) : Any(nullptr)},
+            {"item", toJson(m_item)}, {"assoc", static_cast<double>(m_assoc)}});
 }
 
 Any StickyIndex::toCompactJson() const
 {
     Any::Object members;
     if (m_type) {
-        members.emplace_back("type", idToJson(m_type));
+        members.emplace_back("type", toJson(m_type));
     }
     if (m_rootName && !m_rootName->empty()) {
         members.emplace_back("tname", *m_rootName);
     }
     if (m_item) {
-        members.emplace_back("item", idToJson(m_item));
+        members.emplace_back("item", toJson(m_item));
     }
     members.emplace_back("assoc", static_cast<double>(m_assoc));
     return Any::object(std::move(members));
@@ -273,8 +276,8 @@ Result<StickyIndex> StickyIndex::fromJson(const Any& json)
         return fail(ErrorCode::Malformed, "a position is not a JSON object");
     }
     StickyIndex result;
-    const auto type = idFromJson(json.find("type"));
-    const auto item = idFromJson(json.find("item"));
+    const auto type = nameFromJson(json.find("type"));
+    const auto item = nameFromJson(json.find("item"));
     if (!type) {
         return std::unexpected(type.error());
     }

@@ -12,10 +12,11 @@
 
 namespace tutti::crdt {
 
-/// On which side of a position it stays when somebody inserts exactly there.
-enum class Assoc {
-    Before, ///< with the unit to its left
-    After, ///< with the unit to its right
+/// On which side of a position it stays when somebody inserts exactly there. On the wire it is any
+/// number, below zero for Before; what another program wrote there stays.
+enum class Assoc : std::int64_t {
+    Before = -1, ///< with the unit to its left
+    After = 0, ///< with the unit to its right
 };
 
 /// A position that stays at its place in the text while others edit: Yjs's relative position.
@@ -61,10 +62,31 @@ public:
 private:
     [[nodiscard]] std::optional<Place> resolveIn(detail::Store& store, bool followUndone) const;
 
-    std::optional<Id> m_type; ///< the item of the nested type it is in
+    /// The name of a unit, perhaps of one that no Doc of ours can hold: any JavaScript integer.
+    struct UnitName
+    {
+        std::uint64_t client = 0;
+        std::uint64_t clock = 0;
+
+        UnitName() = default;
+        UnitName(std::uint64_t byClient, std::uint64_t atClock)
+            : client(byClient)
+            , clock(atClock)
+        { }
+        UnitName(const Id& id)
+            : client(id.client.value())
+            , clock(id.clock.value())
+        { }
+        bool operator==(const UnitName&) const = default;
+    };
+    static Any toJson(const std::optional<UnitName>& name);
+    static Result<std::optional<UnitName>> nameFromJson(const Any* json);
+    static Result<UnitName> readName(Decoder& decoder);
+
+    std::optional<UnitName> m_type; ///< the item of the nested type it is in
     std::optional<std::string> m_rootName;
-    std::optional<Id> m_item; ///< none: the end of the type
-    std::int64_t m_assoc = 0; ///< >= 0 after, < 0 before; other readers keep the number
+    std::optional<UnitName> m_item; ///< none: the end of the type
+    std::int64_t m_assoc = 0; ///< >= 0 after, < 0 before
 };
 
 } // namespace tutti::crdt

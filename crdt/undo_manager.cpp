@@ -432,7 +432,9 @@ private:
                 if (placement.left == kNone) {
                     return kNone;
                 }
-            } else {
+            }
+            // A value of the map that was deleted is no neighbour in the one that came back.
+            if (placement.left == kNone || holderOf(placement.left) != holder) {
                 const std::uint32_t chain =
                     m_graph.types.findChain(placement.parent, placement.key);
                 placement.left = chain == kNone ? kNone : m_graph.types.chain(chain).current;

@@ -234,6 +234,8 @@ public:
             } else {
                 m_changed.set(mark.key, value);
             }
+        } else if (!mark.value.isNull()) {
+            return; // says nothing new: Yjs deletes it now, so it parts no text
         }
         passMark(mark);
     }
