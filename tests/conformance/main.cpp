@@ -24,8 +24,14 @@ Runner runnerFor(const QString& kind)
         || kind == QLatin1String("undo")) {
         return runDocuments;
     }
+    if (kind == QLatin1String("events")) {
+        return runEvents;
+    }
     if (kind == QLatin1String("malformed")) {
         return runMalformed;
+    }
+    if (kind == QLatin1String("relpos")) {
+        return runRelativePositions;
     }
     return nullptr;
 }
@@ -94,6 +100,9 @@ int main(int argc, char** argv)
     bool readable = true;
     for (const QString& path : parser.positionalArguments()) {
         readable = runFile(path, selection, report) && readable;
+    }
+    for (const auto& [reason, count] : report.notes().asKeyValueRange()) {
+        QTextStream(stdout) << "level B of " << count << " cases ends early: " << reason << "\n";
     }
     QTextStream(stdout) << report.passed() << " passed, " << report.failed() << " failed\n";
     return readable && report.failed() == 0 ? 0 : 1;

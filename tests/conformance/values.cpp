@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QTextStream>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace tutti::conformance {
@@ -16,22 +18,6 @@ crdt::Bytes toBytes(const QByteArray& array)
 {
     const auto view = crdt::asBytes({array.constData(), static_cast<std::size_t>(array.size())});
     return {view.begin(), view.end()};
-}
-
-/// UTF-8 that keeps lone surrogates as three bytes, as Any does. JSON escapes are the one way
-/// to write them.
-std::string wtf8(const Json& json)
-{
-    if (const std::string* plain = json.any()->stringIf()) {
-        return *plain;
-    }
-    QString escaped = QStringLiteral("\"");
-    for (const char16_t unit : readString(json)) {
-        escaped += QStringLiteral("\\u%1").arg(static_cast<uint>(unit), 4, 16, QLatin1Char('0'));
-    }
-    escaped += QLatin1Char('"');
-    const auto value = crdt::Any::fromJson(escaped.toStdString());
-    return value ? *value->stringIf() : std::string();
 }
 
 double specialNumber(const QString& name)
@@ -106,6 +92,8 @@ std::u16string readString(const Json& json)
     return units;
 }
 
+std::string readWtf8(const Json& json) { return crdt::toWtf8(readString(json)); }
+
 std::optional<crdt::Any> readValue(const Json& json)
 {
     using crdt::Any;
@@ -142,7 +130,7 @@ std::optional<crdt::Any> readValue(const Json& json)
         return Any(specialNumber(value.toString()));
     }
     if (tag == QLatin1String("$s")) {
-        return Any(wtf8(json));
+        return Any(readWtf8(json));
     }
     if (tag == QLatin1String("$o")) {
         Any::Object members;
@@ -151,11 +139,81 @@ std::optional<crdt::Any> readValue(const Json& json)
             if (!memberValue) {
                 return std::nullopt;
             }
-            members.emplace_back(wtf8(member[0]), std::move(*memberValue));
+            members.emplace_back(readWtf8(member[0]), std::move(*memberValue));
         }
         return Any::object(std::move(members));
     }
     return std::nullopt;
+}
+
+crdt::Any writeString(std::u16string_view units)
+{
+    if (crdt::isWellFormed(units)) {
+        return crdt::toUtf8(units);
+    }
+    crdt::Any::Array numbers;
+    for (const char16_t unit : units) {
+        numbers.emplace_back(static_cast<int>(unit));
+    }
+    return crdt::Any::object({{"$s", std::move(numbers)}});
+}
+
+crdt::Any sortedByKey(crdt::Any::Array pairs)
+{
+    std::ranges::stable_sort(pairs, {}, [](const crdt::Any& pair) {
+        const crdt::Any::Array* parts = pair.arrayIf();
+        return parts == nullptr || parts->empty() ? std::string() : parts->front().toJson();
+    });
+    return pairs;
+}
+
+crdt::Any writeValue(const crdt::Any& value)
+{
+    using crdt::Any;
+    const auto tagged = [](const char* tag, Any content) {
+        return Any::object({{tag, std::move(content)}});
+    };
+    if (value.isUndefined()) {
+        return tagged("$u", 1);
+    }
+    if (const crdt::Bytes* bytes = value.bytesIf()) {
+        return tagged("$b", toBase64(*bytes).toStdString());
+    }
+    if (const std::int64_t* number = value.bigIntIf()) {
+        return tagged("$i", std::to_string(*number));
+    }
+    if (const std::string* text = value.stringIf()) {
+        return writeString(crdt::toUtf16(*text));
+    }
+    if (const double* number = value.numberIf()) {
+        if (std::isnan(*number)) {
+            return tagged("$n", "NaN");
+        }
+        if (std::isinf(*number)) {
+            return tagged("$n", *number > 0 ? "Infinity" : "-Infinity");
+        }
+        return *number == 0 && std::signbit(*number) ? tagged("$n", "-0") : value;
+    }
+    if (const Any::Array* array = value.arrayIf()) {
+        Any::Array written;
+        for (const Any& element : *array) {
+            written.push_back(writeValue(element));
+        }
+        return written;
+    }
+    if (const Any::Object* object = value.objectIf()) {
+        Any::Array members;
+        for (const auto& [key, member] : *object) {
+            members.emplace_back(Any::Array{writeString(crdt::toUtf16(key)), writeValue(member)});
+        }
+        return tagged("$o", sortedByKey(std::move(members)));
+    }
+    return value;
+}
+
+crdt::ClientId readClient(const Json& json)
+{
+    return crdt::ClientId(static_cast<std::uint64_t>(json.toDouble()));
 }
 
 crdt::Bytes fromBase64(const Json& json)

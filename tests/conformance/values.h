@@ -4,11 +4,13 @@
 #include "crdt/any.h"
 #include "crdt/ids.h"
 
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// The notation of the conformance vectors, and the report the runner prints.
@@ -46,7 +48,18 @@ private:
 [[nodiscard]] std::optional<crdt::Any> readValue(const Json& json);
 /// Reads a string, which may hold lone surrogates ($s).
 [[nodiscard]] std::u16string readString(const Json& json);
+/// The same in the encoding of Any's strings (WTF-8).
+[[nodiscard]] std::string readWtf8(const Json& json);
 
+/// The other way round: a value in the notation of the vectors, the members of objects in the
+/// order of their keys.
+[[nodiscard]] crdt::Any writeValue(const crdt::Any& value);
+/// A string in that notation.
+[[nodiscard]] crdt::Any writeString(std::u16string_view units);
+/// A list of [key, …] pairs in the order of the keys, for comparing what has no order.
+[[nodiscard]] crdt::Any sortedByKey(crdt::Any::Array pairs);
+
+[[nodiscard]] crdt::ClientId readClient(const Json& json);
 [[nodiscard]] crdt::Bytes fromBase64(const Json& json);
 [[nodiscard]] crdt::Bytes fromHex(const QString& hex);
 [[nodiscard]] QString toBase64(crdt::BytesView bytes);
@@ -64,6 +77,9 @@ public:
     { }
 
     void add(const QString& file, const QString& id, const Failure& failure);
+    /// Counts a case of which something had to be left out, and why.
+    void note(const QString& reason) { ++m_notes[reason]; }
+    [[nodiscard]] const QMap<QString, int>& notes() const noexcept { return m_notes; }
     [[nodiscard]] int passed() const noexcept { return m_passed; }
     [[nodiscard]] int failed() const noexcept { return m_failed; }
 
@@ -71,6 +87,7 @@ private:
     bool m_verbose;
     int m_passed = 0;
     int m_failed = 0;
+    QMap<QString, int> m_notes;
 };
 
 /// Which cases to run: those whose category is named, all when none is.
@@ -96,6 +113,8 @@ struct Run
 
 void runLib0(const Run& run);
 void runDocuments(const Run& run);
+void runEvents(const Run& run);
 void runMalformed(const Run& run);
+void runRelativePositions(const Run& run);
 
 } // namespace tutti::conformance
