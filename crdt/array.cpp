@@ -90,6 +90,21 @@ Result<void> Array::erase(Offset at, Offset count)
     return m_store->eraseList(m_type, at.value(), count.value());
 }
 
+std::optional<Any> Array::pop(std::optional<Offset> at)
+{
+    if (length() == Offset(0)) {
+        return std::nullopt;
+    }
+    const Offset place = at.value_or(length() - Offset(1));
+    const std::optional<Value> value = get(place);
+    if (!value) {
+        return std::nullopt;
+    }
+    std::optional<Any> plain = value->toJson();
+    static_cast<void>(erase(place));
+    return plain;
+}
+
 void Array::clear() { static_cast<void>(erase(Offset(0), length())); }
 
 } // namespace tutti::crdt

@@ -48,6 +48,9 @@ public:
     /// Removes `count` elements. Errors: OutOfRange when there are fewer; those are removed.
     /// Cost: O(log n) per run touched.
     Result<void> erase(Offset at, Offset count = Offset(1));
+    /// Removes the element at `at`, or the last one, and returns it as a plain value. Nothing when
+    /// there is none.
+    std::optional<Any> pop(std::optional<Offset> at = {});
     void clear();
 
 protected:

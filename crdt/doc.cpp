@@ -54,8 +54,8 @@ Doc::Doc(Options options)
         options.guid = detail::randomUuid();
     }
     m_store = std::make_unique<detail::Store>(id,
-        detail::Store::Options{
-            std::move(options.guid), options.gc, std::move(options.gcFilter), options.offsetKind});
+        detail::Store::Options{std::move(options.guid), options.gc, std::move(options.gcFilter),
+            options.offsetKind, std::move(options.collectionId)});
 }
 
 Doc::Doc(Doc&&) noexcept = default;
@@ -73,6 +73,8 @@ void Doc::setClientId(ClientId id)
 const std::string& Doc::guid() const noexcept { return m_store->guid(); }
 
 bool Doc::gc() const noexcept { return m_store->gc(); }
+
+const std::string& Doc::collectionId() const noexcept { return m_store->collectionId(); }
 
 OffsetKind Doc::offsetKind() const noexcept { return m_store->offsetKind(); }
 
@@ -208,6 +210,60 @@ StateVector Doc::missing() const
             Clock(static_cast<std::uint32_t>(std::min<std::uint64_t>(id.clock, detail::kNone))));
     }
     return clocks;
+}
+
+void Doc::collectGarbage()
+{
+    m_store->collectAllGarbage();
+    m_store->throwObserverError();
+}
+
+Result<void> applyUpdateIf(
+    Doc& doc, BytesView update, const std::function<Result<void>(Doc& after)>& check, Origin origin)
+{
+    Doc after({.guid = doc.guid(), .offsetKind = doc.offsetKind()});
+    for (const SharedType& root : doc.roots()) {
+        Handles::store(after).graph.types[Handles::store(after).root(root.rootName())].ref =
+            Handles::store(doc).graph.types[Handles::index(root)].ref;
+    }
+    Result<void> applied = after.applyUpdate(doc.getUpdate());
+    applied = applied ? after.applyUpdate(update) : applied;
+    applied = applied ? check(after) : applied;
+    return applied ? doc.applyUpdate(update, std::move(origin)) : applied;
+}
+
+// --- what is known of its content elsewhere ---
+
+bool Doc::isLoaded() const noexcept { return m_store->loaded; }
+
+bool Doc::isSynced() const noexcept { return m_store->synced; }
+
+void Doc::markLoaded()
+{
+    if (!std::exchange(m_store->loaded, true)) {
+        m_store->tell(m_store->loadObservers);
+    }
+}
+
+void Doc::markSynced(bool synced)
+{
+    if (synced) {
+        markLoaded();
+    }
+    if (std::exchange(m_store->synced, synced) != synced) {
+        m_store->tell(m_store->syncObservers);
+    }
+}
+
+Subscription Doc::observeLoaded(std::function<void()> callback)
+{
+    return m_store->loadObservers.add([call = std::move(callback)](detail::Store&) { call(); });
+}
+
+Subscription Doc::observeSynced(std::function<void(bool synced)> callback)
+{
+    return m_store->syncObservers.add(
+        [call = std::move(callback)](detail::Store& store) { call(store.synced); });
 }
 
 // --- subdocuments ---

@@ -93,15 +93,17 @@ public:
     {
         /// Default: a random 32-bit id. Never reuse one after a crash: two histories under one
         /// id corrupt every peer silently.
-        std::optional<ClientId> clientId;
+        std::optional<ClientId> clientId = {};
         /// Default: a random UUID.
-        std::string guid;
+        std::string guid = {};
         /// Whether deleted content is forgotten at the end of the transaction that deleted it.
         bool gc = true;
         /// With gc: which of the deleted units may be forgotten. Default: all.
         std::function<bool(Id)> gcFilter = {};
         /// What positions in texts count.
         OffsetKind offsetKind = OffsetKind::Utf16;
+        /// What the program files the document under; local, Yjs's collectionid.
+        std::string collectionId = {};
     };
 
     Doc();
@@ -116,6 +118,7 @@ public:
     [[nodiscard]] const std::string& guid() const noexcept;
     [[nodiscard]] bool gc() const noexcept;
     [[nodiscard]] OffsetKind offsetKind() const noexcept;
+    [[nodiscard]] const std::string& collectionId() const noexcept;
 
     // --- roots ---
 
@@ -168,6 +171,22 @@ public:
     /// there and missing. Deletions that wait are not counted.
     [[nodiscard]] StateVector missing() const;
 
+    /// Forgets deleted content that nothing keeps (an undo step, the gcFilter), also in a Doc made
+    /// with gc off. Cost: O(runs).
+    void collectGarbage();
+
+    // --- what is known of its content elsewhere ---
+
+    /// Whether the content was loaded from where it is stored, or is the same as a server's. Said
+    /// by storage and providers; a new Doc is neither.
+    [[nodiscard]] bool isLoaded() const noexcept;
+    [[nodiscard]] bool isSynced() const noexcept;
+    /// Tell it, and those who observe it when it is news. Synced means loaded, too.
+    void markLoaded();
+    void markSynced(bool synced);
+    [[nodiscard]] Subscription observeLoaded(std::function<void()> callback);
+    [[nodiscard]] Subscription observeSynced(std::function<void(bool synced)> callback);
+
     // --- subdocuments ---
 
     /// Those that stand somewhere in it now.
@@ -194,6 +213,12 @@ private:
 
     std::unique_ptr<detail::Store> m_store;
 };
+
+/// Merges an update only if `check` has nothing against what the document would become: it is
+/// given a copy that has the update in it (pycrdt: Model). Errors: the check's; as applyUpdate.
+/// Cost: O(document).
+[[nodiscard]] Result<void> applyUpdateIf(Doc& doc, BytesView update,
+    const std::function<Result<void>(Doc& after)>& check, Origin origin = {});
 
 template <>
 [[nodiscard]] Text Doc::get<Text>(std::string_view rootName);

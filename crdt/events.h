@@ -96,7 +96,9 @@ public:
     [[nodiscard]] StateVector afterState() const;
     /// The types it changed that were there before, in the order of their first changes.
     [[nodiscard]] std::vector<SharedType> changedTypes() const;
-    /// Those, and everything they are in.
+    /// The keys of a map, or the attributes, that it changed, in the order of their first changes.
+    [[nodiscard]] std::vector<std::string> changedKeys(const SharedType& type) const;
+    /// The changed types, and everything they are in.
     [[nodiscard]] std::vector<SharedType> changedParentTypes() const;
     /// Room for what observers want to tell each other.
     [[nodiscard]] std::map<std::string, std::any>& meta() const;

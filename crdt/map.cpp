@@ -67,6 +67,33 @@ Result<Value> Map::set(std::string_view key, Prelim value)
     return Handles::value(*m_store, item, 0);
 }
 
+Result<void> Map::update(std::vector<std::pair<std::string, Prelim>> entries)
+{
+    for (const auto& [key, value] : entries) {
+        if (Result<void> checked = detail::Store::checkValue(value); !checked) {
+            return checked;
+        }
+    }
+    if (isKnown()) {
+        const Edit edit(*m_store);
+        for (const auto& [key, value] : entries) {
+            m_store->setKey(m_type, key, value);
+        }
+    }
+    return {};
+}
+
+std::optional<Any> Map::pop(std::string_view key)
+{
+    const std::optional<Value> value = get(key);
+    if (!value) {
+        return std::nullopt;
+    }
+    std::optional<Any> plain = value->toJson();
+    erase(key);
+    return plain;
+}
+
 bool Map::erase(std::string_view key)
 {
     if (!isKnown()) {

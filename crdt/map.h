@@ -21,7 +21,7 @@ class Map : public SharedType
 public:
     [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
     {
-        return kind == TypeKind::Map;
+        return kind == TypeKind::Map || kind == TypeKind::XmlHook; // Yjs's hooks are maps
     }
 
     /// How many keys have a value. Cost: O(keys ever set).
@@ -48,8 +48,12 @@ public:
     /// Requires: the map is live and the value makes such a type.
     template <typename T>
     T set(std::string_view key, Prelim value);
+    /// Sets several keys, in one transaction. Errors: as set, and then nothing is done.
+    Result<void> update(std::vector<std::pair<std::string, Prelim>> entries);
     /// False when there was no value.
     bool erase(std::string_view key);
+    /// Removes a key and returns what it had as a plain value. Nothing when it had none.
+    std::optional<Any> pop(std::string_view key);
     void clear();
 
 protected:

@@ -229,6 +229,15 @@ void Text::applyDelta(std::span<const DeltaEdit> delta, bool sanitize)
     m_store->applyDelta(m_type, inUnits, sanitize);
 }
 
+std::size_t Text::cleanUpFormatting()
+{
+    if (!isKnown()) {
+        return 0;
+    }
+    const Edit edit(*m_store);
+    return m_store->dropLeadingMarks(m_type);
+}
+
 std::optional<Value> Text::attribute(std::string_view name) const
 {
     return Handles::valueAt(*m_store, Handles::index(*this), name);

@@ -75,6 +75,10 @@ public:
     /// the very end of the text is left out: rich text editors think of one there anyway.
     void applyDelta(std::span<const DeltaEdit> delta, bool sanitize = true);
 
+    /// Deletes marks that no longer mean anything, as every copy does after somebody else's change
+    /// (Yjs: cleanupYTextFormatting); returns how many.
+    std::size_t cleanUpFormatting();
+
     // --- attributes of the text itself (Yjs has them on every text, XML uses them) ---
 
     [[nodiscard]] std::optional<Value> attribute(std::string_view name) const;

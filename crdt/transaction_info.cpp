@@ -71,6 +71,17 @@ std::vector<SharedType> TransactionInfo::changedTypes() const
     return types;
 }
 
+std::vector<std::string> TransactionInfo::changedKeys(const SharedType& type) const
+{
+    std::vector<std::string> keys;
+    for (const auto& [changed, chain] : m_record->changedKeys) {
+        if (changed == detail::Handles::index(type)) {
+            keys.push_back(m_store->graph.types.chain(chain).key);
+        }
+    }
+    return keys;
+}
+
 std::vector<SharedType> TransactionInfo::changedParentTypes() const
 {
     std::vector<SharedType> types;

@@ -279,6 +279,7 @@ void Provider::updateStatus()
             m_statusTold = true;
             if (m_status != m_lastTold) {
                 m_lastTold = m_status;
+                m_doc.markSynced(m_lastTold.state == State::Synced);
                 Q_EMIT statusChanged(m_lastTold);
             }
         },

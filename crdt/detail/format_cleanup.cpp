@@ -117,7 +117,7 @@ void Store::dropRepeatedMarks(ItemRef item, std::unordered_set<ItemRef>& swept)
 
 /// Marks before the first content: those that are overruled there, and those that end what never
 /// began, go. (Yjs walks the whole text, but its walk only ever finds something in this gap.)
-void Store::dropLeadingMarks(TypeIndex type)
+std::size_t Store::dropLeadingMarks(TypeIndex type)
 {
     std::vector<ItemRef> marks;
     std::unordered_map<std::string_view, ItemRef> lastOf;
@@ -130,14 +130,17 @@ void Store::dropLeadingMarks(TypeIndex type)
         }
     }
     if (at.isNone()) {
-        return; // the walk ends at content, and there is none
+        return 0; // the walk ends at content, and there is none
     }
+    std::size_t dropped = 0;
     for (const ItemRef item : marks) {
         const FormatMark& mark = markOf(graph, graph.items[item]);
         if (lastOf.at(mark.key) != item || mark.value.isNull()) {
             remove(item);
+            ++dropped;
         }
     }
+    return dropped;
 }
 
 } // namespace tutti::crdt::detail

@@ -309,7 +309,7 @@ Result<void> Store::eraseList(TypeIndex type, std::uint32_t index, std::uint32_t
 bool Store::isXmlList(TypeIndex type) const
 {
     const TypeRef ref = graph.types[type].ref;
-    return ref == TypeRef::XmlFragment || ref == TypeRef::XmlElement || ref == TypeRef::XmlHook;
+    return ref == TypeRef::XmlFragment || ref == TypeRef::XmlElement;
 }
 
 ItemRef Store::setKey(TypeIndex type, std::string_view key, const Prelim& value)

@@ -107,6 +107,7 @@ public:
         bool gc = true;
         std::function<bool(Id)> gcFilter;
         OffsetKind offsetKind = OffsetKind::Utf16;
+        std::string collectionId;
     };
     Store(std::uint64_t clientId, Options options);
     ~Store();
@@ -123,6 +124,10 @@ public:
     [[nodiscard]] const std::string& guid() const noexcept { return m_options.guid; }
     [[nodiscard]] bool gc() const noexcept { return m_options.gc; }
     [[nodiscard]] OffsetKind offsetKind() const noexcept { return m_options.offsetKind; }
+    [[nodiscard]] const std::string& collectionId() const noexcept
+    {
+        return m_options.collectionId;
+    }
     [[nodiscard]] bool utf8() const noexcept { return m_options.offsetKind == OffsetKind::Utf8; }
     [[nodiscard]] IdRange wireRange(const LocalRange& range) const
     {
@@ -145,6 +150,9 @@ public:
     /// Throws on what an observer threw, when nothing is under way any more.
     void throwObserverError();
     int readers = 0; ///< open ReadTransactions
+    bool loaded = false;
+    bool synced = false;
+    void collectAllGarbage();
     /// Requires: a transaction is open.
     [[nodiscard]] TransactionRecord& record() noexcept { return *m_open; }
     [[nodiscard]] bool inTransaction() const noexcept { return m_open != nullptr; }
@@ -219,6 +227,8 @@ public:
     void formatText(
         TypeIndex type, std::uint32_t index, std::uint32_t count, const Any::Object& attributes);
     void applyDelta(TypeIndex type, std::span<const DeltaEdit> delta, bool sanitize);
+    /// Deletes marks that mean nothing; returns how many (format_cleanup.cpp).
+    std::size_t dropLeadingMarks(TypeIndex type);
     /// A new FormatMark::identity.
     [[nodiscard]] std::uint32_t nextIdentity() noexcept { return ++m_identities; }
 
@@ -256,6 +266,9 @@ public:
     std::array<ObserverList<const TransactionInfo>, 6> phases; ///< by Phase
     ObserverList<const SubdocumentsEvent> subdocumentObservers;
     ObserverList<Store> destroyObservers;
+    ObserverList<Store> loadObservers;
+    ObserverList<Store> syncObservers;
+    void tell(ObserverList<Store>& observers);
     struct TypeObservers
     {
         ObserverList<const TypeEvent> direct;
@@ -316,7 +329,6 @@ private:
     [[nodiscard]] bool needsFormatCleanup(const TransactionRecord& record) const;
     void cleanUpFormats(const TransactionRecord& record);
     void dropRepeatedMarks(ItemRef item, std::unordered_set<ItemRef>& swept);
-    void dropLeadingMarks(TypeIndex type);
     void collectGarbage(const TransactionRecord& record);
     [[nodiscard]] bool mayForget(ItemRef item) const;
     void forget(ItemRef item);

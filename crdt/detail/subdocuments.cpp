@@ -96,8 +96,8 @@ void Store::notifySubdocuments(TransactionRecord& record)
     }
     const std::vector<Subdocument> added = handles(record.subdocumentsAdded);
     const std::vector<Subdocument> removed = handles(record.subdocumentsRemoved);
-    const std::vector<Subdocument> loaded = handles(record.subdocumentsLoaded);
-    const SubdocumentsEvent event{added, removed, loaded};
+    const std::vector<Subdocument> wanted = handles(record.subdocumentsLoaded);
+    const SubdocumentsEvent event{added, removed, wanted};
     subdocumentObservers.notify(event, m_observerError);
     for (const auto& state : record.subdocumentsRemoved) {
         destroySubdocument(state);

@@ -287,6 +287,35 @@ void Store::forget(ItemRef ref)
     item.kind = Kind::Deleted;
 }
 
+void Store::collectAllGarbage()
+{
+    begin({});
+    TransactionRecord all;
+    for (PeerIndex index = 0; index < graph.peers.size(); ++index) {
+        const Peer& peer = graph.peers[index];
+        if (peer.runs.empty()) {
+            continue;
+        }
+        PeerRuns::Position at = peer.runs.first();
+        do {
+            const RunEntry entry = peer.runs[at];
+            if (!entry.isGc() && graph.items[entry.item].deleted()) {
+                all.deletes.push_back({index, entry.clock, graph.endOf(peer, at) - entry.clock});
+            }
+        } while (peer.runs.next(at));
+    }
+    normalize(all.deletes);
+    collectGarbage(all);
+    joinRuns(all);
+    end();
+}
+
+void Store::tell(ObserverList<Store>& observers)
+{
+    observers.notify(*this, m_observerError);
+    throwObserverError();
+}
+
 void Store::joinRuns(TransactionRecord& record)
 {
     // The run behind, when another struct begins there. Where the struct at hand goes on instead,

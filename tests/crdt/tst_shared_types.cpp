@@ -34,6 +34,12 @@ private Q_SLOTS:
     void clones();
     void json();
     void roots();
+    void pops();
+    void hooks();
+    void needlessMarks();
+    void forgettingLater();
+    void checkedUpdates();
+    void loadedAndSynced();
 };
 
 namespace {
@@ -431,6 +437,122 @@ void TestSharedTypes::roots()
     QVERIFY(doc.roots()[0] == static_cast<const SharedType&>(array));
     Doc other = makeDoc(2);
     QVERIFY(!(other.get<Array>("r") == array));
+}
+
+void TestSharedTypes::pops()
+{
+    Doc doc = makeDoc(1);
+    Array array = doc.get<Array>("a");
+    QVERIFY(array.push({1, ArrayPrelim{{2, 3}}, "x"}));
+    QCOMPARE(*array.pop(), Any("x"));
+    QCOMPARE(qString(array.pop(at(1))->toJson()), u"[2,3]"_s);
+    QVERIFY(!array.pop(at(1)));
+    QCOMPARE(*array.pop(), Any(1));
+    QVERIFY(!array.pop());
+    Map map = doc.get<Map>("m");
+    UpdateLog log(doc);
+    QVERIFY(map.update({{"k", 1}, {"t", TextPrelim(u"x")}}));
+    QCOMPARE(log.updates.size(), std::size_t(1));
+    QVERIFY(!map.update({{"j", 1}, {"l", ArrayPrelim{{Any()}}}}));
+    QVERIFY(!map.contains("j"));
+    QCOMPARE(*map.pop("t"), Any("x"));
+    QVERIFY(!map.pop("t"));
+    QCOMPARE(map.size(), std::size_t(1));
+}
+
+void TestSharedTypes::hooks()
+{
+    // An item of a hook (type ref 5, "h") in a list "a", and in it a key: only Yjs makes these.
+    Doc doc = makeDoc(1);
+    QVERIFY(doc.applyUpdate(fromHex("010207000701016105016828000700016b017d0500")));
+    const auto hook = doc.get<Array>("a").get(at(0));
+    QVERIFY(hook && hook->typeIf() != nullptr);
+    QCOMPARE(hook->typeIf()->kind(), TypeKind::XmlHook);
+    QCOMPARE(*hook->as<Map>()->get<Any>("k"), Any(5));
+}
+
+void TestSharedTypes::needlessMarks()
+{
+    Doc doc = makeDoc(1);
+    Text text = doc.get<Text>("t");
+    text.insert(at(0), u"ab");
+    QCOMPARE(text.cleanUpFormatting(), std::size_t(0));
+    // Two copies that start the text in bold at once leave a mark too many.
+    Doc other = makeDoc(2);
+    QVERIFY(other.applyUpdate(doc.getUpdate()));
+    text.format(at(0), at(1), {{"b", 1}});
+    other.get<Text>("t").format(at(0), at(1), {{"b", 2}});
+    const Bytes theirs = other.getUpdate();
+    Doc reader = makeDoc(3);
+    const SharedType untyped = [&] {
+        static_cast<void>(reader.applyUpdate(doc.getUpdate()));
+        static_cast<void>(reader.applyUpdate(theirs)); // no text yet, so nobody cleans up
+        return reader.roots()[0];
+    }();
+    QCOMPARE(untyped.kind(), TypeKind::Untyped);
+    QCOMPARE(reader.get<Text>("t").cleanUpFormatting(), std::size_t(1));
+    QCOMPARE(reader.get<Text>("t").cleanUpFormatting(), std::size_t(0));
+}
+
+void TestSharedTypes::forgettingLater()
+{
+    Doc doc = makeDoc(1, false);
+    Text text = doc.get<Text>("t");
+    text.insert(at(0), u"some text that is deleted soon");
+    QVERIFY(doc.get<Map>("m").set("k", ArrayPrelim{{1, 2, TextPrelim(u"x")}}));
+    text.erase(at(4), at(20));
+    doc.get<Map>("m").clear();
+    const Bytes before = doc.getUpdate();
+    doc.collectGarbage();
+    checkInvariants(doc);
+    QVERIFY(doc.getUpdate().size() < before.size());
+    // What is left is what a copy with gc keeps.
+    Doc copy = makeDoc(2);
+    QVERIFY(copy.applyUpdate(before));
+    QCOMPARE(hex(doc.getUpdate()), hex(copy.getUpdate()));
+    Doc filtered({.clientId = ClientId(1), .gcFilter = [](Id id) { return id.clock != Clock(0); }});
+    filtered.get<Text>("t").insert(at(0), u"kept");
+    filtered.get<Text>("t").clear();
+    QCOMPARE(hex(filtered.getUpdate()).count("6b657074"), qsizetype(1));
+}
+
+void TestSharedTypes::checkedUpdates()
+{
+    Doc doc = makeDoc(1);
+    QVERIFY(doc.get<Map>("m").set("age", 5));
+    Doc other = makeDoc(2);
+    QVERIFY(other.get<Map>("m").set("name", "x"));
+    const auto wantsNumber = [](Doc& after) -> Result<void> {
+        const auto age = after.get<Map>("m").get<Any>("age");
+        if (!age || age->numberIf() == nullptr) {
+            return fail(ErrorCode::Unsupported, "age is not a number");
+        }
+        return {};
+    };
+    QVERIFY(applyUpdateIf(doc, other.getUpdate(), wantsNumber));
+    QCOMPARE(asJson(doc.get<Map>("m")), uR"({"age":5,"name":"x"})"_s);
+    QVERIFY(other.applyUpdate(doc.getUpdate()));
+    QVERIFY(other.get<Map>("m").set("age", "old"));
+    const Result<void> refused = applyUpdateIf(doc, other.getUpdate(), wantsNumber);
+    QVERIFY(!refused && refused.error().message == "age is not a number");
+    QCOMPARE(*doc.get<Map>("m").get<Any>("age"), Any(5));
+    QVERIFY(!applyUpdateIf(doc, Bytes(3, std::byte{0xFF}), wantsNumber));
+}
+
+void TestSharedTypes::loadedAndSynced()
+{
+    Doc doc({.guid = "g", .collectionId = "folder"});
+    QCOMPARE(doc.collectionId(), std::string("folder"));
+    QStringList calls;
+    const auto loads = doc.observeLoaded([&] { calls << u"loaded"_s; });
+    const auto syncs = doc.observeSynced([&](bool synced) { calls << u"synced %1"_s.arg(synced); });
+    QVERIFY(!doc.isLoaded() && !doc.isSynced());
+    doc.markSynced(true);
+    doc.markSynced(true);
+    doc.markLoaded();
+    doc.markSynced(false);
+    QVERIFY(doc.isLoaded() && !doc.isSynced());
+    QCOMPARE(calls, (QStringList{u"loaded"_s, u"synced 1"_s, u"synced 0"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestSharedTypes)
