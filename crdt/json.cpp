@@ -493,6 +493,13 @@ std::string Any::toJson() const
     return out;
 }
 
-Result<Any> Any::fromJson(std::string_view json) { return JsonParser(json).parse(); }
+Result<Any> Any::fromJson(std::string_view json)
+{
+    // WTF-8 is for strings that come out; what goes in is a text, so a lone surrogate is an escape.
+    if (!isValidUtf8(json)) {
+        return fail(ErrorCode::Malformed, "this is not valid UTF-8");
+    }
+    return JsonParser(json).parse();
+}
 
 } // namespace tutti::crdt

@@ -20,6 +20,9 @@ using detail::TypeIndex;
 /// The leading number of the binary form.
 enum Form : std::uint64_t { kItem = 0, kRoot = 1, kType = 2 };
 
+/// What JavaScript can tell from its neighbours, so that both forms hold the same.
+constexpr std::int64_t kMaxAssoc = (std::int64_t{1} << 53) - 1;
+
 std::optional<std::uint64_t> wholeNumber(const Any* value, std::uint64_t max)
 {
     const double* number = value == nullptr ? nullptr : value->numberIf();
@@ -242,6 +245,9 @@ Result<StickyIndex> StickyIndex::decode(BytesView bytes)
         if (!assoc) {
             return std::unexpected(assoc.error());
         }
+        if (assoc->value > kMaxAssoc || assoc->value < -kMaxAssoc) {
+            return fail(ErrorCode::OutOfRange, "a position's side is a number too large");
+        }
         result.m_assoc = assoc->value;
     }
     return result;
@@ -298,7 +304,7 @@ Result<StickyIndex> StickyIndex::fromJson(const Any& json)
     }
     if (const Any* assoc = json.find("assoc")) {
         if (const double* number = assoc->numberIf();
-            number != nullptr && std::abs(*number) < 1e9) {
+            number != nullptr && std::abs(*number) <= static_cast<double>(kMaxAssoc)) {
             result.m_assoc = static_cast<std::int64_t>(*number);
         }
     }

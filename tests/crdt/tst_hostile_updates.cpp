@@ -2,6 +2,7 @@
 //
 // Updates that no honest peer writes, each of which once did harm.
 #include "crdt/any.h"
+#include "crdt/sticky_index.h"
 #include "crdt/update.h"
 #include "tests/crdt/support.h"
 
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void blocksOutOfOrder();
     void multiUnitMapValue();
     void manyKeysCompared();
+    void jsonThatIsNoText();
+    void sidesTooLarge();
 };
 
 void TestHostileUpdates::touchingDeletedRanges()
@@ -178,6 +181,40 @@ void TestHostileUpdates::manyKeysCompared()
     QVERIFY(b == a);
     // Quadratic work would be ten billion comparisons: minutes.
     QVERIFY2(timer.elapsed() < 10'000, "comparing takes time out of proportion");
+}
+
+void TestHostileUpdates::jsonThatIsNoText()
+{
+    // A broken sequence, half a surrogate pair in three bytes, one byte too few.
+    for (const char* bytes : {"\"\xFF\"", "\"\xED\xA9\x80\"", "\"\xF0\x9F\x98\"", "{\"\xCD\":1}"}) {
+        QVERIFY(!Any::fromJson(bytes));
+    }
+    const auto escaped = Any::fromJson(R"("\ud83d")");
+    QVERIFY(escaped);
+    QCOMPARE(qString(escaped->toJson()), QStringLiteral(R"("\ud83d")"));
+}
+
+void TestHostileUpdates::sidesTooLarge()
+{
+    // On which side a position stays is a number; JSON holds no more than 53 bits of it.
+    for (const std::int64_t side : {std::int64_t{1} << 53, -(std::int64_t{1} << 53)}) {
+        Encoder position;
+        position.writeVarUint(0);
+        position.writeVarUint(1);
+        position.writeVarUint(2);
+        position.writeVarInt(side);
+        QVERIFY(!StickyIndex::decode(position.view()));
+    }
+    Encoder position;
+    position.writeVarUint(0);
+    position.writeVarUint(1);
+    position.writeVarUint(2);
+    position.writeVarInt(-(std::int64_t{1} << 53) + 1);
+    const auto index = StickyIndex::decode(position.view());
+    QVERIFY(index);
+    QCOMPARE(index->assoc(), Assoc::Before);
+    const auto same = StickyIndex::fromJson(index->toJson());
+    QVERIFY(same && *same == *index);
 }
 
 QTEST_GUILESS_MAIN(TestHostileUpdates)

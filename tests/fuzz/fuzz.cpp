@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "tests/fuzz/fuzz.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <sanitizer/allocator_interface.h>
+#include <utility>
+
+namespace tutti::crdt::fuzz {
+
+namespace {
+
+// libFuzzer has a thread of its own, for its clock.
+std::atomic<std::ptrdiff_t> s_alive{0};
+std::atomic<std::ptrdiff_t> s_most{0};
+
+void allocated(const volatile void* /*block*/, std::size_t size)
+{
+    const auto alive = s_alive += static_cast<std::ptrdiff_t>(size);
+    if (alive > s_most) {
+        s_most = alive;
+    }
+}
+
+void freed(const volatile void* block)
+{
+    if (block != nullptr) {
+        s_alive -= static_cast<std::ptrdiff_t>(
+            __sanitizer_get_allocated_size(const_cast<const void*>(block)));
+    }
+}
+
+[[maybe_unused]] const int s_watching = __sanitizer_install_malloc_and_free_hooks(allocated, freed);
+
+std::u16string sortedUnits(Doc& doc)
+{
+    std::u16string units = doc.get<Text>("t").toString();
+    std::ranges::sort(units);
+    return units;
+}
+
+} // namespace
+
+void require(bool isSo, const char* what)
+{
+    if (!isSo) {
+        std::fprintf(stderr, "WRONG: not so: %s\n", what);
+        std::abort();
+    }
+}
+
+MemoryWatch::MemoryWatch()
+    : m_start(s_alive)
+{
+    s_most = m_start;
+}
+
+std::size_t MemoryWatch::now() const noexcept
+{
+    const std::ptrdiff_t more = s_alive - m_start;
+    return more > 0 ? static_cast<std::size_t>(more) : 0;
+}
+
+std::size_t MemoryWatch::peak() const noexcept
+{
+    return static_cast<std::size_t>(s_most - m_start);
+}
+
+Sight Sight::of(const Doc& doc) { return {doc.getUpdate(), doc.getState(), doc.hasPending()}; }
+
+Doc seededDoc(bool gc)
+{
+    Doc doc({.clientId = kSeedClient, .guid = "fuzz", .gc = gc});
+    Text text = doc.get<Text>("t");
+    text.insert(Utf16Offset(0), u"seed \U0001F642 text");
+    text.erase(Utf16Offset(2), Utf16Offset(2));
+    return doc;
+}
+
+Mirror::Mirror(Doc& doc)
+    : m_text(doc.get<Text>("t"))
+    , m_copy(m_text.slice(Utf16Offset(0), m_text.length()))
+    , m_subscription(m_text.observe([this](const TextEvent& event) { follow(event.delta); }))
+{ }
+
+void Mirror::follow(std::span<const DeltaOp> delta)
+{
+    std::size_t at = 0;
+    for (const DeltaOp& op : delta) {
+        const std::size_t length = op.length.value();
+        if (op.kind == DeltaOp::Kind::Insert) {
+            const std::u16string inserted =
+                op.text.empty() ? std::u16string(length, u'\uFFFC') : op.text;
+            require(inserted.size() == length, "an insert is as long as it says");
+            require(at <= m_copy.size(), "a delta inserts inside the text");
+            m_copy.insert(at, inserted);
+            at += length;
+            continue;
+        }
+        require(at + length <= m_copy.size(), "a delta stays inside the text");
+        if (op.kind == DeltaOp::Kind::Delete) {
+            m_copy.erase(at, length);
+        } else {
+            at += length;
+        }
+    }
+}
+
+void Mirror::check() const
+{
+    require(
+        m_copy == m_text.slice(Utf16Offset(0), m_text.length()), "the deltas add up to the text");
+}
+
+void checkRoundTrip(Doc& doc)
+{
+    const Bytes nothing(2);
+    require(doc.applyUpdate(nothing).has_value(), "what waits is looked at once more");
+    storeOf(doc).graph.check();
+    // Not the same bytes: what Yjs joins when it loads depends on the order it loads in.
+    Bytes update = doc.getUpdate();
+    for (const std::uint64_t client : {2U, 3U}) {
+        Doc copy({.clientId = ClientId(client), .guid = "copy", .gc = storeOf(doc).gc()});
+        require(copy.applyUpdate(update).has_value(), "what a Doc writes can be loaded");
+        storeOf(copy).graph.check();
+        update = copy.getUpdate();
+        if (doc.hasPending()) { // of units told twice, and differently, another telling may win
+            continue;
+        }
+        require(!copy.hasPending(), "loading it leaves nothing waiting");
+        require(copy.getState() == doc.getState(), "loading it gives the same state");
+        // Not the same order: Yjs's rule gives one only where origins are as an honest peer writes
+        // them.
+        require(sortedUnits(copy) == sortedUnits(doc), "loading it gives the same units");
+    }
+}
+
+std::vector<BytesView> pieces(BytesView input, std::size_t most)
+{
+    std::vector<BytesView> result;
+    Decoder decoder(input);
+    while (!decoder.atEnd() && result.size() < most) {
+        const auto piece = decoder.readMessage();
+        if (!piece) {
+            break;
+        }
+        result.push_back(*piece);
+    }
+    return result;
+}
+
+} // namespace tutti::crdt::fuzz
