@@ -3,6 +3,7 @@
 
 #include "crdt/detail/handles.h"
 #include "crdt/encoding.h"
+#include "crdt/utf.h"
 
 #include <algorithm>
 #include <cmath>
@@ -207,7 +208,7 @@ Bytes StickyIndex::encode() const
         encoder.writeVarUint(m_item->clock);
     } else if (m_rootName) {
         encoder.writeVarUint(kRoot);
-        encoder.writeVarString(*m_rootName);
+        encoder.writeVarString(toUtf16(*m_rootName)); // half a pair, from JSON, becomes U+FFFD
     } else if (m_type) {
         encoder.writeVarUint(kType);
         encoder.writeVarUint(m_type->client);

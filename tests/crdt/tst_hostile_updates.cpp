@@ -40,6 +40,7 @@ private Q_SLOTS:
     void manyKeysCompared();
     void jsonThatIsNoText();
     void sidesTooLarge();
+    void rootNamesWithHalfAPair();
 };
 
 void TestHostileUpdates::touchingDeletedRanges()
@@ -215,6 +216,17 @@ void TestHostileUpdates::sidesTooLarge()
     QCOMPARE(index->assoc(), Assoc::Before);
     const auto same = StickyIndex::fromJson(index->toJson());
     QVERIFY(same && *same == *index);
+}
+
+void TestHostileUpdates::rootNamesWithHalfAPair()
+{
+    const auto json = Any::fromJson(R"({"tname":"n\ud83dm","assoc":1})");
+    QVERIFY(json);
+    const auto index = StickyIndex::fromJson(*json);
+    QVERIFY(index);
+    const auto same = StickyIndex::decode(index->encode());
+    QVERIFY(same);
+    QCOMPARE(qString(*same->toJson().find("tname")->stringIf()), QStringLiteral("n\uFFFDm"));
 }
 
 QTEST_GUILESS_MAIN(TestHostileUpdates)

@@ -121,11 +121,13 @@ void checkRoundTrip(Doc& doc)
     storeOf(doc).graph.check();
     // Not the same bytes: what Yjs joins when it loads depends on the order it loads in.
     Bytes update = doc.getUpdate();
-    for (const std::uint64_t client : {2U, 3U}) {
-        Doc copy({.clientId = ClientId(client), .guid = "copy", .gc = storeOf(doc).gc()});
-        require(copy.applyUpdate(update).has_value(), "what a Doc writes can be loaded");
+    for (const Format format : {Format::V1, Format::V2}) {
+        Doc copy({.clientId = ClientId(2), .guid = "copy", .gc = storeOf(doc).gc()});
+        require((format == Format::V1 ? copy.applyUpdate(update) : copy.applyUpdateV2(update))
+                    .has_value(),
+            "what a Doc writes can be loaded");
         storeOf(copy).graph.check();
-        update = copy.getUpdate();
+        update = copy.getUpdateV2();
         if (doc.hasPending()) { // of units told twice, and differently, another telling may win
             continue;
         }
@@ -135,6 +137,32 @@ void checkRoundTrip(Doc& doc)
         // them.
         require(sortedUnits(copy) == sortedUnits(doc), "loading it gives the same units");
     }
+}
+
+void checkApply(Doc& doc, BytesView update, Format format)
+{
+    const auto apply = [&] {
+        return (format == Format::V1 ? doc.applyUpdate(update) : doc.applyUpdateV2(update))
+            .has_value();
+    };
+    const Sight before = Sight::of(doc);
+    const Mirror mirror(doc);
+    const MemoryWatch memory;
+    const bool applied = apply();
+    // v2 may spell out many structs with few bytes: there the limit is the same for all sizes.
+    require(memory.peak()
+            <= memory.now() + (format == Format::V1 ? memoryFor(update.size()) : kMemoryLimit),
+        "applying takes memory by the size of the update");
+    mirror.check();
+    if (!applied) {
+        require(Sight::of(doc) == before, "a refused update leaves no trace");
+        return;
+    }
+    const Bytes state = doc.getState();
+    checkRoundTrip(doc);
+    require(apply(), "what was applied can be applied again");
+    require(doc.getState() == state, "and says nothing new");
+    mirror.check();
 }
 
 std::vector<BytesView> pieces(BytesView input, std::size_t most)

@@ -52,8 +52,9 @@ private:
     std::ptrdiff_t m_start;
 };
 
-/// The rule for an update of 1 MB is 64 MB above the document; by the same measure smaller ones
-/// must do with less.
+/// How much memory above the document any update of up to 1 MB may take.
+inline constexpr std::size_t kMemoryLimit = 64'000'000;
+/// By the same measure smaller ones must do with less.
 [[nodiscard]] constexpr std::size_t memoryFor(std::size_t inputBytes)
 {
     return std::size_t{1'000'000} + 64 * inputBytes;
@@ -92,8 +93,15 @@ private:
     Subscription m_subscription;
 };
 
-/// Aborts unless the Doc is sound inside, and a Doc that loads what it writes is equal to it.
+/// Aborts unless the Doc is sound inside, and a Doc that loads what it writes, in either format, is
+/// equal to it.
 void checkRoundTrip(Doc& doc);
+
+enum class Format { V1, V2 };
+
+/// Applies an update: refused without a trace, or so that the result is sound, can be written, read
+/// by another document and is the same there; in memory by the size of the input.
+void checkApply(Doc& doc, BytesView update, Format format);
 
 /// The pieces of an input that is a row of length-prefixed ones; what does not fit is left out.
 [[nodiscard]] std::vector<BytesView> pieces(BytesView input, std::size_t most);

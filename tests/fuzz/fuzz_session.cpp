@@ -24,6 +24,7 @@ enum class Step : std::uint8_t {
     Exchange, ///< with the peer, both ways
     PeerInsert, ///< as Insert, by the peer
     PeerErase,
+    ApplyV2, ///< as Apply, in the other format
     Count,
 };
 
@@ -47,7 +48,10 @@ public:
         const BytesView rest = step.subspan(1);
         switch (static_cast<Step>(std::to_integer<unsigned>(step[0]) % unsigned(Step::Count))) {
         case Step::Apply:
-            apply(rest);
+            apply(rest, Format::V1);
+            break;
+        case Step::ApplyV2:
+            apply(rest, Format::V2);
             break;
         case Step::Insert:
             insert(m_text, rest);
@@ -120,14 +124,12 @@ private:
         return at < bytes.size() ? std::to_integer<std::uint32_t>(bytes[at]) : 0;
     }
 
-    void apply(BytesView update)
+    void apply(BytesView update, Format format)
     {
-        if (m_open) { // refused or not, what the transaction did so far is not yet to be seen
-            static_cast<void>(m_doc.applyUpdate(update));
-            return;
-        }
         const Sight before = Sight::of(m_doc);
-        if (!m_doc.applyUpdate(update)) {
+        const auto applied =
+            format == Format::V1 ? m_doc.applyUpdate(update) : m_doc.applyUpdateV2(update);
+        if (!applied) {
             require(Sight::of(m_doc) == before, "a refused update leaves no trace");
         }
         m_waited = m_waited || m_doc.hasPending();

@@ -93,6 +93,8 @@ def from_cases(kind, content):
             continue
         add("merge_diff", rows(updates))
         add("merge_diff", rows(updates[-2:]))
+        for text in [case.get("v2")] + [peer.get("v2") for peer in case.get("expect", [])]:
+            add("session", rows([b"\x0b" + (bytes_of(text) or b""), b"\1\2\0A\0", b"\3"]))
         # an Apply of each, with an edit, an undo and an exchange here and there (fuzz_session.cpp)
         steps = []
         for i, update in enumerate(updates):
