@@ -39,14 +39,7 @@ bool Graph::sameList(ItemRef a, ItemRef b) const noexcept
     return inMap ? chainOf(a) == chainOf(b) : tree.ownerOf(a) == tree.ownerOf(b);
 }
 
-ItemRef Graph::firstInChain(std::uint32_t chain) const noexcept
-{
-    ItemRef item = types.chain(chain).current;
-    while (item != kNone && leftOf(item) != kNone) {
-        item = leftOf(item);
-    }
-    return item;
-}
+ItemRef Graph::firstInChain(std::uint32_t chain) const noexcept { return types.chain(chain).first; }
 
 // --- cutting ---
 
@@ -305,6 +298,8 @@ void Graph::linkInChain(std::uint32_t chain, ItemRef left, ItemRef item)
     items[item].set(Item::kInMap);
     if (left != kNone) {
         types.links()[items[left].place].right = item;
+    } else {
+        types.chain(chain).first = item;
     }
     if (right != kNone) {
         types.links()[items[right].place].left = item;
@@ -319,6 +314,8 @@ void Graph::unlinkFromChain(ItemRef item)
     const MapLink link = types.links()[place];
     if (link.left != kNone) {
         types.links()[items[link.left].place].right = link.right;
+    } else {
+        types.chain(link.chain).first = link.right;
     }
     if (link.right != kNone) {
         types.links()[items[link.right].place].left = link.left;
@@ -385,6 +382,11 @@ void Graph::check() const
                 }
                 const ItemRef left = leftOf(entry.item);
                 require(left == kNone || rightOf(left) == entry.item);
+                if (item.has(Item::kInMap)) {
+                    const MapChain& chain = types.chain(chainOf(entry.item));
+                    require((left == kNone) == (chain.first == entry.item));
+                    require((rightOf(entry.item) == kNone) == (chain.current == entry.item));
+                }
             }
             before = entry.item;
         } while (peer.runs.next(at));

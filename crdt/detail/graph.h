@@ -130,7 +130,7 @@ public:
     void linkInSequence(TypeIndex owner, ItemRef left, ItemRef item);
     /// Puts an item into a chain behind `left` (kNone: first). Sets kInMap.
     void linkInChain(std::uint32_t chain, ItemRef left, ItemRef item);
-    /// The leftmost item of a chain. Cost: O(chain).
+    /// The leftmost item of a chain, or kNone.
     [[nodiscard]] ItemRef firstInChain(std::uint32_t chain) const noexcept;
     /// Forgets an item but for its place in its peer's runs, which becomes a Gc run. It is not
     /// unlinked: its whole list goes with it (see dropLists).

@@ -87,7 +87,7 @@ std::uint32_t TypeTable::findOrAddChain(TypeIndex type, std::string_view key)
         added = m_freeChains.back();
         m_freeChains.pop_back();
     }
-    m_chains[added] = {.owner = type, .key = std::string(key), .current = kNone};
+    m_chains[added] = {.owner = type, .key = std::string(key), .first = kNone, .current = kNone};
     std::vector<std::uint32_t>& chains = m_types[type].chains;
     chains.push_back(added);
     if (chains.size() == kIndexFrom) {

@@ -32,6 +32,7 @@ struct MapChain
 {
     TypeIndex owner = kNone;
     std::string key;
+    ItemRef first = kNone; ///< the leftmost item
     ItemRef current = kNone; ///< the rightmost item
     std::uint64_t changedIn = 0; ///< serial of the last transaction that changed it
 };
