@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/fuzz/fuzz.h"
 
-#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -33,13 +32,6 @@ void freed(const volatile void* block)
 }
 
 [[maybe_unused]] const int s_watching = __sanitizer_install_malloc_and_free_hooks(allocated, freed);
-
-std::u16string sortedUnits(Doc& doc)
-{
-    std::u16string units = doc.get<Text>("t").toString();
-    std::ranges::sort(units);
-    return units;
-}
 
 } // namespace
 
@@ -119,7 +111,10 @@ void checkRoundTrip(Doc& doc)
     const Bytes nothing(2);
     require(doc.applyUpdate(nothing).has_value(), "what waits is looked at once more");
     storeOf(doc).graph.check();
-    // Not the same bytes: what Yjs joins when it loads depends on the order it loads in.
+    // Not the same bytes: what Yjs joins when it loads depends on the order it loads in. Nor the
+    // same text: its rules give one only where origins are such as an honest peer writes. An item
+    // whose right origin is in a deleted type is in the text of whoever had it before the type
+    // went.
     Bytes update = doc.getUpdate();
     for (const Format format : {Format::V1, Format::V2}) {
         Doc copy({.clientId = ClientId(2), .guid = "copy", .gc = storeOf(doc).gc()});
@@ -133,9 +128,6 @@ void checkRoundTrip(Doc& doc)
         }
         require(!copy.hasPending(), "loading it leaves nothing waiting");
         require(copy.getState() == doc.getState(), "loading it gives the same state");
-        // Not the same order: Yjs's rule gives one only where origins are as an honest peer writes
-        // them.
-        require(sortedUnits(copy) == sortedUnits(doc), "loading it gives the same units");
     }
 }
 

@@ -151,6 +151,15 @@ def by_hand():
     add("sticky_index", b"\0\xed\xbd\1\3\0")
     add("sticky_index", b"\1\1t\x7f")
     add("sticky_index", b"\2\xed\xbd\1\1\0")
+    # two honest peers alone: what they insert and erase, undo, redo and exchange
+    for seed in range(40):
+        steps = []
+        for i in range(30):
+            dice = hashlib.sha1(b"%d %d" % (seed, i)).digest()
+            kind = (1, 1, 2, 3, 4, 5, 8, 9, 9, 10)[dice[0] % 10]
+            units = b"".join(bytes([0x41 + unit % 26, 0]) for unit in dice[4 : 5 + dice[3] % 6])
+            steps.append(bytes([kind, dice[1] % 40, 0]) + (units if kind in (1, 9) else dice[2:3]))
+        add("session", rows(steps))
     for update in list(TARGETS.get("apply_v1", {}).values()):
         add("sync_message", b"\0\2" + var_uint(len(update)) + update)
     for vector in (b"\0", b"\1\xed\xbd\1\3", b"\2\x03\x07\1\5"):
