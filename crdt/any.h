@@ -27,20 +27,25 @@ namespace tutti::crdt {
 class Any
 {
 public:
+    /// JavaScript's `undefined`.
     struct Undefined
     {
         bool operator==(const Undefined&) const noexcept = default;
     };
-    using Array = std::vector<Any>;
+    using Array = std::vector<Any>; ///< a list of values
+    /// One entry of an object.
     using Member = std::pair<std::string, Any>;
-    using Object = std::vector<Member>;
+    using Object = std::vector<Member>; ///< the entries in order
 
     /// Deeper nesting than this is refused by the decoders.
     static constexpr int kMaxDepth = 5200;
 
+    /// Undefined.
     Any() noexcept
         : m_value(Undefined{})
     { }
+    /// @{ The value as JavaScript has it: null, a boolean, a number, a string (given as UTF-8), a
+    /// Uint8Array, an array.
     Any(std::nullptr_t) noexcept
         : m_value(nullptr)
     { }
@@ -68,15 +73,18 @@ public:
     Any(Array value) noexcept
         : m_value(std::move(value))
     { }
+    /// @}
+    /// A BigInt.
     [[nodiscard]] static Any bigInt(std::int64_t value);
     /// An object with these members, put into JavaScript's key order.
     [[nodiscard]] static Any object(Object members = {});
 
-    [[nodiscard]] bool isUndefined() const noexcept;
-    [[nodiscard]] bool isNull() const noexcept;
+    [[nodiscard]] bool isUndefined() const noexcept; ///< whether it is `undefined`
+    [[nodiscard]] bool isNull() const noexcept; ///< whether it is `null`
+    /// Whether it has members; arrays, bytes and null have none.
     [[nodiscard]] bool isObject() const noexcept { return objectIf() != nullptr; }
 
-    /// Each returns null when the value is of another kind.
+    /// @{ What the value holds; null when it is of another kind.
     [[nodiscard]] const bool* boolIf() const noexcept;
     [[nodiscard]] const double* numberIf() const noexcept;
     [[nodiscard]] const std::int64_t* bigIntIf() const noexcept;
@@ -85,6 +93,7 @@ public:
     [[nodiscard]] const Array* arrayIf() const noexcept;
     [[nodiscard]] const Object* objectIf() const noexcept;
     [[nodiscard]] Array* arrayIf() noexcept;
+    /// @}
 
     /// The member of that name, or null when this is no object or has none. Cost: linear.
     [[nodiscard]] const Any* find(std::string_view key) const noexcept;

@@ -26,31 +26,35 @@ namespace tutti::crdt {
 class Awareness
 {
 public:
-    using Milliseconds = std::chrono::milliseconds;
+    using Milliseconds = std::chrono::milliseconds; ///< since any fixed point
+    /// A clock that goes forward only.
     using Now = std::function<Milliseconds()>;
 
-    /// The own state is renewed when it is that old, the others' are dropped after kOutdated.
+    /// The own state is renewed when it is that old.
     static constexpr Milliseconds kRenewAfter{15'000};
+    /// Others' states are dropped when nothing was heard for that long.
     static constexpr Milliseconds kOutdated{30'000};
 
+    /// What is known of a client besides its state; it stays when the client leaves.
     struct Meta
     {
-        std::uint64_t clock = 0;
-        Milliseconds lastUpdated{0};
+        std::uint64_t clock = 0; ///< counts the states it has set; the higher one is the newer
+        Milliseconds lastUpdated{0}; ///< when it was last heard of, by `Now`
     };
     /// Clients by what happened to them. `renewed` holds those whose state came again unchanged.
     struct Change
     {
-        std::vector<ClientId> added;
-        std::vector<ClientId> updated;
-        std::vector<ClientId> removed;
-        std::vector<ClientId> renewed;
-        const Origin& origin;
+        std::vector<ClientId> added; ///< had no state before
+        std::vector<ClientId> updated; ///< their state is another one now
+        std::vector<ClientId> removed; ///< left, or fell silent
+        std::vector<ClientId> renewed; ///< say the same as before
+        const Origin& origin; ///< who asked for it; "timeout" when tick() did
     };
 
     /// Starts without a local state. `now` defaults to the steady clock.
     explicit Awareness(ClientId clientId, Now now = {});
 
+    /// Whose state localState() is.
     [[nodiscard]] ClientId clientId() const noexcept { return m_clientId; }
     /// Follows the Doc when that took a new client id: the old state is withdrawn.
     void setClientId(ClientId id);
@@ -63,7 +67,9 @@ public:
     /// Sets one member of the own state; without effect while there is none.
     void setLocalStateField(std::string_view key, Any value);
 
+    /// Everybody who is here, the own client included.
     [[nodiscard]] const std::map<ClientId, Any>& states() const noexcept { return m_states; }
+    /// Everybody who was ever heard of.
     [[nodiscard]] const std::map<ClientId, Meta>& meta() const noexcept { return m_meta; }
 
     /// The states of these clients (null for those that left); clients never heard of are

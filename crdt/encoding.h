@@ -18,6 +18,7 @@ namespace tutti::crdt {
 class Encoder
 {
 public:
+    /// One byte.
     void writeUint8(std::uint8_t value) { m_bytes.push_back(std::byte{value}); }
     /// Seven bits a byte, least significant first. Requires: value <= 2^53 - 1 for other readers.
     void writeVarUint(std::uint64_t value)
@@ -30,21 +31,26 @@ public:
     }
     /// Sign and magnitude; `negativeZero` writes JavaScript's -0.
     void writeVarInt(std::int64_t value, bool negativeZero = false);
-    /// Length in bytes, then UTF-8. Lone surrogates are written as U+FFFD.
+    /// Length in bytes, then the bytes. Requires: valid UTF-8, for other readers.
     void writeVarString(std::string_view utf8);
+    /// The same of a text in UTF-16. Lone surrogates are written as U+FFFD.
     void writeVarString(std::u16string_view utf16);
     /// Length in bytes, then the bytes: a *message* inside a stream, a Uint8Array elsewhere.
     void writeMessage(BytesView bytes);
     /// The bytes alone.
     void writeRaw(BytesView bytes);
+    /// @{ The value's bytes, the most significant first.
     void writeFloat32(float value);
     void writeFloat64(double value);
     void writeBigInt64(std::int64_t value);
+    /// @}
 
-    void reserve(std::size_t bytes) { m_bytes.reserve(bytes); }
-    void clear() noexcept { m_bytes.clear(); }
-    [[nodiscard]] std::size_t size() const noexcept { return m_bytes.size(); }
+    void reserve(std::size_t bytes) { m_bytes.reserve(bytes); } ///< room for so many bytes in all
+    void clear() noexcept { m_bytes.clear(); } ///< starts again, with the same room
+    [[nodiscard]] std::size_t size() const noexcept { return m_bytes.size(); } ///< bytes written
+    /// What was written so far, until the next write.
     [[nodiscard]] BytesView view() const noexcept { return m_bytes; }
+    /// Hands over what was written and starts again.
     [[nodiscard]] Bytes take() noexcept { return std::exchange(m_bytes, {}); }
 
 private:
@@ -56,24 +62,31 @@ private:
 class Decoder
 {
 public:
+    /// Requires: the bytes outlive it.
     explicit Decoder(BytesView bytes) noexcept
         : m_bytes(bytes)
     { }
 
+    /// Whether nothing is left to read.
     [[nodiscard]] bool atEnd() const noexcept { return m_position == m_bytes.size(); }
+    /// Bytes read so far.
     [[nodiscard]] std::size_t position() const noexcept { return m_position; }
+    /// What is left.
     [[nodiscard]] BytesView rest() const noexcept { return m_bytes.subspan(m_position); }
 
+    /// One byte. Errors: Truncated.
     [[nodiscard]] Result<std::uint8_t> readUint8();
     /// Errors: Truncated; OutOfRange when bytes follow a value that is above 2^53 - 1 already (the
     /// last byte is not checked, as in lib0, so less than 2^56 comes out). Non-minimal forms are
     /// read.
     [[nodiscard]] Result<std::uint64_t> readVarUint();
+    /// A signed number; JavaScript tells -0 from 0.
     struct VarInt
     {
-        std::int64_t value = 0;
-        bool negativeZero = false;
+        std::int64_t value = 0; ///< 0 for -0
+        bool negativeZero = false; ///< whether it is -0
     };
+    /// What writeVarInt writes. Errors: as readVarUint.
     [[nodiscard]] Result<VarInt> readVarInt();
     /// The string as UTF-8. Errors: Truncated; Malformed when it is not valid UTF-8.
     [[nodiscard]] Result<std::string_view> readVarString();
@@ -81,10 +94,13 @@ public:
     [[nodiscard]] Result<BytesView> readMessage();
     /// Every length-prefixed piece up to the end. Errors: as readMessage.
     [[nodiscard]] Result<std::vector<BytesView>> readMessages();
+    /// So many bytes as they are. Errors: Truncated.
     [[nodiscard]] Result<BytesView> readRaw(std::size_t count);
+    /// @{ A value of fixed size, the most significant byte first. Errors: Truncated.
     [[nodiscard]] Result<float> readFloat32();
     [[nodiscard]] Result<double> readFloat64();
     [[nodiscard]] Result<std::int64_t> readBigInt64();
+    /// @}
 
 private:
     BytesView m_bytes;

@@ -18,14 +18,16 @@ enum class ErrorCode {
 /// An error as a value: nothing in crdt throws on bad input.
 struct Error
 {
-    ErrorCode code = ErrorCode::Malformed;
+    ErrorCode code = ErrorCode::Malformed; ///< what a program can tell apart
     /// Plain words for a person, without a trailing full stop.
     std::string message;
 };
 
+/// A value, or why there is none.
 template <typename T>
 using Result = std::expected<T, Error>;
 
+/// What a function that returns a Result returns when it cannot.
 [[nodiscard]] inline std::unexpected<Error> fail(ErrorCode code, std::string message)
 {
     return std::unexpected(Error{code, std::move(message)});

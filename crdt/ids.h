@@ -19,17 +19,20 @@ template <typename Tag, typename Rep>
 class StrongInt
 {
 public:
-    using Value = Rep;
+    using Value = Rep; ///< the plain integer
 
     constexpr StrongInt() noexcept = default;
+    /// Out of a plain integer, never by accident.
     constexpr explicit StrongInt(Rep value) noexcept
         : m_value(value)
     { }
 
+    /// The plain integer.
     [[nodiscard]] constexpr Rep value() const noexcept { return m_value; }
 
     constexpr auto operator<=>(const StrongInt&) const noexcept = default;
 
+    /// @{ As of plain integers, wrapping round included where the integer is unsigned.
     constexpr StrongInt& operator+=(StrongInt other) noexcept
     {
         m_value += other.m_value;
@@ -42,6 +45,7 @@ public:
     }
     friend constexpr StrongInt operator+(StrongInt a, StrongInt b) noexcept { return a += b; }
     friend constexpr StrongInt operator-(StrongInt a, StrongInt b) noexcept { return a -= b; }
+    /// @}
 
 private:
     Rep m_value = 0;
@@ -70,20 +74,22 @@ inline constexpr std::uint64_t kMaxClientId = (std::uint64_t{1} << 53) - 1;
 /// One unit of one client's history, by its global name.
 struct Id
 {
-    ClientId client;
-    Clock clock;
+    ClientId client; ///< who wrote it
+    Clock clock; ///< how much that client had written before
 
     constexpr auto operator<=>(const Id&) const noexcept = default;
 };
 
-using Bytes = std::vector<std::byte>;
-using BytesView = std::span<const std::byte>;
+using Bytes = std::vector<std::byte>; ///< bytes that are owned
+using BytesView = std::span<const std::byte>; ///< bytes that belong to somebody else
 
 } // namespace tutti::crdt
 
+/// For unordered containers.
 template <typename Tag, typename Rep>
 struct std::hash<tutti::crdt::StrongInt<Tag, Rep>>
 {
+    /// The integer's own hash.
     std::size_t operator()(tutti::crdt::StrongInt<Tag, Rep> value) const noexcept
     {
         return std::hash<Rep>{}(value.value());

@@ -12,6 +12,7 @@ namespace tutti::crdt {
 class Origin
 {
 public:
+    /// Nobody in particular.
     Origin() noexcept = default;
     /// An object's address; it is compared, never followed.
     explicit Origin(const void* object) noexcept
@@ -21,12 +22,16 @@ public:
     explicit Origin(const char* name)
         : m_name(name)
     { }
+    /// A name.
     explicit Origin(std::string name) noexcept
         : m_name(std::move(name))
     { }
 
+    /// The object's address, or null.
     [[nodiscard]] const void* object() const noexcept { return m_object; }
+    /// The name, or nothing.
     [[nodiscard]] const std::string& name() const noexcept { return m_name; }
+    /// Whether it is nobody in particular.
     [[nodiscard]] bool empty() const noexcept { return m_object == nullptr && m_name.empty(); }
 
     bool operator==(const Origin&) const noexcept = default;

@@ -11,10 +11,13 @@ namespace tutti::crdt {
 class [[nodiscard]] Subscription
 {
 public:
+    /// Keeps nothing.
     Subscription() noexcept = default;
+    /// `unsubscribe` is called once, at the end of the registration; it must not throw.
     explicit Subscription(std::function<void()> unsubscribe) noexcept
         : m_unsubscribe(std::move(unsubscribe))
     { }
+    /// @{ The registration goes on in the new place; one that was there before ends.
     Subscription(Subscription&& other) noexcept
         : m_unsubscribe(std::exchange(other.m_unsubscribe, nullptr))
     { }
@@ -26,6 +29,7 @@ public:
         }
         return *this;
     }
+    /// @}
     ~Subscription() { reset(); }
 
     /// Ends the registration now.
@@ -35,6 +39,7 @@ public:
             unsubscribe();
         }
     }
+    /// Whether there is a registration that this object keeps.
     [[nodiscard]] bool active() const noexcept { return m_unsubscribe != nullptr; }
 
 private:

@@ -15,10 +15,10 @@ namespace tutti::crdt {
 
 /// The first number of a message.
 enum class MessageType : std::uint64_t {
-    Sync = 0,
-    Awareness = 1,
-    Auth = 2,
-    QueryAwareness = 3,
+    Sync = 0, ///< documents; a SyncMessageType follows
+    Awareness = 1, ///< who is here; an awareness update follows
+    Auth = 2, ///< the server refuses something; its reason follows
+    QueryAwareness = 3, ///< the question for everybody's awareness
 };
 
 /// The second number of a Sync message.
@@ -40,7 +40,7 @@ enum class SyncMessageType : std::uint64_t {
 /// What handling a Sync message did.
 struct SyncOutcome
 {
-    SyncMessageType type = SyncMessageType::SyncStep1;
+    SyncMessageType type = SyncMessageType::SyncStep1; ///< of the message that was handled
     /// What to send back: SyncStep2 when the message was SyncStep1.
     std::optional<Bytes> reply;
 };

@@ -8,10 +8,12 @@
 /// Conversions between the wire's UTF-8 and the core's UTF-16.
 namespace tutti::crdt {
 
+/// Whether it is the first half of a surrogate pair.
 [[nodiscard]] constexpr bool isHighSurrogate(char16_t unit) noexcept
 {
     return (unit & 0xFC00) == 0xD800;
 }
+/// Whether it is the second half of a surrogate pair.
 [[nodiscard]] constexpr bool isLowSurrogate(char16_t unit) noexcept
 {
     return (unit & 0xFC00) == 0xDC00;
