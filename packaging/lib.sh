@@ -74,5 +74,6 @@ build() {
         in_root cmake --build "$dir" --target "$@"
 }
 
-# in_root COMMAND…: in the box, from the checkout's top. Without the script's standard input.
-in_root() { (cd -- "$root" && "$here/box" "$@"); }
+# in_root COMMAND…: in the box, with the options box_options has for it, from the checkout's top.
+box_options=()
+in_root() { (cd -- "$root" && "$here/box" "${box_options[@]}" "$@"); }
