@@ -44,7 +44,7 @@ public:
     Any() noexcept
         : m_value(Undefined{})
     { }
-    /// @{ The value as JavaScript has it: null, a boolean, a number, a string (given as UTF-8), a
+    /// The value as JavaScript has it: null, a boolean, a number, a string (given as UTF-8), a
     /// Uint8Array, an array.
     Any(std::nullptr_t) noexcept
         : m_value(nullptr)
@@ -73,7 +73,6 @@ public:
     Any(Array value) noexcept
         : m_value(std::move(value))
     { }
-    /// @}
     /// A BigInt.
     [[nodiscard]] static Any bigInt(std::int64_t value);
     /// An object with these members, put into JavaScript's key order.
@@ -84,7 +83,7 @@ public:
     /// Whether it has members; arrays, bytes and null have none.
     [[nodiscard]] bool isObject() const noexcept { return objectIf() != nullptr; }
 
-    /// @{ What the value holds; null when it is of another kind.
+    /// What the value holds; null when it is of another kind.
     [[nodiscard]] const bool* boolIf() const noexcept;
     [[nodiscard]] const double* numberIf() const noexcept;
     [[nodiscard]] const std::int64_t* bigIntIf() const noexcept;
@@ -93,7 +92,6 @@ public:
     [[nodiscard]] const Array* arrayIf() const noexcept;
     [[nodiscard]] const Object* objectIf() const noexcept;
     [[nodiscard]] Array* arrayIf() noexcept;
-    /// @}
 
     /// The member of that name, or null when this is no object or has none. Cost: linear.
     [[nodiscard]] const Any* find(std::string_view key) const noexcept;

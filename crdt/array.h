@@ -16,6 +16,7 @@ class Snapshot;
 class Array : public SharedType
 {
 public:
+    /// Whether as() gives such a handle for a type of that kind.
     [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
     {
         return kind == TypeKind::Array;
@@ -51,6 +52,7 @@ public:
     /// Removes the element at `at`, or the last one, and returns it as a plain value. Nothing when
     /// there is none.
     std::optional<Any> pop(std::optional<Offset> at = {});
+    /// Removes all elements.
     void clear();
 
 protected:

@@ -30,6 +30,7 @@ class Doc;
 class [[nodiscard]] Transaction
 {
 public:
+    /// The new object is the one that ends it.
     Transaction(Transaction&& other) noexcept
         : m_store(std::exchange(other.m_store, nullptr))
     { }
@@ -49,6 +50,7 @@ private:
 class [[nodiscard]] ReadTransaction
 {
 public:
+    /// The new object is the one that ends it.
     ReadTransaction(ReadTransaction&& other) noexcept
         : m_store(std::exchange(other.m_store, nullptr))
     { }
@@ -89,6 +91,7 @@ enum class Phase {
 class Doc
 {
 public:
+    /// What cannot be changed once a Doc is made.
     struct Options
     {
         /// Default: a random 32-bit id. Never reuse one after a crash: two histories under one
@@ -107,14 +110,19 @@ public:
     };
 
     Doc();
+    /// An empty document.
     explicit Doc(Options options);
+    /// Handles and observers stay valid. What was moved from may only be assigned to or destroyed.
     Doc(Doc&&) noexcept;
     Doc& operator=(Doc&&) noexcept;
     ~Doc();
 
+    /// The writer of what is done here. It may change by itself, at the end of a transaction:
+    /// when another writer turns out to use the same.
     [[nodiscard]] ClientId clientId() const noexcept;
     /// Requires: no open transaction; id <= kMaxClientId.
     void setClientId(ClientId id);
+    /// As the Options said.
     [[nodiscard]] const std::string& guid() const noexcept;
     [[nodiscard]] bool gc() const noexcept;
     [[nodiscard]] OffsetKind offsetKind() const noexcept;
@@ -144,6 +152,7 @@ public:
         const Transaction transaction = transact(std::move(origin));
         return std::forward<Body>(body)();
     }
+    /// Keeps writers out until the result is destroyed.
     [[nodiscard]] ReadTransaction read() const;
 
     // --- bytes in and out ---
@@ -220,6 +229,7 @@ private:
 [[nodiscard]] Result<void> applyUpdateIf(Doc& doc, BytesView update,
     const std::function<Result<void>(Doc& after)>& check, Origin origin = {});
 
+/// See the declaration in Doc.
 template <>
 [[nodiscard]] Text Doc::get<Text>(std::string_view rootName);
 template <>

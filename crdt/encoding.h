@@ -39,11 +39,10 @@ public:
     void writeMessage(BytesView bytes);
     /// The bytes alone.
     void writeRaw(BytesView bytes);
-    /// @{ The value's bytes, the most significant first.
+    /// The value's bytes, the most significant first.
     void writeFloat32(float value);
     void writeFloat64(double value);
     void writeBigInt64(std::int64_t value);
-    /// @}
 
     void reserve(std::size_t bytes) { m_bytes.reserve(bytes); } ///< room for so many bytes in all
     void clear() noexcept { m_bytes.clear(); } ///< starts again, with the same room
@@ -96,11 +95,10 @@ public:
     [[nodiscard]] Result<std::vector<BytesView>> readMessages();
     /// So many bytes as they are. Errors: Truncated.
     [[nodiscard]] Result<BytesView> readRaw(std::size_t count);
-    /// @{ A value of fixed size, the most significant byte first. Errors: Truncated.
+    /// A value of fixed size, the most significant byte first. Errors: Truncated.
     [[nodiscard]] Result<float> readFloat32();
     [[nodiscard]] Result<double> readFloat64();
     [[nodiscard]] Result<std::int64_t> readBigInt64();
-    /// @}
 
 private:
     BytesView m_bytes;

@@ -28,9 +28,10 @@ struct TransactionRecord;
 /// either text or one embed, in a list it is values.
 struct DeltaOp
 {
+    /// Keep what is there, insert something new, delete what is there.
     enum class Kind { Retain, Insert, Delete };
 
-    Kind kind = Kind::Retain;
+    Kind kind = Kind::Retain; ///< what is done
     /// What this step covers: kept, removed or inserted; in the Doc's offset unit in a text,
     /// where an embed counts 1, else in elements.
     Offset length;
@@ -48,10 +49,11 @@ struct DeltaOp
 /// What became of one key of a map, or one attribute of an element.
 struct KeyChange
 {
+    /// It got a value, got another one, or lost it.
     enum class Action { Add, Update, Delete };
 
-    std::string key;
-    Action action = Action::Add;
+    std::string key; ///< of the map, or the attribute's name
+    Action action = Action::Add; ///< what became of it
     std::optional<Value> oldValue; ///< of an Update or Delete
     std::optional<Value> newValue; ///< of an Add or Update
 
@@ -64,7 +66,7 @@ using PathStep = std::variant<std::string, Offset>;
 /// What one transaction did to one shared type. Valid during the callback only.
 struct TypeEvent
 {
-    SharedType target;
+    SharedType target; ///< the type that changed
     /// Changes of the list or the text, in the coordinates Yjs uses; the trailing retain is left
     /// out. Empty when only keys changed, or when what came went again.
     std::span<const DeltaOp> delta;
@@ -72,7 +74,7 @@ struct TypeEvent
     std::span<const KeyChange> keys;
     /// From the observed type to the target; empty when they are the same.
     std::span<const PathStep> path;
-    const Origin& origin;
+    const Origin& origin; ///< of the transaction
     /// Whether the transaction came from this Doc's own writer, not from an update.
     bool local = true;
 };
@@ -84,14 +86,14 @@ using StateVector = std::map<ClientId, Clock, std::greater<>>;
 class TransactionInfo
 {
 public:
-    const Origin& origin;
+    const Origin& origin; ///< who asked for it
     /// False when the transaction applied an update that came from elsewhere.
     const bool local;
 
     /// The units it deleted, and those it inserted. Complete from Phase::BeforeObserverCalls on.
     [[nodiscard]] IdSet deletions() const;
     [[nodiscard]] IdSet insertions() const;
-    /// Cost: O(clients).
+    /// What was known when it began, and when it ended. Cost: O(clients).
     [[nodiscard]] StateVector beforeState() const;
     [[nodiscard]] StateVector afterState() const;
     /// The types it changed that were there before, in the order of their first changes.
@@ -132,8 +134,8 @@ private:
 /// What became of the subdocuments of a document. Valid during the callback only.
 struct SubdocumentsEvent
 {
-    std::span<const Subdocument> added;
-    std::span<const Subdocument> removed;
+    std::span<const Subdocument> added; ///< stand in the document now
+    std::span<const Subdocument> removed; ///< stood in it
     /// Those whose content is wanted now.
     std::span<const Subdocument> loaded;
 };

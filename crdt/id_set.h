@@ -15,10 +15,11 @@ namespace tutti::crdt {
 /// Units of one client that follow each other.
 struct IdRange
 {
-    ClientId client;
+    ClientId client; ///< whose units
     Clock clock; ///< of the first unit
     std::uint32_t length = 0; ///< units
 
+    /// The clock behind the last unit.
     [[nodiscard]] constexpr Clock end() const noexcept { return clock + Clock(length); }
     constexpr bool operator==(const IdRange&) const noexcept = default;
 };
@@ -31,10 +32,12 @@ struct IdRange
 class IdSet
 {
 public:
+    /// The empty set.
     IdSet() = default;
     /// In any order, also overlapping. Cost: O(n log n).
     explicit IdSet(std::span<const IdRange> ranges);
 
+    /// Whether no unit is in it.
     [[nodiscard]] bool empty() const noexcept { return m_ranges.empty(); }
     /// The ranges, also for a range-based loop.
     [[nodiscard]] std::span<const IdRange> ranges() const noexcept { return m_ranges; }
@@ -54,6 +57,7 @@ public:
     void insert(Id id) { insert(IdRange{id.client, id.clock, 1}); }
     /// All of the other set (Yjs: mergeDeleteSets). Cost: O(n + m).
     void insert(const IdSet& other);
+    /// Leaves the empty set.
     void clear() noexcept { m_ranges.clear(); }
 
     /// What is in both, or in `a` and not in `b`. Cost: O(n + m).

@@ -32,7 +32,7 @@ public:
 
     constexpr auto operator<=>(const StrongInt&) const noexcept = default;
 
-    /// @{ As of plain integers, wrapping round included where the integer is unsigned.
+    /// As of plain integers, wrapping round included where the integer is unsigned.
     constexpr StrongInt& operator+=(StrongInt other) noexcept
     {
         m_value += other.m_value;
@@ -45,7 +45,6 @@ public:
     }
     friend constexpr StrongInt operator+(StrongInt a, StrongInt b) noexcept { return a += b; }
     friend constexpr StrongInt operator-(StrongInt a, StrongInt b) noexcept { return a -= b; }
-    /// @}
 
 private:
     Rep m_value = 0;

@@ -19,6 +19,7 @@ class Snapshot;
 class Map : public SharedType
 {
 public:
+    /// Whether as() gives such a handle for a type of that kind.
     [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
     {
         return kind == TypeKind::Map || kind == TypeKind::XmlHook; // Yjs's hooks are maps
@@ -26,6 +27,7 @@ public:
 
     /// How many keys have a value. Cost: O(keys ever set).
     [[nodiscard]] std::size_t size() const noexcept;
+    /// Whether the key has a value. Cost: O(1) on average.
     [[nodiscard]] bool contains(std::string_view key) const noexcept;
     /// Nothing when the key has no value. Cost: O(1) on average.
     [[nodiscard]] std::optional<Value> get(std::string_view key) const;
@@ -54,6 +56,7 @@ public:
     bool erase(std::string_view key);
     /// Removes a key and returns what it had as a plain value. Nothing when it had none.
     std::optional<Any> pop(std::string_view key);
+    /// Removes all keys.
     void clear();
 
 protected:

@@ -21,33 +21,34 @@ namespace tutti::crdt {
 struct TextPrelim
 {
     TextPrelim() = default;
+    /// With this text, or what these edits make of an empty one.
     explicit TextPrelim(std::u16string_view text);
     explicit TextPrelim(std::vector<DeltaEdit> edits);
 
-    std::vector<DeltaEdit> delta;
-    std::vector<std::pair<std::string, Prelim>> attributes;
+    std::vector<DeltaEdit> delta; ///< edits of the empty text
+    std::vector<std::pair<std::string, Prelim>> attributes; ///< of the text itself
 };
 /// A new list.
 struct ArrayPrelim
 {
-    std::vector<Prelim> values;
+    std::vector<Prelim> values; ///< its elements
 };
 /// A new map; its keys are set in this order.
 struct MapPrelim
 {
-    std::vector<std::pair<std::string, Prelim>> entries;
+    std::vector<std::pair<std::string, Prelim>> entries; ///< keys and their values
 };
 /// A new XML element.
 struct XmlElementPrelim
 {
-    std::string tag;
-    std::vector<std::pair<std::string, Prelim>> attributes;
-    std::vector<Prelim> children;
+    std::string tag; ///< its name
+    std::vector<std::pair<std::string, Prelim>> attributes; ///< names and values
+    std::vector<Prelim> children; ///< XmlElementPrelim and XmlTextPrelim
 };
 /// A new list of XML nodes.
 struct XmlFragmentPrelim
 {
-    std::vector<Prelim> children;
+    std::vector<Prelim> children; ///< XmlElementPrelim and XmlTextPrelim
 };
 /// A new text among XML nodes.
 struct XmlTextPrelim : TextPrelim
@@ -59,9 +60,11 @@ struct XmlTextPrelim : TextPrelim
 class Prelim
 {
 public:
+    /// One alternative for each kind of thing.
     using Content = std::variant<Any, TextPrelim, ArrayPrelim, MapPrelim, XmlElementPrelim,
         XmlFragmentPrelim, XmlTextPrelim, Subdocument>;
 
+    /// A new shared type, or a subdocument.
     Prelim(TextPrelim text)
         : m_content(std::move(text))
     { }
@@ -90,6 +93,7 @@ public:
         : m_content(Any(std::forward<T>(plain)))
     { }
 
+    /// What it is.
     [[nodiscard]] const Content& content() const noexcept { return m_content; }
     [[nodiscard]] Content& content() noexcept { return m_content; }
 
@@ -100,14 +104,16 @@ private:
 /// One step of an edit to a text, read from left to right over the old content.
 struct DeltaEdit
 {
+    /// Keep what is there, insert something new, delete what is there.
     enum class Kind { Retain, Insert, Delete };
 
+    /// A step of that kind. Lengths are in the Doc's offset unit.
     [[nodiscard]] static DeltaEdit retain(Offset length, Attributes attributes = {});
     [[nodiscard]] static DeltaEdit insert(std::u16string text, Attributes attributes = {});
     [[nodiscard]] static DeltaEdit embed(Prelim value, Attributes attributes = {});
     [[nodiscard]] static DeltaEdit erase(Offset length);
 
-    Kind kind = Kind::Retain;
+    Kind kind = Kind::Retain; ///< what is done
     Offset length; ///< of a Retain or Delete
     std::u16string text; ///< of an Insert
     std::optional<Prelim> value; ///< of an Insert of an embed

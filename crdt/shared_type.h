@@ -47,9 +47,11 @@ enum class TypeKind {
 class SharedType
 {
 public:
+    /// What it was made as, or for a root, what it was last asked for as.
     [[nodiscard]] TypeKind kind() const noexcept;
     /// False once it, or something it is in, was deleted.
     [[nodiscard]] bool isLive() const noexcept;
+    /// Whether it is known by a name of its own, and not nested in another type.
     [[nodiscard]] bool isRoot() const noexcept;
     /// The name it has in its Doc; empty for a nested type.
     [[nodiscard]] const std::string& rootName() const noexcept;

@@ -24,6 +24,7 @@ enum class Assoc : std::int64_t {
 class StickyIndex
 {
 public:
+    /// Names nothing: it is nowhere.
     StickyIndex() = default;
 
     /// The sticky form of a position in a text or a list. Beyond the end means at the end.
@@ -35,15 +36,17 @@ public:
     /// the Doc does not know (yet). Undone deletions are followed. Cost: O(log n).
     [[nodiscard]] std::optional<Offset> offsetIn(const SharedType& list) const;
 
+    /// A position in a shared type.
     struct Place
     {
-        SharedType type;
-        Offset offset;
+        SharedType type; ///< a text or a list
+        Offset offset; ///< in the Doc's offset unit, or in elements
     };
     /// Where it is now, and in what. Without `followUndone` a unit that was deleted and brought
     /// back by undo counts as deleted (Yjs: followUndoneDeletions).
     [[nodiscard]] std::optional<Place> resolve(Doc& doc, bool followUndone = true) const;
 
+    /// Its side.
     [[nodiscard]] Assoc assoc() const noexcept;
 
     /// Yjs's binary form. Errors: Truncated, Malformed.

@@ -23,10 +23,12 @@ struct Handles;
 class Subdocument
 {
 public:
+    /// What is shared about a subdocument, besides its content.
     struct Options
     {
         /// Default: a random UUID.
         std::string guid;
+        /// Whether its Doc forgets what was deleted.
         bool gc = true;
         /// Whether every copy should load it at once.
         bool autoLoad = false;
@@ -35,12 +37,16 @@ public:
     };
 
     Subdocument();
+    /// To be inserted.
     explicit Subdocument(Options options);
 
+    /// The name under which its content travels.
     [[nodiscard]] const std::string& guid() const noexcept;
     /// What is shared about it: `gc` when false, `autoLoad` when true, `meta` when given.
     [[nodiscard]] Any options() const;
+    /// Whether every copy should load it at once.
     [[nodiscard]] bool autoLoad() const noexcept;
+    /// Whether its content is wanted here: by autoLoad, by load(), or because it was made here.
     [[nodiscard]] bool shouldLoad() const noexcept;
     /// Asks for its content: the surrounding Doc tells its subdocument observers, so that a
     /// provider can connect it. Nothing when that was done before.

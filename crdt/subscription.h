@@ -17,7 +17,7 @@ public:
     explicit Subscription(std::function<void()> unsubscribe) noexcept
         : m_unsubscribe(std::move(unsubscribe))
     { }
-    /// @{ The registration goes on in the new place; one that was there before ends.
+    /// The registration goes on in the new place; one that was there before ends.
     Subscription(Subscription&& other) noexcept
         : m_unsubscribe(std::exchange(other.m_unsubscribe, nullptr))
     { }
@@ -29,7 +29,6 @@ public:
         }
         return *this;
     }
-    /// @}
     ~Subscription() { reset(); }
 
     /// Ends the registration now.

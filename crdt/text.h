@@ -27,6 +27,7 @@ struct TextView;
 class Text : public SharedType
 {
 public:
+    /// Whether as() gives such a handle for a type of that kind.
     [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
     {
         return kind == TypeKind::Text || kind == TypeKind::XmlText;
@@ -81,9 +82,13 @@ public:
 
     // --- attributes of the text itself (Yjs has them on every text, XML uses them) ---
 
+    /// Its value; nothing when there is none of that name.
     [[nodiscard]] std::optional<Value> attribute(std::string_view name) const;
+    /// All names and values, in the order the names first came.
     [[nodiscard]] std::vector<std::pair<std::string, Value>> attributes() const;
+    /// Errors: as Map::set.
     Result<void> setAttribute(std::string_view name, Prelim value);
+    /// Without effect when there is none of that name.
     void removeAttribute(std::string_view name);
 
 protected:

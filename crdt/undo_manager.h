@@ -22,22 +22,24 @@ namespace tutti::crdt {
 class UndoManager
 {
 public:
-    using Milliseconds = std::chrono::milliseconds;
+    using Milliseconds = std::chrono::milliseconds; ///< since any fixed point, or between two
 
     /// One step: what it inserted and deleted, with room for what the editor wants to remember
     /// with it (caret, selection).
     struct StackItem
     {
-        IdSet insertions;
-        IdSet deletions;
-        std::any meta;
+        IdSet insertions; ///< the units it inserted
+        IdSet deletions; ///< the units it deleted
+        std::any meta; ///< whatever the program keeps with it
 
         /// Two steps as one; `meta` is the earlier one's, unless `mergeMeta` makes another.
         [[nodiscard]] static StackItem merge(StackItem earlier, const StackItem& later,
             const std::function<std::any(const std::any&, const std::any&)>& mergeMeta = {});
     };
+    /// The steps that can be taken back, and those that can be done again.
     enum class Stack { Undo, Redo };
 
+    /// What is recorded, and how it is put into steps.
     struct Options
     {
         /// Zero: every transaction is a step of its own.
@@ -66,13 +68,17 @@ public:
     UndoManager(UndoManager&&) = delete;
     ~UndoManager();
 
+    /// Changes of this type are undone as well, from now on.
     void addToScope(const SharedType& type);
+    /// Changes of this origin are recorded, or no longer, from now on.
     void addTrackedOrigin(Origin origin);
     void removeTrackedOrigin(const Origin& origin);
 
     /// Takes back the last step that still has an effect. False when there is none.
     bool undo();
+    /// The same for what was undone, until something else is done.
     bool redo();
+    /// Whether there are steps.
     [[nodiscard]] bool canUndo() const noexcept;
     [[nodiscard]] bool canRedo() const noexcept;
     /// The steps, oldest first: to be shown, or to be given to another manager.
@@ -82,6 +88,7 @@ public:
     void stopCapturing() noexcept;
     /// Forgets all steps; what they kept alive may be forgotten by the Doc.
     void clear();
+    /// The same for one of the two.
     void clear(Stack stack);
 
     /// The origin of the transactions undo and redo make.

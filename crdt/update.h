@@ -24,31 +24,33 @@ namespace tutti::crdt {
 /// One struct of an update, for display.
 struct StructInfo
 {
-    Id id;
-    std::uint32_t length = 0;
+    Id id; ///< of its first unit
+    std::uint32_t length = 0; ///< units
     /// "GC", "Skip", "Deleted", "JSON", "Binary", "String", "Embed", "Format", "Type", "Any",
     /// "Doc".
     std::string_view kind;
-    std::optional<Id> origin;
-    std::optional<Id> rightOrigin;
+    std::optional<Id> origin; ///< the unit to its left when it was written
+    std::optional<Id> rightOrigin; ///< the unit to its right when it was written
     /// The root's name, when it is written in the struct.
     std::optional<std::string> parentRoot;
-    std::optional<Id> parentItem;
-    std::optional<std::string> parentSub;
+    std::optional<Id> parentItem; ///< what it is in, when that is written in the struct
+    std::optional<std::string> parentSub; ///< the key, of what is in a map
     /// The content in words: text as it is, values as JSON.
     std::string content;
 };
 
+/// Units that the update deletes.
 struct DeletedRange
 {
-    Id id;
-    std::uint32_t length = 0;
+    Id id; ///< of the first unit
+    std::uint32_t length = 0; ///< units
 };
 
+/// An update for display.
 struct DecodedUpdate
 {
-    std::vector<StructInfo> structs;
-    std::vector<DeletedRange> deletions;
+    std::vector<StructInfo> structs; ///< in the order of the bytes
+    std::vector<DeletedRange> deletions; ///< in the order of the bytes
 };
 
 /// Takes an update apart for people to read. Errors: as Doc::applyUpdate.

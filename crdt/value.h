@@ -21,6 +21,7 @@ class Value
 {
 public:
     Value() noexcept = default;
+    /// A plain value, a shared type, a subdocument.
     Value(Any value) noexcept
         : m_value(std::move(value))
     { }

@@ -20,14 +20,17 @@ class XmlElement;
 class XmlFragment : public SharedType
 {
 public:
+    /// Whether as() gives such a handle for a type of that kind.
     [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
     {
         return kind == TypeKind::XmlFragment || kind == TypeKind::XmlElement;
     }
 
+    /// Nodes. Cost: O(1).
     [[nodiscard]] Offset length() const noexcept;
     /// The node at `at`: an XmlElement or an XmlText (or what others put there).
     [[nodiscard]] std::optional<Value> get(Offset at) const;
+    /// The nodes in [begin, end), clamped; all; the first.
     [[nodiscard]] std::vector<Value> slice(Offset begin, Offset end) const;
     [[nodiscard]] std::vector<Value> children() const;
     [[nodiscard]] std::optional<Value> firstChild() const;
@@ -41,11 +44,13 @@ public:
     /// Inserts behind a node of this list; without one, at the start. Errors: OutOfRange when
     /// `sibling` is none of its nodes.
     Result<void> insertAfter(const std::optional<SharedType>& sibling, std::vector<Prelim> nodes);
+    /// Inserts at the end, or at the start. Errors: as insert.
     Result<void> push(std::vector<Prelim> nodes);
     Result<void> push(Prelim node);
     Result<void> unshift(std::vector<Prelim> nodes);
     /// Removes `count` nodes. Errors: OutOfRange when there are fewer; those are removed.
     Result<void> erase(Offset at, Offset count = Offset(1));
+    /// Removes all nodes.
     void clear();
 
     /// All elements and texts below this one for which `wanted` holds, in document order (Yjs:
@@ -67,6 +72,7 @@ protected:
 class XmlElement : public XmlFragment
 {
 public:
+    /// Whether as() gives such a handle for a type of that kind.
     [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
     {
         return kind == TypeKind::XmlElement;
@@ -75,10 +81,15 @@ public:
     /// "UNDEFINED" for a root, as in Yjs.
     [[nodiscard]] const std::string& tag() const noexcept;
 
+    /// Whether there is one of that name.
     [[nodiscard]] bool hasAttribute(std::string_view name) const noexcept;
+    /// Its value; nothing when there is none of that name.
     [[nodiscard]] std::optional<Value> attribute(std::string_view name) const;
+    /// All names and values, in the order the names first came.
     [[nodiscard]] std::vector<std::pair<std::string, Value>> attributes() const;
+    /// Errors: as Map::set.
     Result<void> setAttribute(std::string_view name, Prelim value);
+    /// Without effect when there is none of that name.
     void removeAttribute(std::string_view name);
 
     /// The node behind, or in front of, this one in the same list.
@@ -96,6 +107,7 @@ protected:
 class XmlText : public Text
 {
 public:
+    /// Whether as() gives such a handle for a type of that kind.
     [[nodiscard]] static constexpr bool accepts(TypeKind kind) noexcept
     {
         return kind == TypeKind::XmlText;
@@ -104,6 +116,7 @@ public:
     /// As XML text: formatting as nested elements, their names and attributes from the
     /// formatting's, as Yjs writes it.
     [[nodiscard]] std::string toXml() const;
+    /// The node behind, or in front of, this one in the same list.
     [[nodiscard]] std::optional<Value> nextSibling() const;
     [[nodiscard]] std::optional<Value> previousSibling() const;
 

@@ -33,7 +33,7 @@ def filtered(lines):
             text, indent, shared = [], None, False
             line = re.sub(r"^protected:", "private:", line)
         elif here == indent and ended and text and line.strip()[0] not in "{}:,)#":
-            if shared and "///<" not in line and not any("@{" in part for part in text):
+            if shared and "///<" not in line:
                 line = "%s/** %s */ %s" % (" " * here, " ".join(text), line.strip())
             shared = True
         if code.strip():

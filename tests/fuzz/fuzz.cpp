@@ -66,14 +66,14 @@ Doc seededDoc(bool gc)
 {
     Doc doc({.clientId = kSeedClient, .guid = "fuzz", .gc = gc});
     Text text = doc.get<Text>("t");
-    text.insert(Utf16Offset(0), u"seed \U0001F642 text");
-    text.erase(Utf16Offset(2), Utf16Offset(2));
+    text.insert(Offset(0), u"seed \U0001F642 text");
+    text.erase(Offset(2), Offset(2));
     return doc;
 }
 
 Mirror::Mirror(Doc& doc)
     : m_text(doc.get<Text>("t"))
-    , m_copy(m_text.slice(Utf16Offset(0), m_text.length()))
+    , m_copy(m_text.slice(Offset(0), m_text.length()))
     , m_subscription(m_text.observe([this](const TextEvent& event) { follow(event.delta); }))
 { }
 
@@ -103,7 +103,7 @@ void Mirror::follow(std::span<const DeltaOp> delta)
 void Mirror::check() const
 {
     require(
-        m_copy == m_text.slice(Utf16Offset(0), m_text.length()), "the deltas add up to the text");
+        m_copy == m_text.slice(Offset(0), m_text.length()), "the deltas add up to the text");
 }
 
 void checkRoundTrip(Doc& doc)

@@ -143,13 +143,13 @@ private:
         for (std::size_t i = 2; i < rest.size() && units.size() < 4000; i += 2) {
             units += static_cast<char16_t>(byteAt(rest, i) | byteAt(rest, i + 1) << 8);
         }
-        text.insert(Utf16Offset(at), units);
+        text.insert(Offset(at), units);
     }
 
     static void erase(Text& text, BytesView rest)
     {
         text.erase(
-            Utf16Offset(byteAt(rest, 0) | byteAt(rest, 1) << 8), Utf16Offset(byteAt(rest, 2)));
+            Offset(byteAt(rest, 0) | byteAt(rest, 1) << 8), Offset(byteAt(rest, 2)));
     }
 
     void exchange()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// Two people edit one text, first apart, then connected. Built against the installed library.
+// Two people work on one document, first apart, then connected. Built against the installed
+// library.
 #include "crdt/doc.h"
 #include "crdt/sync_protocol.h"
-#include "crdt/text.h"
 #include "crdt/undo_manager.h"
 #include "crdt/utf.h"
 
@@ -41,10 +41,10 @@ int main()
     UndoManager undo(ada, {adas});
 
     // apart: each writes, nobody waits
-    adas.insert(Utf16Offset(0), u"Shopping: bread");
+    adas.insert(Offset(0), u"Shopping: bread");
     deliver(deliver(createSyncMessage(grace), ada), grace);
-    adas.insert(Utf16Offset(15), u", milk");
-    graces.insert(Utf16Offset(0), u"\U0001F6D2 ");
+    adas.insert(Offset(15), u", milk");
+    graces.insert(Offset(0), u"\U0001F6D2 ");
     print("Ada:   ", adas);
     print("Grace: ", graces);
 
@@ -52,11 +52,18 @@ int main()
     deliver(deliver(createSyncMessage(grace), ada), grace);
     deliver(deliver(createSyncMessage(ada), grace), ada);
     const Subscription live = ada.observe([&grace](const TransactionEvent& event) {
-        deliver(createUpdateMessage({event.update}), grace);
+        deliver(createUpdateMessage(event.update), grace);
     });
     print("both:  ", graces);
 
-    // undo takes back what Ada did, and leaves what Grace wrote meanwhile
+    // values of all kinds, nested; one transaction is one change
+    ada.transact({}, [&] {
+        Map item = ada.get<Map>("items").set<Map>("milk", MapPrelim{{{"litres", 2}}});
+        item.set<Array>("for", ArrayPrelim{{"Ada", "Grace"}});
+    });
+    std::cout << "items: " << grace.get<Map>("items").toJson().toJson() << '\n';
+
+    // undo takes back what Ada wrote, and leaves what Grace wrote meanwhile
     undo.undo();
     print("both:  ", graces);
     return adas.toString() == graces.toString() ? 0 : 1;
