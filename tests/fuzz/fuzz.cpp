@@ -118,9 +118,12 @@ void checkRoundTrip(Doc& doc)
     Bytes update = doc.getUpdate();
     for (const Format format : {Format::V1, Format::V2}) {
         Doc copy({.clientId = ClientId(2), .guid = "copy", .gc = storeOf(doc).gc()});
-        require((format == Format::V1 ? copy.applyUpdate(update) : copy.applyUpdateV2(update))
-                    .has_value(),
-            "what a Doc writes can be loaded");
+        const auto loaded
+            = format == Format::V1 ? copy.applyUpdate(update) : copy.applyUpdateV2(update);
+        if (!loaded) {
+            std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
+        }
+        require(loaded.has_value(), "what a Doc writes can be loaded");
         storeOf(copy).graph.check();
         update = copy.getUpdateV2();
         if (doc.hasPending()) { // of units told twice, and differently, another telling may win
