@@ -65,33 +65,17 @@ public:
         XmlFragmentPrelim, XmlTextPrelim, Subdocument>;
 
     /// A new shared type, or a subdocument.
-    Prelim(TextPrelim text)
-        : m_content(std::move(text))
-    { }
-    Prelim(ArrayPrelim array)
-        : m_content(std::move(array))
-    { }
-    Prelim(MapPrelim map)
-        : m_content(std::move(map))
-    { }
-    Prelim(XmlElementPrelim element)
-        : m_content(std::move(element))
-    { }
-    Prelim(XmlFragmentPrelim fragment)
-        : m_content(std::move(fragment))
-    { }
-    Prelim(XmlTextPrelim text)
-        : m_content(std::move(text))
-    { }
-    Prelim(Subdocument document)
-        : m_content(std::move(document))
-    { }
+    Prelim(TextPrelim text);
+    Prelim(ArrayPrelim array);
+    Prelim(MapPrelim map);
+    Prelim(XmlElementPrelim element);
+    Prelim(XmlFragmentPrelim fragment);
+    Prelim(XmlTextPrelim text);
+    Prelim(Subdocument document);
     /// From anything an Any is made of.
     template <typename T>
         requires(std::is_convertible_v<T, Any>)
-    Prelim(T&& plain)
-        : m_content(Any(std::forward<T>(plain)))
-    { }
+    Prelim(T&& plain);
 
     /// What it is.
     [[nodiscard]] const Content& content() const noexcept { return m_content; }
@@ -119,6 +103,34 @@ struct DeltaEdit
     std::optional<Prelim> value; ///< of an Insert of an embed
     Attributes attributes; ///< of an Insert, exactly these; of a Retain, those to change
 };
+
+// Here, since a text's edits hold a Prelim each: moving one needs both to be complete.
+inline Prelim::Prelim(TextPrelim text)
+    : m_content(std::move(text))
+{ }
+inline Prelim::Prelim(ArrayPrelim array)
+    : m_content(std::move(array))
+{ }
+inline Prelim::Prelim(MapPrelim map)
+    : m_content(std::move(map))
+{ }
+inline Prelim::Prelim(XmlElementPrelim element)
+    : m_content(std::move(element))
+{ }
+inline Prelim::Prelim(XmlFragmentPrelim fragment)
+    : m_content(std::move(fragment))
+{ }
+inline Prelim::Prelim(XmlTextPrelim text)
+    : m_content(std::move(text))
+{ }
+inline Prelim::Prelim(Subdocument document)
+    : m_content(std::move(document))
+{ }
+template <typename T>
+    requires(std::is_convertible_v<T, Any>)
+Prelim::Prelim(T&& plain)
+    : m_content(Any(std::forward<T>(plain)))
+{ }
 
 template <typename T>
 T Map::set(std::string_view key, Prelim value)

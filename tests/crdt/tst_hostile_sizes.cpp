@@ -277,7 +277,8 @@ void TestHostileSizes::applied()
     }
     // Four times the size: four times the time, and as much again for a busy machine and its
     // caches.
-    QVERIFY2(times[1] <= 8 * times[0] + 100, "takes time out of proportion");
+    // Work that grows with the square takes minutes here.
+    QVERIFY2(times[1] <= 8 * times[0] + 2'000, "takes time out of proportion");
 }
 
 QTEST_GUILESS_MAIN(TestHostileSizes)

@@ -102,8 +102,7 @@ void Mirror::follow(std::span<const DeltaOp> delta)
 
 void Mirror::check() const
 {
-    require(
-        m_copy == m_text.slice(Offset(0), m_text.length()), "the deltas add up to the text");
+    require(m_copy == m_text.slice(Offset(0), m_text.length()), "the deltas add up to the text");
 }
 
 void checkRoundTrip(Doc& doc)
@@ -118,8 +117,8 @@ void checkRoundTrip(Doc& doc)
     Bytes update = doc.getUpdate();
     for (const Format format : {Format::V1, Format::V2}) {
         Doc copy({.clientId = ClientId(2), .guid = "copy", .gc = storeOf(doc).gc()});
-        const auto loaded
-            = format == Format::V1 ? copy.applyUpdate(update) : copy.applyUpdateV2(update);
+        const auto loaded =
+            format == Format::V1 ? copy.applyUpdate(update) : copy.applyUpdateV2(update);
         if (!loaded) {
             std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
         }

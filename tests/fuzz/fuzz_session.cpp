@@ -148,8 +148,7 @@ private:
 
     static void erase(Text& text, BytesView rest)
     {
-        text.erase(
-            Offset(byteAt(rest, 0) | byteAt(rest, 1) << 8), Offset(byteAt(rest, 2)));
+        text.erase(Offset(byteAt(rest, 0) | byteAt(rest, 1) << 8), Offset(byteAt(rest, 2)));
     }
 
     void exchange()
