@@ -74,7 +74,7 @@ Doc seededDoc(bool gc)
 Mirror::Mirror(Doc& doc)
     : m_text(doc.get<Text>("t"))
     , m_copy(m_text.slice(Offset(0), m_text.length()))
-    , m_subscription(m_text.observe([this](const TextEvent& event) { follow(event.delta); }))
+    , m_subscription(m_text.observe([this](const TypeEvent& event) { follow(event.delta); }))
 { }
 
 void Mirror::follow(std::span<const DeltaOp> delta)
