@@ -374,6 +374,15 @@ private:
         return runs;
     }
 
+    [[nodiscard]] ItemRef lastRunOf(ItemRef item) const { return runsOfStruct(item).back(); }
+    [[nodiscard]] ItemRef firstRunOf(ItemRef item) const
+    {
+        while (m_graph.items[item].has(Item::kContinues)) {
+            item = m_graph.leftOf(item);
+        }
+        return item;
+    }
+
     /// What the item was redone as, and that again, to the end; cut to begin with the same unit.
     [[nodiscard]] ItemRef latestOf(ItemRef item)
     {
@@ -427,7 +436,7 @@ private:
         if (m_graph.items[first].has(Item::kInMap)) {
             placement.inMap = true;
             placement.key = m_graph.types.chain(m_graph.chainOf(first)).key;
-            if (m_graph.rightOf(first) != kNone && !m_options.ignoreRemoteMapChanges) {
+            if (m_graph.rightOf(lastRunOf(first)) != kNone && !m_options.ignoreRemoteMapChanges) {
                 placement.left = mapPlace(first, insertions);
                 if (placement.left == kNone) {
                     return kNone;
@@ -440,17 +449,24 @@ private:
                 placement.left = chain == kNone ? kNone : m_graph.types.chain(chain).current;
             }
         } else {
+            // Neighbours are whole structs, whatever runs they are kept in, and a copy may be kept
+            // in others.
             for (ItemRef left = m_graph.leftOf(first); left != kNone; left = m_graph.leftOf(left)) {
+                left = firstRunOf(left);
                 if (const ItemRef traced = traceInto(left, holder); traced != kNone) {
                     placement.left = traced;
                     break;
                 }
             }
-            for (ItemRef right = first; right != kNone; right = m_graph.rightOf(right)) {
+            for (ItemRef right = first; right != kNone; right = m_graph.rightOf(lastRunOf(right))) {
                 if (const ItemRef traced = traceInto(right, holder); traced != kNone) {
                     placement.right = traced;
                     break;
                 }
+            }
+            // Tracing to the right may have cut what was found to the left.
+            if (placement.left != kNone) {
+                placement.left = lastRunOf(placement.left);
             }
         }
         return copyTo(placement, first);
@@ -463,7 +479,7 @@ private:
             return std::ranges::any_of(
                 steps, [id](const Step& step) { return detail::contains(step.deletions, id); });
         };
-        ItemRef left = first;
+        ItemRef left = lastRunOf(first);
         for (ItemRef right = m_graph.rightOf(left); right != kNone; right = m_graph.rightOf(left)) {
             const Item& next = m_graph.items[right];
             if (!next.has(Item::kRedone) && !detail::contains(insertions, next.id)
@@ -474,6 +490,7 @@ private:
             if (left == kNone) {
                 return kNone;
             }
+            left = lastRunOf(left);
         }
         return left;
     }
