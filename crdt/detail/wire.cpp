@@ -23,7 +23,11 @@ constexpr std::uint64_t kMaxSafe = kMaxClientId;
 WireId readId(Reader& reader)
 {
     const std::uint64_t client = readClient(reader);
-    return {client, reader.varUint()};
+    const std::uint64_t clock = reader.varUint();
+    if (clock > kMaxSafe) { // the last byte of a number is not checked, and v2 could not say it
+        reader.fail(ErrorCode::OutOfRange, "a clock is above 2^53 - 1");
+    }
+    return {client, clock};
 }
 
 /// Values are only checked here; their bytes are kept.
@@ -159,7 +163,8 @@ void writeValue(Encoder& encoder, const Any& value, ValueCodec codec)
     if (codec == ValueCodec::Any) {
         value.encode(encoder);
     } else {
-        encoder.writeVarString(value.toJson());
+        // v2 can say undefined here, JSON cannot: nobody could read that update again.
+        encoder.writeVarString(value.isUndefined() ? std::string("null") : value.toJson());
     }
 }
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void jsonThatIsNoText();
     void sidesTooLarge();
     void rootNamesWithHalfAPair();
+    void originsBeyondAnyClock();
 };
 
 void TestHostileUpdates::touchingDeletedRanges()
@@ -227,6 +228,25 @@ void TestHostileUpdates::rootNamesWithHalfAPair()
     const auto same = StickyIndex::decode(index->encode());
     QVERIFY(same);
     QCOMPARE(qString(*same->toJson().find("tname")->stringIf()), QStringLiteral("n\uFFFDm"));
+}
+
+void TestHostileUpdates::originsBeyondAnyClock()
+{
+    // It would wait for ever, and v2 could not say what for: what the Doc writes must be readable.
+    for (const std::uint64_t clock : {(std::uint64_t{1} << 53) - 1, (std::uint64_t{1} << 55) - 1}) {
+        Encoder update = block(1, 7, 0);
+        update.writeUint8(4 | 0x80);
+        update.writeVarUint(8);
+        update.writeVarUint(clock);
+        update.writeVarString(std::string_view("a"));
+        update.writeVarUint(0);
+        Doc doc;
+        const bool applied = doc.applyUpdate(update.view()).has_value();
+        QCOMPARE(applied, clock < (std::uint64_t{1} << 53));
+        QCOMPARE(doc.hasPending(), applied);
+        Doc copy;
+        QVERIFY(copy.applyUpdateV2(doc.getUpdateV2()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHostileUpdates)

@@ -125,7 +125,7 @@ def from_messages(kind, content):
         if kind == "relpos" and key == "json":
             add("sticky_index", json.dumps(plain(value), separators=(",", ":")).encode())
         if kind == "snapshots" and key in ("v1", "v2"):
-            add("snapshot", bytes_of(value))
+            add("id_set", bytes_of(value))  # a delete set comes first in it
 
     walk(content, found)
 
@@ -161,6 +161,8 @@ def by_hand():
             steps.append(bytes([kind, dice[1] % 40, 0]) + (units if kind in (1, 9) else dice[2:3]))
         add("session", rows(steps))
     for update in list(TARGETS.get("apply_v1", {}).values()):
+        if update[:1] == b"\0":  # no structs: what follows is a delete set
+            add("id_set", update[1:])
         add("sync_message", b"\0\2" + var_uint(len(update)) + update)
     for vector in (b"\0", b"\1\xed\xbd\1\3", b"\2\x03\x07\1\5"):
         add("sync_message", b"\0\0" + var_uint(len(vector)) + vector)
