@@ -64,7 +64,7 @@ Result<std::vector<Entry>> decodeEntries(BytesView update)
 
 } // namespace
 
-Awareness::Awareness(ClientId clientId, Now now)
+Awareness::Awareness(ClientId clientId, Now now, std::optional<Any> initial)
     : m_clientId(clientId)
     , m_now(now ? std::move(now)
                 : [] {
@@ -72,7 +72,12 @@ Awareness::Awareness(ClientId clientId, Now now)
                           std::chrono::steady_clock::now().time_since_epoch());
                   })
     , m_observers(std::make_shared<Observers>())
-{ }
+{
+    if (initial) {
+        m_states.emplace(clientId, std::move(*initial));
+        m_meta[clientId].lastUpdated = m_now();
+    }
+}
 
 void Awareness::setClientId(ClientId id)
 {
@@ -109,8 +114,8 @@ void Awareness::notify(Change& change)
 void Awareness::setLocalState(std::optional<Any> state)
 {
     const auto known = m_states.find(m_clientId);
-    if (!state && known == m_states.end()) {
-        return;
+    if (!state && !m_meta.contains(m_clientId)) {
+        return; // nobody has heard of it
     }
     static const Origin kLocal("local");
     Change change{{}, {}, {}, {}, kLocal};
@@ -118,7 +123,9 @@ void Awareness::setLocalState(std::optional<Any> state)
     ++meta.clock;
     meta.lastUpdated = m_now();
     if (!state) {
-        m_states.erase(known);
+        if (known != m_states.end()) {
+            m_states.erase(known);
+        }
         change.removed.push_back(m_clientId);
     } else if (known == m_states.end()) {
         m_states.emplace(m_clientId, std::move(*state));
@@ -187,25 +194,22 @@ Result<void> Awareness::applyUpdate(BytesView update, const Origin& origin)
         }
         if (state.isNull()) {
             if (client == m_clientId && present) {
-                // Somebody thinks this client has left: outbid them, the next renewal tells.
-                // (Which must not wait longer for this.)
-                meta->second.clock = clock + 1;
-                continue;
+                ++clock; // somebody thinks this client has left: outbid them
+            } else if (present) {
+                m_states.erase(known);
             }
             m_meta[client] = {clock, now};
-            if (present) {
-                m_states.erase(known);
+            if (hadMeta) {
                 change.removed.push_back(client);
             }
             continue;
         }
         m_meta[client] = {clock, now};
-        if (!present) {
-            m_states.emplace(client, std::move(state));
-            change.added.push_back(client);
+        if (present && known->second == state) {
+            change.renewed.push_back(client);
         } else {
-            (known->second == state ? change.renewed : change.updated).push_back(client);
-            known->second = std::move(state);
+            (hadMeta ? change.updated : change.added).push_back(client);
+            m_states.insert_or_assign(client, std::move(state));
         }
     }
     if (!change.added.empty() || !change.updated.empty() || !change.removed.empty()
@@ -256,6 +260,22 @@ void Awareness::tick()
 Subscription Awareness::observe(std::function<void(const Change&)> callback)
 {
     return m_observers->list.add(std::move(callback));
+}
+
+Result<Bytes> modifyAwarenessUpdate(BytesView update, const std::function<Any(Any)>& modify)
+{
+    Result<std::vector<Entry>> entries = decodeEntries(update);
+    if (!entries) {
+        return std::unexpected(entries.error());
+    }
+    Encoder encoder;
+    encoder.writeVarUint(entries->size());
+    for (auto& [client, clock, state] : *entries) {
+        encoder.writeVarUint(client.value());
+        encoder.writeVarUint(clock);
+        encoder.writeVarString(modify(std::move(state)).toJson());
+    }
+    return encoder.take();
 }
 
 } // namespace tutti::crdt

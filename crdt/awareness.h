@@ -41,18 +41,22 @@ public:
         std::uint64_t clock = 0; ///< counts the states it has set; the higher one is the newer
         Milliseconds lastUpdated{0}; ///< when it was last heard of, by `Now`
     };
-    /// Clients by what happened to them. `renewed` holds those whose state came again unchanged.
+    /// Clients by what happened to them, in y-protocols' sense. Its event `change` tells the first
+    /// three and is left out when there are none; `update` tells all.
     struct Change
     {
-        std::vector<ClientId> added; ///< had no state before
-        std::vector<ClientId> updated; ///< their state is another one now
-        std::vector<ClientId> removed; ///< left, or fell silent
-        std::vector<ClientId> renewed; ///< say the same as before
+        std::vector<ClientId> added; ///< heard of for the first time
+        std::vector<ClientId> updated; ///< with another state than before, or back again
+        /// Said to have left. The own client may be among them and yet be present: nobody else can
+        /// withdraw it, but peers have to be told again that it is here.
+        std::vector<ClientId> removed;
+        std::vector<ClientId> renewed; ///< whose state came again unchanged
         const Origin& origin; ///< who asked for it; "timeout" when tick() did
     };
 
-    /// Starts without a local state. `now` defaults to the steady clock.
-    explicit Awareness(ClientId clientId, Now now = {});
+    /// `now` defaults to the steady clock. Without `initial` there is no local state at first. With
+    /// it there is that one, with clock 0, and nobody is told: how y-protocols starts, with {}.
+    explicit Awareness(ClientId clientId, Now now = {}, std::optional<Any> initial = std::nullopt);
 
     /// Whose state localState() is.
     [[nodiscard]] ClientId clientId() const noexcept { return m_clientId; }
@@ -61,8 +65,9 @@ public:
 
     /// The own state, or nothing when this client shows itself to nobody.
     [[nodiscard]] const Any* localState() const noexcept;
-    /// Publishes a state, an object as a rule; nothing withdraws it. The clock goes up by one
-    /// each time and is never 0, since peers ignore a first state with clock 0.
+    /// Publishes a state, an object as a rule; nothing withdraws it, also when it is withdrawn
+    /// already (but not when there never was one). The clock goes up by one each time, so that it
+    /// is not 0, which peers would ignore.
     void setLocalState(std::optional<Any> state);
     /// Sets one member of the own state; without effect while there is none.
     void setLocalStateField(std::string_view key, Any value);
@@ -99,5 +104,10 @@ private:
     std::map<ClientId, Meta> m_meta;
     std::shared_ptr<Observers> m_observers;
 };
+
+/// The update with each state replaced by what `modify` makes of it (null: the client left); for
+/// a server that decides what clients may say. Errors: Truncated, Malformed, OutOfRange.
+[[nodiscard]] Result<Bytes> modifyAwarenessUpdate(
+    BytesView update, const std::function<Any(Any)>& modify);
 
 } // namespace tutti::crdt

@@ -80,19 +80,18 @@ std::string describeContent(const WireStruct& source)
     case Kind::Binary:
         return std::to_string(reader.message().size()) + " bytes";
     case Kind::Embed:
-        return std::string(reader.string());
+        return readValue(reader, source.codec).toJson();
     case Kind::Format: {
-        std::string text(reader.string());
+        std::string text(readText(reader, source.codec));
         text += '=';
-        text += reader.string();
-        return text;
+        return text + readValue(reader, source.codec).toJson();
     }
     case Kind::Type: {
         const auto ref = static_cast<TypeRef>(reader.varUint());
         std::string text(nameOf(ref));
         if (ref == TypeRef::XmlElement || ref == TypeRef::XmlHook) {
             text += ' ';
-            text += reader.string();
+            text += readText(reader, source.codec);
         }
         return text;
     }
@@ -109,12 +108,12 @@ std::string describeContent(const WireStruct& source)
         const std::uint64_t count = reader.varUint();
         for (std::uint64_t i = 0; i < count; ++i) {
             text += i == 0 ? "" : ",";
-            text += reader.string();
+            text += readText(reader, source.codec);
         }
         return text + ']';
     }
     case Kind::Doc: {
-        std::string text(reader.string());
+        std::string text(readText(reader, source.codec));
         text += ' ';
         return text + detail::readAny(reader).toJson();
     }
@@ -128,9 +127,9 @@ std::string describeContent(const WireStruct& source)
 
 } // namespace
 
-Result<DecodedUpdate> decodeUpdate(BytesView update)
+Result<DecodedUpdate> detail::decodeWire(BytesView update, ValueCodec codec)
 {
-    const Result<detail::UpdateOutline> outline = detail::outlineUpdate(update);
+    const Result<detail::UpdateOutline> outline = outlineUpdate(update, codec);
     if (!outline) {
         return std::unexpected(outline.error());
     }

@@ -8,6 +8,9 @@ namespace tutti::crdt {
 
 namespace {
 
+/// The only message about permissions that y-protocols has.
+constexpr std::uint64_t kPermissionDenied = 0;
+
 Bytes syncMessage(SyncMessageType type, BytesView payload)
 {
     Encoder encoder;
@@ -41,6 +44,28 @@ Bytes createAwarenessMessage(BytesView awarenessUpdate)
     encoder.writeVarUint(std::to_underlying(MessageType::Awareness));
     encoder.writeMessage(awarenessUpdate);
     return encoder.take();
+}
+
+Bytes createPermissionDenied(std::string_view reason)
+{
+    Encoder encoder;
+    encoder.writeVarUint(std::to_underlying(MessageType::Auth));
+    encoder.writeVarUint(kPermissionDenied);
+    encoder.writeVarString(reason);
+    return encoder.take();
+}
+
+Result<std::optional<std::string>> readPermissionDenied(Decoder& payload)
+{
+    const Result<std::uint64_t> kind = payload.readVarUint();
+    if (!kind) {
+        return std::unexpected(kind.error());
+    }
+    if (*kind != kPermissionDenied) {
+        return std::optional<std::string>();
+    }
+    return payload.readVarString().transform(
+        [](std::string_view reason) { return std::optional<std::string>(reason); });
 }
 
 Result<SyncOutcome> handleSyncMessage(BytesView message, Doc& doc, const Origin& origin)

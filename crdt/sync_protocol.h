@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
 /// The messages of y-protocols, as y-websocket frames carry them, without any socket.
 namespace tutti::crdt {
@@ -36,6 +38,12 @@ enum class SyncMessageType : std::uint64_t {
 [[nodiscard]] Bytes createUpdateMessage(BytesView update);
 /// An awareness update, leading Awareness byte included.
 [[nodiscard]] Bytes createAwarenessMessage(BytesView awarenessUpdate);
+
+/// "You may not", leading Auth byte included.
+[[nodiscard]] Bytes createPermissionDenied(std::string_view reason);
+/// The reason in what follows the Auth byte, or nothing when it is another message about
+/// permissions; `payload` is advanced past it. Errors: Truncated, Malformed.
+[[nodiscard]] Result<std::optional<std::string>> readPermissionDenied(Decoder& payload);
 
 /// What handling a Sync message did.
 struct SyncOutcome

@@ -7,6 +7,7 @@
 #include "crdt/encoding.h"
 #include "crdt/error.h"
 #include "crdt/ids.h"
+#include "crdt/update.h"
 
 #include <cstdint>
 #include <optional>
@@ -206,5 +207,8 @@ private:
     BytesView update, const std::vector<WireId>& state, ValueCodec codec);
 /// The same structs and deletions in the other codec. Errors: as outlineUpdate.
 [[nodiscard]] Result<Bytes> recodeWire(BytesView update, ValueCodec from, ValueCodec to);
+[[nodiscard]] Result<Bytes> obfuscateWire(
+    BytesView update, const ObfuscatorOptions& options, ValueCodec codec);
+[[nodiscard]] Result<DecodedUpdate> decodeWire(BytesView update, ValueCodec codec);
 
 } // namespace tutti::crdt::detail

@@ -30,6 +30,18 @@ Runner runnerFor(const QString& kind)
     if (kind == QLatin1String("malformed")) {
         return runMalformed;
     }
+    if (kind == QLatin1String("updates")) {
+        return runUpdates;
+    }
+    if (kind == QLatin1String("sync")) {
+        return runSync;
+    }
+    if (kind == QLatin1String("awareness")) {
+        return runAwareness;
+    }
+    if (kind == QLatin1String("compat")) {
+        return runCompat;
+    }
     if (kind == QLatin1String("relpos")) {
         return runRelativePositions;
     }

@@ -111,10 +111,14 @@ struct Run
     Report& report;
 };
 
-void runLib0(const Run& run);
+void runAwareness(const Run& run);
+void runCompat(const Run& run);
 void runDocuments(const Run& run);
 void runEvents(const Run& run);
+void runLib0(const Run& run);
 void runMalformed(const Run& run);
 void runRelativePositions(const Run& run);
+void runSync(const Run& run);
+void runUpdates(const Run& run);
 
 } // namespace tutti::conformance

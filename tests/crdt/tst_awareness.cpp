@@ -86,6 +86,8 @@ private Q_SLOTS:
     void hostileClockLeavesRoom();
     void changesInside();
     void bytesAsYjsWritesThem();
+    void startingWithAState();
+    void modifying();
 };
 
 void TestAwareness::publishing()
@@ -107,6 +109,34 @@ void TestAwareness::publishing()
     QCOMPARE(peer.takeLog(), QStringList(u"-7"_s));
     QCOMPARE(peer.awareness.meta().at(ClientId(7)).clock, std::uint64_t(4));
     QVERIFY(peer.awareness.localState() == nullptr);
+    peer.awareness.setLocalState(std::nullopt); // once more, as y-protocols does
+    QCOMPARE(peer.takeLog(), QStringList(u"-7"_s));
+    QCOMPARE(peer.awareness.meta().at(ClientId(7)).clock, std::uint64_t(5));
+}
+
+void TestAwareness::startingWithAState()
+{
+    Awareness awareness(ClientId(7), {}, Any::object());
+    QVERIFY(awareness.localState() != nullptr);
+    QCOMPARE(awareness.meta().at(ClientId(7)).clock, std::uint64_t(0));
+    awareness.setLocalStateField("name", "Ada");
+    QCOMPARE(hex(awareness.encodeUpdate()), hex(update({{7, 1, "{\"name\":\"Ada\"}"}})));
+}
+
+void TestAwareness::modifying()
+{
+    const Bytes message = update({{7, 3, "{\"name\":\"Ada\"}"}, {8, 4, "null"}});
+    const auto modified = modifyAwarenessUpdate(message, [](Any state) {
+        if (!state.isNull()) {
+            state.set("checked", true);
+        }
+        return state;
+    });
+    QVERIFY(modified.has_value());
+    QCOMPARE(hex(*modified),
+        hex(update({{7, 3, "{\"name\":\"Ada\",\"checked\":true}"}, {8, 4, "null"}})));
+    const auto keep = [](Any state) { return state; };
+    QVERIFY(!modifyAwarenessUpdate(BytesView(message).first(5), keep).has_value());
 }
 
 void TestAwareness::fields()
@@ -200,7 +230,8 @@ void TestAwareness::leavingAndComingBack()
     QVERIFY(b.takeLog().isEmpty());
     a.awareness.setLocalState(Any::object({{"again", true}}));
     b.hear(a);
-    QCOMPARE(b.takeLog(), QStringList(u"+1"_s));
+    QCOMPARE(b.takeLog(), QStringList(u"~1"_s)); // it was heard of before
+    QCOMPARE(b.state(1), u"{\"again\":true}"_s);
 }
 
 void TestAwareness::saidToHaveLeft()
@@ -212,6 +243,7 @@ void TestAwareness::saidToHaveLeft()
     QVERIFY(peer.awareness.applyUpdate(update({{1, 8, "null"}})).has_value());
     QCOMPARE(peer.state(1), u"{\"here\":true}"_s);
     QVERIFY(peer.awareness.meta().at(ClientId(1)).clock == 9);
+    QCOMPARE(peer.takeLog(), QStringList(u"-1"_s)); // so that peers are told again
     Peer other(2);
     QVERIFY(other.awareness.applyUpdate(update({{1, 8, "null"}})).has_value());
     other.hear(peer);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void truncatedAtEveryByte();
     void errorsLeaveTheRestOfAFrame();
     void disconnects();
+    void permissionDenied();
 };
 
 void TestSyncProtocol::messageForms()
@@ -199,6 +200,23 @@ void TestSyncProtocol::errorsLeaveTheRestOfAFrame()
     QVERIFY(handleSyncPayload(decoder, doc).has_value());
     QVERIFY(decoder.atEnd());
     QCOMPARE(qString(doc.get<Text>("t")), u"good"_s);
+}
+
+void TestSyncProtocol::permissionDenied()
+{
+    const Bytes message = createPermissionDenied("who are you?");
+    QCOMPARE(hex(message), QByteArray("02000c77686f2061726520796f753f"));
+    Decoder decoder(BytesView(message).subspan(1));
+    const auto reason = readPermissionDenied(decoder);
+    QVERIFY(reason.has_value());
+    QVERIFY(*reason == "who are you?");
+    QVERIFY(decoder.atEnd());
+    const Bytes other = bytes({5, 1});
+    Decoder unknown{BytesView(other)};
+    const auto nothing = readPermissionDenied(unknown);
+    QVERIFY(nothing.has_value() && !nothing->has_value());
+    Decoder cut(BytesView(message).subspan(1, 5));
+    QVERIFY(!readPermissionDenied(cut).has_value());
 }
 
 void TestSyncProtocol::disconnects()

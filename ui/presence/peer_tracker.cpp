@@ -81,7 +81,9 @@ void PeerTracker::watchBinding()
 void PeerTracker::onAwareness(const crdt::Awareness::Change& change)
 {
     for (const crdt::ClientId client : change.removed) {
-        leave(client);
+        if (!m_awareness->states().contains(client)) { // we may be said to have left
+            leave(client);
+        }
     }
     for (const auto* clients : {&change.added, &change.updated}) {
         for (const crdt::ClientId client : *clients) {
