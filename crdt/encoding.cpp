@@ -4,6 +4,7 @@
 #include "crdt/detail/reader.h"
 #include "crdt/utf.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace tutti::crdt {
@@ -52,7 +53,19 @@ void Encoder::writeMessage(BytesView bytes)
 
 void Encoder::writeRaw(BytesView bytes)
 {
-    m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+    std::ranges::copy(bytes, room(bytes.size()));
+    m_size += bytes.size();
+}
+
+void Encoder::grow(std::size_t bytes)
+{
+    constexpr std::size_t kStep = 4096;
+    const std::size_t needed = m_size + bytes;
+    if (needed > m_bytes.capacity()) {
+        m_bytes.reserve(std::max({needed, 2 * m_bytes.capacity(), std::size_t{64}}));
+    }
+    // New room is cleared, so it is taken a step at a time.
+    m_bytes.resize(std::min(m_bytes.capacity(), needed + kStep));
 }
 
 void Encoder::writeFloat32(float value)

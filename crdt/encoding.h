@@ -18,16 +18,39 @@ namespace tutti::crdt {
 class Encoder
 {
 public:
+    Encoder() = default;
+    Encoder(const Encoder&) = default;
+    Encoder& operator=(const Encoder&) = default;
+    /// Leaves the other one empty, ready to be written again.
+    Encoder(Encoder&& other) noexcept
+        : m_bytes(std::exchange(other.m_bytes, {}))
+        , m_size(std::exchange(other.m_size, 0))
+    { }
+    Encoder& operator=(Encoder&& other) noexcept
+    {
+        m_bytes = std::exchange(other.m_bytes, {});
+        m_size = std::exchange(other.m_size, 0);
+        return *this;
+    }
+    ~Encoder() = default;
+
     /// One byte.
-    void writeUint8(std::uint8_t value) { m_bytes.push_back(std::byte{value}); }
+    void writeUint8(std::uint8_t value)
+    {
+        *room(1) = std::byte{value};
+        ++m_size;
+    }
     /// Seven bits a byte, least significant first. Requires: value <= 2^53 - 1 for other readers.
     void writeVarUint(std::uint64_t value)
     {
-        while (value >= 0x80) {
-            m_bytes.push_back(static_cast<std::byte>((value & 0x7f) | 0x80));
-            value >>= 7;
+        constexpr std::size_t kLongest = 10;
+        std::byte* const begin = room(kLongest);
+        std::byte* at = begin;
+        for (; value >= 0x80; value >>= 7) {
+            *at++ = static_cast<std::byte>((value & 0x7f) | 0x80);
         }
-        m_bytes.push_back(static_cast<std::byte>(value));
+        *at++ = static_cast<std::byte>(value);
+        m_size += static_cast<std::size_t>(at - begin);
     }
     /// Sign and magnitude; `negativeZero` writes JavaScript's -0.
     void writeVarInt(std::int64_t value, bool negativeZero = false);
@@ -45,15 +68,31 @@ public:
     void writeBigInt64(std::int64_t value);
 
     void reserve(std::size_t bytes) { m_bytes.reserve(bytes); } ///< room for so many bytes in all
-    void clear() noexcept { m_bytes.clear(); } ///< starts again, with the same room
-    [[nodiscard]] std::size_t size() const noexcept { return m_bytes.size(); } ///< bytes written
+    void clear() noexcept { m_size = 0; } ///< starts again, with the same room
+    [[nodiscard]] std::size_t size() const noexcept { return m_size; } ///< bytes written
     /// What was written so far, until the next write.
-    [[nodiscard]] BytesView view() const noexcept { return m_bytes; }
+    [[nodiscard]] BytesView view() const noexcept { return {m_bytes.data(), m_size}; }
     /// Hands over what was written and starts again.
-    [[nodiscard]] Bytes take() noexcept { return std::exchange(m_bytes, {}); }
+    [[nodiscard]] Bytes take() noexcept
+    {
+        m_bytes.resize(m_size);
+        m_size = 0;
+        return std::exchange(m_bytes, {});
+    }
 
 private:
-    Bytes m_bytes;
+    /// Where the next bytes go: room for that many.
+    std::byte* room(std::size_t bytes)
+    {
+        if (m_bytes.size() - m_size < bytes) {
+            grow(bytes);
+        }
+        return m_bytes.data() + m_size;
+    }
+    void grow(std::size_t bytes);
+
+    Bytes m_bytes; ///< what is written, and room behind it
+    std::size_t m_size = 0;
 };
 
 /// Reads lib0 primitives from bytes it does not own. A failed read leaves the position where it

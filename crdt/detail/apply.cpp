@@ -3,6 +3,8 @@
 // From bytes to the graph: Yjs's readUpdate and integrateStructs. The bytes are checked from end
 // to end before the first struct is placed, so an update is applied whole or not at all.
 #include "crdt/detail/any_codec.h"
+#include "crdt/detail/bulk_load.h"
+#include "crdt/detail/read_content.h"
 #include "crdt/detail/store.h"
 #include "crdt/detail/wire_v2.h"
 #include "crdt/utf.h"
@@ -16,7 +18,8 @@ namespace {
 
 constexpr std::uint64_t kClockLimit = kNone; ///< ends must stay at or below this
 
-/// The content of a struct less its first `offset` units.
+} // namespace
+
 Store::NewContent readContent(
     const WireStruct& source, std::uint32_t offset, std::u16string& wideBuffer)
 {
@@ -86,8 +89,6 @@ Store::NewContent readContent(
     }
     return content;
 }
-
-} // namespace
 
 /// Integrates the structs of one update in Yjs's order: the highest client first, and before a
 /// struct what it depends on, as far as the update has it. What cannot be placed is put aside.
@@ -458,6 +459,9 @@ Result<void> Store::applyV2(BytesView update, const Origin& origin)
 
 Result<void> Store::applyWire(BytesView update, ValueCodec codec, const Origin& origin)
 {
+    if (applyInBulk(update, codec, origin)) {
+        return {};
+    }
     const Result<UpdateOutline> outline = outlineUpdate(update, codec);
     if (!outline) {
         return std::unexpected(outline.error());
@@ -467,6 +471,40 @@ Result<void> Store::applyWire(BytesView update, ValueCodec codec, const Origin& 
     applyDecoded(update, *outline);
     end();
     return {};
+}
+
+/// Loads an update into an empty document. False, and nothing done, when that is not what it is.
+bool Store::applyInBulk(BytesView update, ValueCodec codec, const Origin& origin)
+{
+    constexpr std::size_t kWorthIt = 1024; // bytes
+    if (loadPath == LoadPath::Tree || (loadPath == LoadPath::Auto && update.size() < kWorthIt)
+        || hasPending() || graph.items.extent() > 0 || !graph.peers.descending().empty()
+        || std::ranges::any_of(phases, [](const auto& watchers) { return !watchers.empty(); })) {
+        return false; // who watches a transaction begin could fill the document
+    }
+    BulkLoader loader(*this, update, codec);
+    if (!loader.read()) {
+        return false;
+    }
+    ++bulkLoads;
+    begin(origin);
+    m_open->local = false;
+    keepWaiting(loader.place());
+    end();
+    return true;
+}
+
+/// Keeps deletions of what is not known yet.
+void Store::keepWaiting(std::vector<WireRange> ranges)
+{
+    if (ranges.empty()) {
+        return;
+    }
+    normalize(ranges);
+    Encoder encoder;
+    encoder.writeVarUint(0);
+    writeDeleteSet(encoder, ranges);
+    m_pendingDeletes = encoder.take();
 }
 
 void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
@@ -509,13 +547,7 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
         }
         m_pendingDeletes.reset();
     }
-    if (!waiting.empty()) {
-        normalize(waiting);
-        Encoder encoder;
-        encoder.writeVarUint(0);
-        writeDeleteSet(encoder, waiting);
-        m_pendingDeletes = encoder.take();
-    }
+    keepWaiting(std::move(waiting));
 
     if (retry) {
         const Bytes pending = std::move(m_pendingStructs->update);

@@ -11,6 +11,28 @@
 
 namespace tutti::crdt::detail {
 
+void Store::writeId(Encoder& encoder, LocalId id) const
+{
+    encoder.writeVarUint(graph.peers[id.peer].client);
+    encoder.writeVarUint(id.clock);
+}
+
+/// Writes where an item is that has no neighbours to tell it.
+void Store::writeParent(Encoder& encoder, ItemRef item, ValueCodec codec) const
+{
+    const TypeEntry& parent = graph.types[graph.ownerOf(item)];
+    if (parent.isRoot()) {
+        encoder.writeVarUint(1);
+        writeText(encoder, parent.name, codec);
+    } else {
+        encoder.writeVarUint(0);
+        writeId(encoder, graph.items[parent.item].id);
+    }
+    if (graph.items[item].has(Item::kInMap)) {
+        writeText(encoder, graph.types.chain(graph.chainOf(item)).key, codec);
+    }
+}
+
 /// Writes the struct that begins with the run at hand, less its first `offset` units, and leaves
 /// `at` on its last run.
 void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
@@ -23,31 +45,19 @@ void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
         return;
     }
     const Item& item = graph.items[entry.item];
-    const auto wireId = [this](
-                            LocalId id) { return WireId{graph.peers[id.peer].client, id.clock}; };
-    ItemHead head;
-    head.kind = item.kind;
-    if (offset > 0) {
-        head.origin = WireId{peer.client, item.id.clock + offset - 1};
-    } else if (!item.origin.isNone()) {
-        head.origin = wireId(item.origin);
+    const LocalId origin = offset > 0 ? item.id.plus(offset - 1) : item.origin;
+    encoder.writeUint8(static_cast<std::uint8_t>(static_cast<std::uint8_t>(item.kind)
+        | (origin.isNone() ? 0 : kInfoOrigin) | (item.rightOrigin.isNone() ? 0 : kInfoRightOrigin)
+        | (item.has(Item::kInMap) ? kInfoParentSub : 0)));
+    if (!origin.isNone()) {
+        writeId(encoder, origin);
     }
     if (!item.rightOrigin.isNone()) {
-        head.rightOrigin = wireId(item.rightOrigin);
+        writeId(encoder, item.rightOrigin);
     }
-    head.hasParentSub = item.has(Item::kInMap);
-    if (!head.origin && !head.rightOrigin) {
-        const TypeEntry& parent = graph.types[graph.ownerOf(entry.item)];
-        if (parent.isRoot()) {
-            head.parentRoot = parent.name;
-        } else {
-            head.parentItem = wireId(graph.items[parent.item].id);
-        }
-        if (head.hasParentSub) {
-            head.parentSub = graph.types.chain(graph.chainOf(entry.item)).key;
-        }
+    if (origin.isNone() && item.rightOrigin.isNone()) {
+        writeParent(encoder, entry.item, codec);
     }
-    writeItemHead(encoder, head, codec);
 
     // The runs behind that Yjs would hold in the same struct.
     const auto continues = [this, &peer, &item, &at] {
@@ -73,18 +83,32 @@ void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
     }
     case Kind::String: {
         const PeerRuns::Position first = at;
-        if (!TextHeap::isWide(item) && !continues()) {
-            encoder.writeVarString(graph.text.ascii(item).substr(offset));
-            break;
-        }
-        at = first;
-        std::u16string units;
-        graph.text.appendTo(units, item, offset, item.length);
+        std::size_t length = item.length - offset;
+        bool isWide = TextHeap::isWide(item);
         while (continues()) {
             const Item& more = graph.items[peer.runs[at].item];
-            graph.text.appendTo(units, more, 0, more.length);
+            length += more.length;
+            isWide = isWide || TextHeap::isWide(more);
         }
-        writeText(encoder, units, codec);
+        std::u16string units;
+        if (isWide) {
+            graph.text.appendTo(units, item, offset, item.length);
+        } else {
+            encoder.writeVarUint(length);
+            encoder.writeRaw(asBytes(graph.text.ascii(item).substr(offset)));
+        }
+        for (PeerRuns::Position run = first; run != at;) {
+            static_cast<void>(peer.runs.next(run));
+            const Item& more = graph.items[peer.runs[run].item];
+            if (isWide) {
+                graph.text.appendTo(units, more, 0, more.length);
+            } else {
+                encoder.writeRaw(asBytes(graph.text.ascii(more)));
+            }
+        }
+        if (isWide) {
+            writeText(encoder, units, codec);
+        }
         break;
     }
     case Kind::Any:
@@ -184,8 +208,15 @@ void Store::writeTransaction(
     Encoder& encoder, const TransactionRecord& record, ValueCodec codec) const
 {
     std::vector<std::pair<PeerIndex, std::uint32_t>> from;
+    from.reserve(record.growth.size());
+    std::size_t units = 0; // as many bytes, if it is ASCII
     for (const TransactionRecord::Growth& growth : record.growth) {
         from.emplace_back(growth.peer, growth.before);
+        units += growth.after - growth.before;
+    }
+    constexpr std::size_t kWorthIt = 4096;
+    if (units > kWorthIt) {
+        encoder.reserve(std::min(units, graph.text.capacity()) + kWorthIt);
     }
     std::vector<WireRange> deletes;
     deletes.reserve(record.deletes.size());
@@ -247,6 +278,48 @@ Result<Bytes> Store::encodeDifferenceV2(BytesView stateVector) const
     return packUpdate(encodeFrom(*state, ValueCodec::Any));
 }
 
+/// Writes all that is deleted, of these peers, which are in order.
+void Store::writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order) const
+{
+    Encoder all;
+    Encoder ranges;
+    std::size_t clients = 0;
+    for (const PeerIndex index : order) {
+        const Peer& peer = graph.peers[index];
+        std::size_t count = 0;
+        std::uint32_t begin = 0;
+        bool open = false;
+        const auto close = [&](std::uint32_t end) {
+            if (open) {
+                ranges.writeVarUint(begin);
+                ranges.writeVarUint(end - begin);
+                ++count;
+            }
+        };
+        PeerRuns::Position at = peer.runs.first();
+        do {
+            const RunEntry entry = peer.runs[at];
+            const bool deleted = entry.isGc() || graph.items[entry.item].deleted();
+            if (deleted && !open) {
+                begin = entry.clock;
+            } else if (!deleted) {
+                close(entry.clock);
+            }
+            open = deleted;
+        } while (peer.runs.next(at));
+        close(peer.end);
+        if (count > 0) {
+            ++clients;
+            all.writeVarUint(peer.client);
+            all.writeVarUint(count);
+            all.writeRaw(ranges.view());
+            ranges.clear();
+        }
+    }
+    encoder.writeVarUint(clients);
+    encoder.writeRaw(all.view());
+}
+
 Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const
 {
     std::vector<std::pair<PeerIndex, std::uint32_t>> from;
@@ -257,31 +330,17 @@ Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) cons
             knownEnd[peer] = static_cast<std::uint32_t>(std::min<std::uint64_t>(id.clock, kNone));
         }
     }
-    std::vector<WireRange> deletes;
     for (const PeerIndex index : order) {
         const auto found = knownEnd.find(index);
         from.emplace_back(index, found == knownEnd.end() ? 0 : found->second);
-
-        const Peer& peer = graph.peers[index];
-        PeerRuns::Position at = peer.runs.first();
-        bool open = false;
-        do {
-            const RunEntry entry = peer.runs[at];
-            const bool deleted = entry.isGc() || graph.items[entry.item].deleted();
-            if (deleted) {
-                const std::uint32_t end = graph.endOf(peer, at);
-                if (open) {
-                    deletes.back().length = end - deletes.back().clock;
-                } else {
-                    deletes.push_back({peer.client, entry.clock, end - entry.clock});
-                }
-            }
-            open = deleted;
-        } while (peer.runs.next(at));
     }
     Encoder encoder;
+    if (known.empty()) {
+        constexpr std::size_t kHead = 12; // bytes of a struct without its text, as a rule
+        encoder.reserve(graph.items.size() * kHead + graph.text.capacity());
+    }
     writeStructs(encoder, from, codec);
-    writeDeleteSet(encoder, deletes);
+    writeDeletions(encoder, order);
     Bytes own = encoder.take();
     if (!hasPending()) {
         return own;

@@ -89,6 +89,20 @@ ItemRef Store::resolveConflicts(const Placement& placement, std::uint32_t chain)
     return left;
 }
 
+/// Gives a new item what it holds when that is one value.
+void Store::setPayload(Item& item, Payload payload)
+{
+    if (item.kind == Kind::Doc) {
+        placeSubdocument(std::get<std::shared_ptr<SubdocumentState>>(payload), item.id);
+    } else if (item.kind == Kind::Format) {
+        if (FormatMark& mark = std::get<FormatMark>(payload);
+            mark.identity == 0 && isObject(mark.value)) {
+            mark.identity = nextIdentity();
+        }
+    }
+    graph.setValue(item, std::move(payload));
+}
+
 /// Makes one run of the struct's units and links it behind `left`.
 void Store::addRun(Placement& placement, std::uint32_t from, std::uint32_t units, ItemRef left)
 {
@@ -119,19 +133,10 @@ void Store::addRun(Placement& placement, std::uint32_t from, std::uint32_t units
                 std::make_move_iterator(content.values.begin() + from + units)));
         break;
     case Kind::Doc:
-        placeSubdocument(std::get<std::shared_ptr<SubdocumentState>>(content.value), added.id);
-        graph.setValue(added, std::move(content.value));
-        break;
     case Kind::Format:
-        if (FormatMark& mark = std::get<FormatMark>(content.value);
-            mark.identity == 0 && isObject(mark.value)) {
-            mark.identity = nextIdentity();
-        }
-        graph.setValue(added, std::move(content.value));
-        break;
     case Kind::Binary:
     case Kind::Embed:
-        graph.setValue(added, std::move(content.value));
+        setPayload(added, std::move(content.value));
         break;
     case Kind::Type:
         added.content = addNestedType(content.typeRef, std::move(content.typeName), ref);

@@ -86,6 +86,7 @@ struct Item
     Kind kind = Kind::Deleted;
     std::uint8_t flags = 0;
     std::uint8_t textClass = 0; ///< size class of the text block, 0 for inline text
+    std::uint8_t slot = 0; ///< in the leaf, as far as is known (see SequenceTree::cursorOf)
 
     [[nodiscard]] constexpr bool has(Flag flag) const noexcept { return (flags & flag) != 0; }
     void set(Flag flag) noexcept { flags = static_cast<std::uint8_t>(flags | flag); }

@@ -2,11 +2,27 @@
 #include "crdt/detail/peer_table.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 namespace tutti::crdt::detail {
 
 namespace {
+
+/// The last element that is not above `clock`. Requires: the first one is not. Which way it goes
+/// cannot be predicted, so it is computed.
+template <typename Element, typename Projection>
+std::uint32_t lastUpTo(
+    const std::vector<Element>& sorted, std::uint32_t clock, Projection projection)
+{
+    const Element* begin = sorted.data();
+    for (std::size_t count = sorted.size(); count > 1;) {
+        const std::size_t half = count / 2;
+        begin += std::invoke(projection, begin[half]) <= clock ? half : 0;
+        count -= half;
+    }
+    return static_cast<std::uint32_t>(begin - sorted.data());
+}
 
 constexpr std::uint32_t narrow(std::ptrdiff_t value) { return static_cast<std::uint32_t>(value); }
 
@@ -24,11 +40,8 @@ PeerRuns::Position PeerRuns::find(std::uint32_t clock) const noexcept
     if (clock >= m_chunks.back().back().clock) {
         return last();
     }
-    const auto chunkAfter = std::ranges::upper_bound(m_firstClocks, clock);
-    const std::uint32_t chunk = narrow(chunkAfter - m_firstClocks.begin()) - 1;
-    const std::vector<RunEntry>& runs = m_chunks[chunk];
-    const auto after = std::ranges::upper_bound(runs, clock, {}, &RunEntry::clock);
-    return {chunk, narrow(after - runs.begin()) - 1};
+    const std::uint32_t chunk = lastUpTo(m_firstClocks, clock, std::identity());
+    return {chunk, lastUpTo(m_chunks[chunk], clock, &RunEntry::clock)};
 }
 
 bool PeerRuns::next(Position& at) const noexcept
@@ -60,7 +73,11 @@ bool PeerRuns::previous(Position& at) const noexcept
 void PeerRuns::append(RunEntry entry)
 {
     if (m_chunks.empty() || m_chunks.back().size() == kChunk) {
+        const bool isLong = !m_chunks.empty();
         m_chunks.emplace_back();
+        if (isLong) {
+            m_chunks.back().reserve(kChunk);
+        }
         m_firstClocks.push_back(entry.clock);
     }
     m_chunks.back().push_back(entry);
@@ -104,11 +121,8 @@ PeerRuns::Position PeerRuns::erase(Position at)
     return before;
 }
 
-PeerIndex PeerTable::find(std::uint64_t client) const noexcept
+PeerIndex PeerTable::search(std::uint64_t client) const noexcept
 {
-    if (m_latest < m_peers.size() && m_peers[m_latest].client == client) {
-        return m_latest;
-    }
     const auto found = m_index.find(client);
     if (found == m_index.end()) {
         return kNone;
@@ -126,6 +140,14 @@ PeerIndex PeerTable::findOrAdd(std::uint64_t client)
     m_peers.push_back({.client = client, .runs = {}});
     m_index.emplace(client, added);
     return added;
+}
+
+void PeerTable::truncate(std::uint32_t size)
+{
+    for (; m_peers.size() > size; m_peers.pop_back()) {
+        assert(m_peers.back().end == 0);
+        m_index.erase(m_peers.back().client);
+    }
 }
 
 std::vector<PeerIndex> PeerTable::descending() const

@@ -94,12 +94,20 @@ public:
     }
 
     /// kNone when the client was never heard of. Cost: O(1).
-    [[nodiscard]] PeerIndex find(std::uint64_t client) const noexcept;
+    [[nodiscard]] PeerIndex find(std::uint64_t client) const noexcept
+    {
+        return m_latest < m_peers.size() && m_peers[m_latest].client == client ? m_latest
+                                                                               : search(client);
+    }
     [[nodiscard]] PeerIndex findOrAdd(std::uint64_t client);
+    /// Forgets the peers that were added last. Requires: they wrote nothing.
+    void truncate(std::uint32_t size);
     /// Peers that wrote something, highest client first: the order of everything Yjs writes.
     [[nodiscard]] std::vector<PeerIndex> descending() const;
 
 private:
+    [[nodiscard]] PeerIndex search(std::uint64_t client) const noexcept;
+
     std::vector<Peer> m_peers;
     std::unordered_map<std::uint64_t, PeerIndex, ClientHash> m_index;
     mutable PeerIndex m_latest = kNone; ///< the last one found: nearly always the next one too

@@ -32,6 +32,7 @@ void SequenceTree::clear(TypeIndex owner)
         leaf = next;
     }
     m_sequences[owner] = {};
+    m_latest = {};
 }
 
 // --- reading ---
@@ -76,14 +77,14 @@ SequenceTree::Cursor SequenceTree::last(TypeIndex owner) const noexcept
 
 SequenceTree::Cursor SequenceTree::cursorOf(ItemRef item) const noexcept
 {
-    const std::uint32_t leafIndex = m_items[item].place;
-    const Leaf& leaf = m_leaves[leafIndex];
-    std::uint32_t slot = 0;
-    while (leaf.item[slot] != item) {
-        ++slot;
-        assert(slot < leaf.count);
+    Item& sought = m_items[item];
+    const Leaf& leaf = m_leaves[sought.place];
+    if (sought.slot >= leaf.count || leaf.item[sought.slot] != item) {
+        const auto found = std::find(leaf.item.begin(), leaf.item.begin() + leaf.count, item);
+        assert(found != leaf.item.begin() + leaf.count);
+        sought.slot = static_cast<std::uint8_t>(found - leaf.item.begin());
     }
-    return {leafIndex, slot};
+    return {sought.place, sought.slot};
 }
 
 SequenceTree::Cursor SequenceTree::next(Cursor at) const noexcept
@@ -118,25 +119,37 @@ ItemRef SequenceTree::previous(ItemRef item) const noexcept
 
 SequenceTree::Hit SequenceTree::unitAt(TypeIndex owner, std::uint32_t index) const noexcept
 {
+    if (m_latest.owner == owner && index >= m_latest.begin) {
+        const Leaf& leaf = m_leaves[m_latest.leaf];
+        std::uint32_t left = index - m_latest.begin;
+        for (std::uint32_t slot = 0; slot < leaf.count; ++slot) {
+            if (left < leaf.visible[slot]) {
+                return {{m_latest.leaf, slot}, left};
+            }
+            left -= leaf.visible[slot];
+        }
+    }
     const Sequence& sequence = m_sequences[owner];
     std::uint32_t node = sequence.root;
+    std::uint32_t left = index;
     for (bool isLeaf = sequence.rootIsLeaf; !isLeaf;) {
         const Inner& inner = m_inners[node];
         std::uint32_t slot = 0;
-        while (index >= inner.visible[slot]) {
-            index -= inner.visible[slot++];
+        while (left >= inner.visible[slot]) {
+            left -= inner.visible[slot++];
             assert(slot < inner.count);
         }
         node = inner.child[slot];
         isLeaf = inner.aboveLeaves;
     }
+    m_latest = {owner, node, index - left};
     const Leaf& leaf = m_leaves[node];
     std::uint32_t slot = 0;
-    while (index >= leaf.visible[slot]) {
-        index -= leaf.visible[slot++];
+    while (left >= leaf.visible[slot]) {
+        left -= leaf.visible[slot++];
         assert(slot < leaf.count);
     }
-    return {{node, slot}, index};
+    return {{node, slot}, left};
 }
 
 SequenceTree::Hit SequenceTree::gapAt(TypeIndex owner, std::uint32_t index) const noexcept
@@ -149,14 +162,15 @@ SequenceTree::Hit SequenceTree::gapAt(TypeIndex owner, std::uint32_t index) cons
     return hit;
 }
 
-std::uint32_t SequenceTree::slotIn(const Inner& inner, std::uint32_t child) const noexcept
+std::uint32_t SequenceTree::slotIn(
+    const Inner& inner, std::uint32_t child, std::uint32_t hint) const noexcept
 {
-    std::uint32_t slot = 0;
-    while (inner.child[slot] != child) {
-        ++slot;
-        assert(slot < inner.count);
+    if (hint < inner.count && inner.child[hint] == child) {
+        return hint;
     }
-    return slot;
+    const auto found = std::find(inner.child.begin(), inner.child.begin() + inner.count, child);
+    assert(found != inner.child.begin() + inner.count);
+    return static_cast<std::uint32_t>(found - inner.child.begin());
 }
 
 std::uint32_t SequenceTree::visibleBefore(Cursor at) const noexcept
@@ -166,14 +180,18 @@ std::uint32_t SequenceTree::visibleBefore(Cursor at) const noexcept
     for (std::uint32_t i = 0; i < at.slot; ++i) {
         sum += leaf.visible[i];
     }
-    std::uint32_t child = at.leaf;
-    for (std::uint32_t parent = leaf.parent; parent != kNone;) {
-        const Inner& inner = m_inners[parent];
-        for (std::uint32_t i = 0; inner.child[i] != child; ++i) {
+    const auto addLeftOf = [&sum](const Inner& inner, std::uint32_t slot) {
+        for (std::uint32_t i = 0; i < slot; ++i) {
             sum += inner.visible[i];
         }
-        child = parent;
-        parent = inner.parent;
+    };
+    if (leaf.parent != kNone) {
+        addLeftOf(m_inners[leaf.parent], slotOfLeaf(m_inners[leaf.parent], at.leaf));
+    }
+    for (std::uint32_t child = leaf.parent; child != kNone; child = m_inners[child].parent) {
+        if (const std::uint32_t parent = m_inners[child].parent; parent != kNone) {
+            addLeftOf(m_inners[parent], slotOfInner(m_inners[parent], child));
+        }
     }
     return sum;
 }
@@ -188,6 +206,10 @@ bool SequenceTree::isBefore(ItemRef a, ItemRef b) const noexcept
     // All leaves are at one depth, so both sides climb in step until they share a parent.
     std::uint32_t parentA = m_leaves[nodeA].parent;
     std::uint32_t parentB = m_leaves[nodeB].parent;
+    if (parentA == parentB) {
+        const Inner& parent = m_inners[parentA];
+        return slotOfLeaf(parent, nodeA) < slotOfLeaf(parent, nodeB);
+    }
     while (parentA != parentB) {
         nodeA = parentA;
         nodeB = parentB;
@@ -196,18 +218,31 @@ bool SequenceTree::isBefore(ItemRef a, ItemRef b) const noexcept
         assert(parentA != kNone && parentB != kNone);
     }
     const Inner& common = m_inners[parentA];
-    return slotIn(common, nodeA) < slotIn(common, nodeB);
+    return slotOfInner(common, nodeA) < slotOfInner(common, nodeB);
 }
 
 // --- writing ---
 
-void SequenceTree::addAbove(std::uint32_t parent, std::uint32_t child, std::uint32_t delta) noexcept
+/// Adds to the sums above a leaf, of which the leaf's own units changed.
+void SequenceTree::addAbove(std::uint32_t leafIndex, std::uint32_t delta) noexcept
 {
-    while (parent != kNone) {
-        Inner& inner = m_inners[parent];
-        inner.visible[slotIn(inner, child)] += delta; // wraps for negative deltas, as wanted
-        child = parent;
-        parent = inner.parent;
+    if (leafIndex != m_latest.leaf) {
+        m_latest = {}; // it may be to the right of the change
+    }
+    Leaf& leaf = m_leaves[leafIndex];
+    if (leaf.parent == kNone) {
+        return;
+    }
+    Inner* inner = &m_inners[leaf.parent];
+    leaf.slot = slotOfLeaf(*inner, leafIndex);
+    inner->visible[leaf.slot] += delta; // wraps for negative deltas, as wanted
+    for (std::uint32_t child = leaf.parent; inner->parent != kNone;) {
+        Inner& above = m_inners[inner->parent];
+        const std::uint32_t slot = slotIn(above, child, inner->slot);
+        inner->slot = static_cast<std::uint8_t>(slot);
+        above.visible[slot] += delta;
+        child = inner->parent;
+        inner = &above;
     }
 }
 
@@ -220,7 +255,7 @@ void SequenceTree::update(Cursor at)
         return;
     }
     leaf.visible[at.slot] = now;
-    addAbove(leaf.parent, at.leaf, delta);
+    addAbove(at.leaf, delta);
 }
 
 SequenceTree::Cursor SequenceTree::insertAfter(TypeIndex owner, Cursor left, ItemRef item)
@@ -267,8 +302,9 @@ SequenceTree::Cursor SequenceTree::insertAfter(TypeIndex owner, Cursor left, Ite
     leaf.visible[slot] = visible;
     ++leaf.count;
     m_items[item].place = target;
+    m_items[item].slot = static_cast<std::uint8_t>(slot);
     if (visible != 0) {
-        addAbove(leaf.parent, target, visible);
+        addAbove(target, visible);
     }
     return {target, slot};
 }
@@ -287,6 +323,7 @@ std::uint32_t SequenceTree::splitLeaf(std::uint32_t leafIndex, std::uint32_t kee
     leaf.count = keep;
     for (std::uint32_t i = 0; i < right.count; ++i) {
         m_items[right.item[i]].place = made;
+        m_items[right.item[i]].slot = static_cast<std::uint8_t>(i);
     }
     right.previous = leafIndex;
     right.next = leaf.next;
@@ -335,7 +372,9 @@ void SequenceTree::insertChild(TypeIndex owner, std::uint32_t parent, std::uint3
     const std::uint32_t moved = childIsLeaf ? sumOf(m_leaves[child]) : sumOf(m_inners[child]);
     // Until the child is in, the sum for `left` keeps counting what was moved out of it, so that
     // splitting this node and those above it leaves all sums right.
-    std::uint32_t slot = slotIn(m_inners[parent], left) + 1;
+    std::uint32_t slot =
+        (childIsLeaf ? slotOfLeaf(m_inners[parent], left) : slotOfInner(m_inners[parent], left))
+        + 1;
     if (m_inners[parent].count == kInnerSlots) {
         const std::uint32_t keep = slot == kInnerSlots ? kInnerSlots - 1 : kInnerSlots / 2;
         const std::uint32_t made = m_inners.allocate();
@@ -376,7 +415,7 @@ void SequenceTree::remove(ItemRef item)
     const Cursor at = cursorOf(item);
     Leaf& leaf = m_leaves[at.leaf];
     if (leaf.visible[at.slot] != 0) {
-        addAbove(leaf.parent, at.leaf, 0U - leaf.visible[at.slot]);
+        addAbove(at.leaf, 0U - leaf.visible[at.slot]);
     }
     std::copy(leaf.item.begin() + at.slot + 1, leaf.item.begin() + leaf.count,
         leaf.item.begin() + at.slot);
@@ -409,7 +448,7 @@ void SequenceTree::absorbNext(std::uint32_t leafIndex)
     }
     leaf.count += next.count;
     Inner& parent = m_inners[leaf.parent];
-    const std::uint32_t slot = slotIn(parent, leafIndex);
+    const std::uint32_t slot = slotOfLeaf(parent, leafIndex);
     parent.visible[slot] += moved;
     parent.visible[slot + 1] -= moved;
     removeLeaf(nextIndex);
@@ -418,6 +457,9 @@ void SequenceTree::absorbNext(std::uint32_t leafIndex)
 /// Unlinks a leaf whose visible units are already off the sums.
 void SequenceTree::removeLeaf(std::uint32_t leafIndex)
 {
+    if (leafIndex == m_latest.leaf) {
+        m_latest = {};
+    }
     const Leaf leaf = m_leaves[leafIndex];
     Sequence& sequence = m_sequences[leaf.owner];
     (leaf.previous == kNone ? sequence.first : m_leaves[leaf.previous].next) = leaf.next;
@@ -433,7 +475,7 @@ void SequenceTree::removeLeaf(std::uint32_t leafIndex)
 void SequenceTree::removeChild(TypeIndex owner, std::uint32_t parent, std::uint32_t child)
 {
     Inner& inner = m_inners[parent];
-    const std::uint32_t slot = slotIn(inner, child);
+    const std::uint32_t slot = slotIn(inner, child, kNone);
     std::copy(inner.child.begin() + slot + 1, inner.child.begin() + inner.count,
         inner.child.begin() + slot);
     std::copy(inner.visible.begin() + slot + 1, inner.visible.begin() + inner.count,
@@ -456,6 +498,76 @@ void SequenceTree::removeChild(TypeIndex owner, std::uint32_t parent, std::uint3
             kNone;
         m_inners.release(root);
     }
+}
+
+// --- building ---
+
+namespace {
+
+/// Nodes are left with some room, so that the first edits do not split them all.
+constexpr std::uint32_t filled(std::uint32_t slots) { return slots - slots / 7; }
+
+} // namespace
+
+std::uint32_t SequenceTree::Builder::append(ItemRef item, std::uint32_t visible)
+{
+    if (m_leaf == kNone || m_tree.m_leaves[m_leaf].count == filled(kLeafSlots)) {
+        const std::uint32_t made = m_tree.m_leaves.allocate();
+        Leaf& leaf = m_tree.m_leaves[made];
+        leaf.owner = m_owner;
+        leaf.previous = m_leaf;
+        if (m_leaf == kNone) {
+            m_tree.m_sequences[m_owner].first = made;
+        } else {
+            m_tree.m_leaves[m_leaf].next = made;
+            m_sums.push_back(m_sum);
+        }
+        m_nodes.push_back(made);
+        m_leaf = made;
+        m_sum = 0;
+    }
+    Leaf& leaf = m_tree.m_leaves[m_leaf];
+    leaf.item[leaf.count] = item;
+    leaf.visible[leaf.count] = visible;
+    ++leaf.count;
+    m_sum += visible;
+    return m_leaf;
+}
+
+void SequenceTree::Builder::finish()
+{
+    if (m_leaf == kNone) {
+        return;
+    }
+    m_sums.push_back(m_sum);
+    bool aboveLeaves = true;
+    for (; m_nodes.size() > 1; aboveLeaves = false) {
+        // As many nodes as are needed, all about equally full.
+        const std::size_t children = m_nodes.size();
+        const std::size_t parents = (children + filled(kInnerSlots) - 1) / filled(kInnerSlots);
+        for (std::size_t parent = 0, child = 0; parent < parents; ++parent) {
+            const std::uint32_t made = m_tree.m_inners.allocate();
+            Inner& inner = m_tree.m_inners[made];
+            inner.aboveLeaves = aboveLeaves;
+            std::uint32_t sum = 0;
+            for (; child < children * (parent + 1) / parents; ++child) {
+                inner.child[inner.count] = m_nodes[child];
+                inner.visible[inner.count] = m_sums[child];
+                sum += m_sums[child];
+                m_tree.setParent(inner, made, m_nodes[child]);
+                ++inner.count;
+            }
+            m_nodes[parent] = made;
+            m_sums[parent] = sum;
+        }
+        m_nodes.resize(parents);
+        m_sums.resize(parents);
+    }
+    m_tree.m_latest = {};
+    Sequence& sequence = m_tree.m_sequences[m_owner];
+    sequence.root = m_nodes.front();
+    sequence.last = m_leaf;
+    sequence.rootIsLeaf = aboveLeaves;
 }
 
 // --- checking ---

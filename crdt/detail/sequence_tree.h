@@ -97,6 +97,30 @@ public:
     void update(Cursor at);
     void update(ItemRef item) { update(cursorOf(item)); }
 
+    /// Makes a whole sequence from left to right. Cost: O(1) an item.
+    class Builder
+    {
+    public:
+        /// Requires: the owner's sequence is empty.
+        Builder(SequenceTree& tree, TypeIndex owner) noexcept
+            : m_tree(tree)
+            , m_owner(owner)
+        { }
+        /// Adds an item with so many visible units; returns its leaf, which the caller has to
+        /// write into Item::place. The item is not looked at.
+        std::uint32_t append(ItemRef item, std::uint32_t visible);
+        /// Until then the sequence cannot be read.
+        void finish();
+
+    private:
+        SequenceTree& m_tree;
+        TypeIndex m_owner;
+        std::uint32_t m_leaf = kNone;
+        std::uint32_t m_sum = 0; ///< of m_leaf
+        std::vector<std::uint32_t> m_nodes; ///< of the level that is complete
+        std::vector<std::uint32_t> m_sums; ///< of those
+    };
+
     /// Aborts when an invariant does not hold. For tests. Cost: O(n).
     void check(TypeIndex owner) const;
 
@@ -108,7 +132,8 @@ private:
         std::uint32_t next = kNone;
         std::uint32_t count = 0;
         TypeIndex owner = kNone;
-        std::array<std::uint32_t, 3> unused{};
+        std::uint32_t slot = 0; ///< in the parent, as far as is known
+        std::array<std::uint32_t, 2> unused{};
         std::array<ItemRef, kLeafSlots> item{};
         std::array<std::uint32_t, kLeafSlots> visible{};
     };
@@ -117,8 +142,16 @@ private:
         std::uint32_t parent = kNone;
         std::uint32_t count = 0;
         bool aboveLeaves = true;
+        std::uint8_t slot = 0; ///< in the parent, as far as is known
         std::array<std::uint32_t, kInnerSlots> child{};
         std::array<std::uint32_t, kInnerSlots> visible{};
+    };
+    /// Where unitAt last ended: the next look is nearly always at the same leaf.
+    struct Latest
+    {
+        TypeIndex owner = kNone;
+        std::uint32_t leaf = kNone;
+        std::uint32_t begin = 0; ///< visible units to the left of the leaf
     };
     struct Sequence
     {
@@ -128,10 +161,19 @@ private:
         bool rootIsLeaf = true;
     };
 
-    [[nodiscard]] std::uint32_t slotIn(const Inner& inner, std::uint32_t child) const noexcept;
+    [[nodiscard]] std::uint32_t slotIn(
+        const Inner& inner, std::uint32_t child, std::uint32_t hint) const noexcept;
+    [[nodiscard]] std::uint32_t slotOfLeaf(const Inner& inner, std::uint32_t leaf) const noexcept
+    {
+        return slotIn(inner, leaf, m_leaves[leaf].slot);
+    }
+    [[nodiscard]] std::uint32_t slotOfInner(const Inner& inner, std::uint32_t child) const noexcept
+    {
+        return slotIn(inner, child, m_inners[child].slot);
+    }
     [[nodiscard]] std::uint32_t sumOf(const Inner& inner) const noexcept;
     [[nodiscard]] std::uint32_t sumOf(const Leaf& leaf) const noexcept;
-    void addAbove(std::uint32_t parent, std::uint32_t child, std::uint32_t delta) noexcept;
+    void addAbove(std::uint32_t leaf, std::uint32_t delta) noexcept;
     std::uint32_t splitLeaf(std::uint32_t leaf, std::uint32_t keep);
     void insertChild(TypeIndex owner, std::uint32_t parent, std::uint32_t left, std::uint32_t child,
         bool childIsLeaf);
@@ -147,6 +189,7 @@ private:
     SlabPool<Leaf, 5> m_leaves;
     SlabPool<Inner, 3> m_inners;
     std::vector<Sequence> m_sequences;
+    mutable Latest m_latest;
 };
 
 } // namespace tutti::crdt::detail

@@ -3,6 +3,7 @@
 
 #include "crdt/detail/item.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -29,13 +30,31 @@ public:
             (*this)[index] = T{};
             return index;
         }
+        return extend();
+    }
+    void release(std::uint32_t index) { m_free.push_back(index); }
+    /// One behind the highest index that was ever given out.
+    [[nodiscard]] std::uint32_t extent() const noexcept { return m_used; }
+    /// The object at extent(), whatever else is free.
+    [[nodiscard]] std::uint32_t extend()
+    {
         if ((m_used >> ChunkBits) == m_chunks.size()) {
             m_chunks.push_back(std::make_unique<T[]>(kChunk));
         }
         assert(m_used < kNone);
         return m_used++;
     }
-    void release(std::uint32_t index) { m_free.push_back(index); }
+    /// Gives up all from that index on. Requires: none below it is free.
+    void truncate(std::uint32_t extent)
+    {
+        assert(m_free.empty() && extent <= m_used);
+        m_chunks.resize((extent + kChunk - 1) >> ChunkBits);
+        const std::uint32_t end =
+            std::min(m_used, static_cast<std::uint32_t>(m_chunks.size()) << ChunkBits);
+        for (m_used = extent; extent < end; ++extent) {
+            m_chunks[extent >> ChunkBits][extent & (kChunk - 1)] = T{};
+        }
+    }
 
     [[nodiscard]] T& operator[](std::uint32_t index) noexcept
     {

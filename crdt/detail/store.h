@@ -60,6 +60,7 @@ struct TransactionRecord
 
     std::uint64_t serial = 0;
     bool local = true;
+    bool settled = false; ///< nothing is left to collect or to join
     Origin origin;
     std::vector<Growth> growth;
     std::vector<LocalRange> deletes; ///< normalised when the transaction ends
@@ -255,6 +256,11 @@ public:
     }
     /// The update that carries a transaction. Requires: it has ended and its deletes are in order.
     [[nodiscard]] Bytes encodeTransactionV2(const TransactionRecord& record) const;
+    /// How updates are applied: as it fits, or, for tests, always one way (see BulkLoader, which
+    /// leaves what it cannot do to the tree path all the same).
+    enum class LoadPath : std::uint8_t { Auto, Tree, Bulk };
+    LoadPath loadPath = LoadPath::Auto;
+    std::uint32_t bulkLoads = 0; ///< updates that were; for tests
     /// The clocks pending structs wait for; for tests.
     [[nodiscard]] std::vector<WireId> missing() const;
 
@@ -294,6 +300,7 @@ private:
         Bytes update; ///< ValueCodec::Any
     };
     class Applier;
+    class BulkLoader;
 
     [[nodiscard]] std::uint32_t pairStart(TypeIndex type, std::uint32_t index) const;
     void makeRoomForClocks(std::size_t units);
@@ -307,6 +314,7 @@ private:
     void noteGrowth(PeerIndex peer);
     void noteChanged(TypeIndex type, std::uint32_t chain = kNone);
     void noteDeleted(const Item& item);
+    void setPayload(Item& item, Payload payload);
     void addRun(Placement& placement, std::uint32_t from, std::uint32_t units, ItemRef left);
     [[nodiscard]] ItemRef resolveConflicts(const Placement& placement, std::uint32_t chain) const;
     void removeWholeStruct(ItemRef item);
@@ -337,10 +345,15 @@ private:
 
     bool applyTyping(BytesView update, const Origin& origin);
     [[nodiscard]] Result<void> applyWire(BytesView update, ValueCodec codec, const Origin& origin);
+    [[nodiscard]] bool applyInBulk(BytesView update, ValueCodec codec, const Origin& origin);
     void applyDecoded(BytesView update, const UpdateOutline& outline);
+    void keepWaiting(std::vector<WireRange> ranges);
     [[nodiscard]] std::vector<WireRange> applyDeletes(const std::vector<WireRange>& ranges);
 
     [[nodiscard]] Bytes encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const;
+    void writeId(Encoder& encoder, LocalId id) const;
+    void writeParent(Encoder& encoder, ItemRef item, ValueCodec codec) const;
+    void writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order) const;
     void writeTransaction(
         Encoder& encoder, const TransactionRecord& record, ValueCodec codec) const;
     void writeRuns(

@@ -245,11 +245,19 @@ void TextHeap::appendTo(
 {
     if (isWide(item)) {
         out.append(wide(item).substr(begin, end - begin));
-    } else {
-        const std::string_view text = ascii(item).substr(begin, end - begin);
-        out.append(text.begin(), text.end());
+        return;
     }
+    const std::string_view text = ascii(item).substr(begin, end - begin);
+    const std::size_t before = out.size();
+    out.resize_and_overwrite(
+        before + text.size(), [before, text](char16_t* units, std::size_t size) {
+            std::ranges::transform(text, units + before,
+                [](char unit) { return static_cast<char16_t>(static_cast<unsigned char>(unit)); });
+            return size;
+        });
 }
+
+std::size_t TextHeap::capacity() const noexcept { return m_slabs.size() * kSlab; }
 
 char16_t TextHeap::unitAt(const Item& item, std::uint32_t index) const noexcept
 {

@@ -49,6 +49,8 @@ public:
     /// Appends units [begin, end) of the item.
     void appendTo(
         std::u16string& out, const Item& item, std::uint32_t begin, std::uint32_t end) const;
+    /// Bytes of memory held for texts.
+    [[nodiscard]] std::size_t capacity() const noexcept;
     [[nodiscard]] char16_t unitAt(const Item& item, std::uint32_t index) const noexcept;
 
 private:

@@ -15,9 +15,12 @@ namespace tutti::crdt::detail {
 
 void normalize(std::vector<LocalRange>& ranges)
 {
-    std::ranges::sort(ranges, [](const LocalRange& a, const LocalRange& b) {
+    const auto isBefore = [](const LocalRange& a, const LocalRange& b) {
         return a.peer != b.peer ? a.peer < b.peer : a.clock < b.clock;
-    });
+    };
+    if (!std::ranges::is_sorted(ranges, isBefore)) {
+        std::ranges::sort(ranges, isBefore);
+    }
     std::size_t kept = 0;
     for (std::size_t i = 1; i < ranges.size(); ++i) {
         LocalRange& last = ranges[kept];
@@ -111,6 +114,7 @@ void Store::startCleaningUp()
             notifyPhase(static_cast<std::size_t>(Phase::AfterAllTransactions), record);
         }
         record.local = true;
+        record.settled = false;
         record.growth.clear();
         record.deletes.clear();
         record.deletedPeers.clear();
@@ -138,7 +142,7 @@ void Store::cleanUp(TransactionRecord& record)
     if (needsFormatCleanup(record)) {
         cleanUpFormats(record);
     }
-    if (record.changedAnything() || !record.cuts.empty()) {
+    if (!record.settled && (record.changedAnything() || !record.cuts.empty())) {
         if (m_options.gc) {
             collectGarbage(record);
         }
@@ -351,11 +355,15 @@ void Store::joinRuns(TransactionRecord& record)
     }
     for (auto cut = record.cuts.rbegin(); cut != record.cuts.rend(); ++cut) {
         const PeerRuns& runs = graph.peers[cut->peer].runs;
-        PeerRuns::Position next = runs.find(cut->clock);
-        if (nextStruct(runs, next) && graph.joinLeftwards(cut->peer, next).structs > 1) {
-            continue; // both sides of the cut are joined already
+        PeerRuns::Position at = runs.find(cut->clock);
+        if (PeerRuns::Position next = at; nextStruct(runs, next)) {
+            const std::uint32_t joined = graph.joinLeftwards(cut->peer, next).structs;
+            if (joined > 1) {
+                continue; // both sides of the cut are joined already
+            }
+            at = joined > 0 ? runs.find(cut->clock) : at;
         }
-        if (const PeerRuns::Position at = runs.find(cut->clock); at != runs.first()) {
+        if (at != runs.first()) {
             graph.joinLeftwards(cut->peer, at);
         }
     }
@@ -370,7 +378,10 @@ void Store::emitUpdate(TransactionRecord& record)
     writeTransaction(encoder, record, ValueCodec::Json);
     const TransactionEvent event = Handles::event(*this, record, encoder.view());
     updates.notify(event, m_observerError);
-    std::swap(encoder, m_scratch);
+    constexpr std::size_t kKept = 64 * 1024; // a paste should not hold its bytes for ever
+    if (encoder.size() <= kKept) {
+        std::swap(encoder, m_scratch);
+    }
 }
 
 } // namespace tutti::crdt::detail

@@ -431,6 +431,10 @@ void readDeleteSet(Reader& reader, std::vector<WireRange>& ranges)
     for (std::uint64_t i = 0; i < clients && reader.ok(); ++i) {
         const std::uint64_t client = readClient(reader);
         const std::uint64_t count = reader.varUint();
+        if (ranges.empty()) {
+            ranges.reserve(static_cast<std::size_t>(
+                std::min<std::uint64_t>(count, reader.remaining() / 2)));
+        }
         for (std::uint64_t k = 0; k < count && reader.ok(); ++k) {
             const std::uint64_t clock = reader.varUint();
             const std::uint64_t length = reader.varUint();
