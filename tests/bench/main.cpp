@@ -1,199 +1,215 @@
 // SPDX-License-Identifier: MIT
 //
 // tutti-bench FILE… [--json]: replays editing traces and times what an editor does with a Doc.
-#include "crdt/doc.h"
-#include "tests/bench/trace.h"
+// Each phase runs in a process of its own, which this one starts; the figures are medians of five.
+#include "crdt/any.h"
+#include "tests/bench/phases.h"
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
-#include <functional>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
-#include <string_view>
+#include <optional>
+#include <random>
+#include <span>
+#include <sstream>
 
 namespace {
 
-using namespace tutti::crdt;
-using tutti::bench::Patch;
-using tutti::bench::Trace;
+using namespace tutti::bench;
+using tutti::crdt::Any;
 
-constexpr ClientId kWriter{1};
-constexpr ClientId kReader{2};
-constexpr std::string_view kRoot = "content";
 constexpr int kRuns = 5;
+constexpr const char* kUsage =
+    "usage: tutti-bench FILE… [--json]      every phase, each in a process of its own\n"
+    "       tutti-bench --prepare FILE DIR  keep what the phases need in a folder\n"
+    "       tutti-bench --items N DIR       the same for a text of N single characters\n"
+    "       tutti-bench --phase type|type_noupdate FILE\n"
+    "       tutti-bench --phase receive|load|encode|memory|keystrokes DIR\n"
+    "       tutti-bench --phase random|paste|growth\n";
 
-/// What one phase took, in milliseconds: the median of kRuns, each with a Doc of its own.
-double medianMs(const std::function<std::chrono::nanoseconds()>& phase)
+/// A folder that goes when this does.
+class Folder
+{
+public:
+    Folder()
+        : m_path(std::filesystem::temp_directory_path()
+              / ("tutti-bench-" + std::to_string(std::random_device()())))
+    {
+        std::filesystem::create_directories(m_path);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+    [[nodiscard]] std::string path() const { return m_path.string(); }
+
+private:
+    std::filesystem::path m_path;
+};
+
+std::string json(const Outcome& outcome)
+{
+    Any::Object members{{"ok", outcome.right}};
+    for (const auto& [key, value] : outcome.figures) {
+        members.emplace_back(key, value);
+    }
+    return Any::object(std::move(members)).toJson();
+}
+
+int print(const tutti::crdt::Result<Outcome>& outcome)
+{
+    if (!outcome) {
+        std::cerr << outcome.error().message << "\n";
+        return 1;
+    }
+    std::cout << json(*outcome) << "\n";
+    return outcome->right ? 0 : 1;
+}
+
+int runPhase(std::string_view phase, const std::string& where)
+{
+    if (where.empty()) {
+        return print(runScenario(phase));
+    }
+    if (phase == "type" || phase == "type_noupdate") {
+        const auto trace = readTrace(where);
+        if (!trace) {
+            std::cerr << trace.error().message << "\n";
+            return 1;
+        }
+        return print(runTyping(*trace, phase == "type"));
+    }
+    return print(runPrepared(phase, where));
+}
+
+int prepareInto(const std::string& file, const std::string& folder)
+{
+    const auto trace = readTrace(file);
+    const auto prepared = trace ? prepare(*trace, folder) : std::unexpected(trace.error());
+    if (!prepared) {
+        std::cerr << prepared.error().message << "\n";
+        return 1;
+    }
+    std::cout << Any::object(
+        {{"trace", trace->name}, {"edits", static_cast<double>(prepared->edits)},
+            {"writers", static_cast<double>(trace->writers)},
+            {"state_bytes", static_cast<double>(prepared->stateBytes)},
+            {"update_bytes", static_cast<double>(prepared->updateBytes)},
+            {"text_ok", prepared->textRight}})
+                     .toJson()
+              << "\n";
+    return 0;
+}
+
+/// Runs this program again and reads what it prints.
+std::optional<Any> runAgain(
+    const std::string& program, std::initializer_list<std::string> arguments, const Folder& folder)
+{
+    const std::string out = folder.path() + "/out.json";
+    std::string command = "\"" + program + "\"";
+    for (const std::string& argument : arguments) {
+        command += " \"" + argument + "\"";
+    }
+    const int status = std::system((command + " > \"" + out + "\"").c_str());
+    std::ifstream file(out);
+    std::stringstream text;
+    text << file.rdbuf();
+    const auto value = Any::fromJson(text.str());
+    if (status != 0 || !value) {
+        return std::nullopt;
+    }
+    return *value;
+}
+
+/// The median time of a phase in fresh processes; none when one went wrong.
+std::optional<double> medianMs(const std::string& program, const std::string& phase,
+    const std::string& where, const Folder& folder)
 {
     std::array<double, kRuns> times{};
     for (double& time : times) {
-        time = std::chrono::duration<double, std::milli>(phase()).count();
+        const auto outcome = runAgain(program, {"--phase", phase, where}, folder);
+        const Any* ms = outcome ? outcome->find("ms") : nullptr;
+        if (ms == nullptr || ms->numberIf() == nullptr) {
+            return std::nullopt;
+        }
+        time = *ms->numberIf();
     }
     std::ranges::sort(times);
     return times[kRuns / 2];
 }
 
-class Stopwatch
+bool measure(const std::string& program, const std::string& file, bool asJson)
 {
-public:
-    [[nodiscard]] std::chrono::nanoseconds elapsed() const
-    {
-        return std::chrono::steady_clock::now() - m_start;
+    const Folder folder;
+    std::optional<Any> line = runAgain(program, {"--prepare", file, folder.path()}, folder);
+    if (!line) {
+        return false;
     }
-
-private:
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-};
-
-Doc makeDoc(ClientId id) { return Doc({.clientId = id, .guid = "bench", .gc = true}); }
-
-/// One transaction per patch.
-void type(Doc& doc, const Trace& trace)
-{
-    Text text = doc.get<Text>(kRoot);
-    if (!trace.start.empty()) {
-        text.insert(Offset(0), trace.start);
+    bool right = *line->find("text_ok")->boolIf();
+    static constexpr std::array kPhases = {"type", "type_noupdate", "receive", "encode", "load"};
+    for (const std::string phase : kPhases) {
+        const bool typing = phase.starts_with("type");
+        const std::optional<double> ms =
+            medianMs(program, phase, typing ? file : folder.path(), folder);
+        right = right && ms.has_value();
+        line->set(phase + "_ms", ms ? Any(*ms) : Any(nullptr));
     }
-    for (const Patch& patch : trace.patches) {
-        const Transaction transaction = doc.transact();
-        if (patch.erased > 0) {
-            text.erase(Offset(patch.position), Offset(patch.erased));
-        }
-        if (!patch.inserted.empty()) {
-            text.insert(Offset(patch.position), patch.inserted);
+    line->set("text_ok", right);
+    if (asJson) {
+        std::cout << line->toJson() << "\n";
+    } else {
+        for (const auto& [key, value] : *line->objectIf()) {
+            std::cout << key << " " << value.toJson() << "\n";
         }
     }
-}
-
-struct Figures
-{
-    double typeMs = 0;
-    double typeNoUpdateMs = 0;
-    double receiveMs = 0;
-    double encodeMs = 0;
-    double loadMs = 0;
-    std::size_t stateBytes = 0;
-    std::size_t updateBytes = 0;
-    bool textOk = true;
-};
-
-Figures measure(const Trace& trace)
-{
-    Figures figures;
-    std::vector<Bytes> updates;
-    Bytes state;
-    {
-        Doc doc = makeDoc(kWriter);
-        const Subscription subscription = doc.observe([&updates](const TransactionEvent& event) {
-            updates.emplace_back(event.update.begin(), event.update.end());
-        });
-        type(doc, trace);
-        state = doc.getUpdate();
-        figures.textOk = doc.get<Text>(kRoot).toString() == trace.end;
-    }
-    figures.stateBytes = state.size();
-    for (const Bytes& update : updates) {
-        figures.updateBytes += update.size();
-    }
-
-    figures.typeMs = medianMs([&trace, &figures] {
-        Doc doc = makeDoc(kWriter);
-        std::size_t bytes = 0;
-        const Subscription subscription =
-            doc.observe([&bytes](const TransactionEvent& event) { bytes += event.update.size(); });
-        const Stopwatch watch;
-        type(doc, trace);
-        const auto elapsed = watch.elapsed();
-        figures.textOk = figures.textOk && bytes == figures.updateBytes;
-        return elapsed;
-    });
-    figures.typeNoUpdateMs = medianMs([&trace] {
-        Doc doc = makeDoc(kWriter);
-        const Stopwatch watch;
-        type(doc, trace);
-        return watch.elapsed();
-    });
-    figures.receiveMs = medianMs([&] {
-        Doc doc = makeDoc(kReader);
-        const Text text = doc.get<Text>(kRoot);
-        const Stopwatch watch;
-        for (const Bytes& update : updates) {
-            figures.textOk = doc.applyUpdate(update).has_value() && figures.textOk;
-        }
-        const auto elapsed = watch.elapsed();
-        figures.textOk = figures.textOk && text.toString() == trace.end;
-        return elapsed;
-    });
-    figures.encodeMs = medianMs([&] {
-        Doc doc = makeDoc(kReader);
-        figures.textOk = doc.applyUpdate(state).has_value() && figures.textOk;
-        const Stopwatch watch;
-        const Bytes encoded = doc.getUpdate();
-        const auto elapsed = watch.elapsed();
-        figures.textOk = figures.textOk && encoded == state;
-        return elapsed;
-    });
-    figures.loadMs = medianMs([&] {
-        const Stopwatch watch;
-        Doc doc = makeDoc(kReader);
-        const Text text = doc.get<Text>(kRoot);
-        const bool applied = doc.applyUpdate(state).has_value();
-        const std::u16string loaded = text.toString();
-        const auto elapsed = watch.elapsed();
-        figures.textOk = figures.textOk && applied && loaded == trace.end;
-        return elapsed;
-    });
-    return figures;
-}
-
-void print(const Trace& trace, const Figures& figures, bool json)
-{
-    std::printf(json
-            ? "{\"trace\":\"%s\",\"edits\":%zu,\"type_ms\":%.3f,\"type_noupdate_ms\":%.3f,"
-              "\"receive_ms\":%.3f,\"encode_ms\":%.3f,\"load_ms\":%.3f,\"state_bytes\":%zu,"
-              "\"update_bytes\":%zu,\"text_ok\":%s}\n"
-            : "%s: %zu edits; type %.1f ms, without updates %.1f ms; receive %.1f ms; encode %.3f "
-              "ms; load %.2f ms; state %zu bytes, updates %zu bytes; text right: %s\n",
-        trace.name.c_str(), trace.patches.size(), figures.typeMs, figures.typeNoUpdateMs,
-        figures.receiveMs, figures.encodeMs, figures.loadMs, figures.stateBytes,
-        figures.updateBytes, figures.textOk ? "true" : "false");
-    std::fflush(stdout);
+    std::cout.flush();
+    return right;
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    bool json = false;
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const auto argument = [&arguments](std::size_t index) {
+        return index < arguments.size() ? arguments[index] : std::string();
+    };
+    if (argument(0) == "--prepare" && arguments.size() == 3) {
+        return prepareInto(argument(1), argument(2));
+    }
+    if (argument(0) == "--items" && arguments.size() == 3) {
+        const auto count = static_cast<std::size_t>(std::atoll(argument(1).c_str()));
+        return prepareItems(count, argument(2)) ? 0 : 1;
+    }
+    if (argument(0) == "--phase" && arguments.size() >= 2 && arguments.size() <= 3) {
+        return runPhase(argument(1), argument(2));
+    }
+    bool asJson = false;
     std::vector<std::string> files;
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view argument = argv[i];
-        if (argument == "--json") {
-            json = true;
-        } else if (argument.starts_with("--")) {
-            std::cerr << "unknown option " << argument << "\n"
-                      << "usage: tutti-bench FILE… [--json]\n";
+    for (const std::string& given : arguments) {
+        if (given == "--json") {
+            asJson = true;
+        } else if (given.starts_with("--")) {
+            std::cerr << "unknown option " << given << "\n" << kUsage;
             return 2;
         } else {
-            files.emplace_back(argument);
+            files.push_back(given);
         }
     }
     if (files.empty()) {
-        std::cerr << "usage: tutti-bench FILE… [--json]\n";
+        std::cerr << kUsage;
         return 2;
     }
     bool right = true;
     for (const std::string& file : files) {
-        const auto trace = tutti::bench::readTrace(file);
-        if (!trace) {
-            std::cerr << trace.error().message << "\n";
-            right = false;
-            continue;
-        }
-        const Figures figures = measure(*trace);
-        print(*trace, figures, json);
-        right = right && figures.textOk;
+        right = measure(argv[0], file, asJson) && right;
     }
     return right ? 0 : 1;
 }

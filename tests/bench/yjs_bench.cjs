@@ -1,61 +1,17 @@
 // SPDX-License-Identifier: MIT
 //
-// node yjs_bench.cjs FILE…: the same work as tutti-bench --json, done by Yjs.
-// One line a file, the same keys; each phase in a fresh Doc, median of RUNS (default 5).
+// The work of tutti-bench done by Yjs, on what `tutti-bench --prepare` left in a folder:
+//   node yjs_bench.cjs --prepare DIR        makes the updates and the state, compares them
+//   node yjs_bench.cjs --phase NAME [DIR]   type, type_noupdate, receive, load, encode, memory,
+//                                           keystrokes, random, paste
+// One line of JSON each. For `memory` and `keystrokes` run node with --expose-gc.
 'use strict'
 
 const fs = require('fs')
 const path = require('path')
-const zlib = require('zlib')
 const Y = require('yjs')
 
-const runs = Number(process.env.RUNS || 5)
-
-// Positions are code points; Yjs counts UTF-16 units. Only characters of two units make a
-// difference, so their places are enough.
-class UnitCounter {
-  constructor () { this.wide = [] }
-
-  below (point) {
-    let low = 0
-    let high = this.wide.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.wide[middle] < point) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  units (point) { return point + this.below(point) }
-
-  edit (at, erased, inserted) {
-    const points = Array.from(inserted)
-    const added = []
-    points.forEach((point, index) => { if (point.length === 2) added.push(at + index) })
-    const first = this.below(at)
-    const last = this.below(at + erased)
-    const shift = points.length - erased
-    for (let i = last; i < this.wide.length && shift !== 0; i++) this.wide[i] += shift
-    if (added.length > 0 || last > first) this.wide.splice(first, last - first, ...added)
-  }
-}
-
-const readTrace = file => {
-  const bytes = fs.readFileSync(file)
-  const trace = JSON.parse(file.endsWith('.gz') ? zlib.gunzipSync(bytes) : bytes)
-  const counter = new UnitCounter()
-  counter.edit(0, 0, trace.startContent || '')
-  const patches = []
-  for (const transaction of trace.txns) {
-    for (const [at, erased, inserted] of transaction.patches) {
-      const position = counter.units(at)
-      patches.push([position, counter.units(at + erased) - position, inserted])
-      counter.edit(at, erased, inserted)
-    }
-  }
-  return { start: trace.startContent || '', end: trace.endContent, patches }
-}
+const kReader = 1000000
 
 const makeDoc = id => {
   const doc = new Y.Doc()
@@ -63,71 +19,195 @@ const makeDoc = id => {
   return doc
 }
 
-const type = (doc, trace) => {
-  const text = doc.getText('content')
-  if (trace.start) text.insert(0, trace.start)
-  for (const [position, erased, inserted] of trace.patches) {
-    doc.transact(() => {
-      if (erased > 0) text.delete(position, erased)
-      if (inserted.length > 0) text.insert(position, inserted)
-    })
-  }
-}
-
-const median = phase => {
-  const times = []
-  for (let i = 0; i < runs; i++) times.push(phase())
-  times.sort((a, b) => a - b)
-  return times[times.length >> 1]
-}
-
-const timed = work => {
+const elapsedMs = work => {
   const start = process.hrtime.bigint()
   work()
   return Number(process.hrtime.bigint() - start) / 1e6
 }
 
-for (const file of process.argv.slice(2)) {
-  const trace = readTrace(file)
-  const writer = makeDoc(1)
-  const updates = []
-  writer.on('update', update => updates.push(update))
-  type(writer, trace)
-  const state = Y.encodeStateAsUpdate(writer)
-  let right = writer.getText('content').toString() === trace.end
+// The same numbers in every run.
+const makeRandom = seed => {
+  let state = seed >>> 0
+  return bound => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor(state / 4294967296 * bound)
+  }
+}
 
-  const figures = {
-    trace: path.basename(file).replace(/\.json(\.gz)?$/, ''),
-    edits: trace.patches.length,
-    type_ms: median(() => {
-      const doc = makeDoc(1)
-      doc.on('update', () => {})
-      return timed(() => type(doc, trace))
-    }),
-    type_noupdate_ms: median(() => {
-      const doc = makeDoc(1)
-      return timed(() => type(doc, trace))
-    }),
-    receive_ms: median(() => {
-      const doc = makeDoc(2)
-      doc.getText('content')
-      const elapsed = timed(() => updates.forEach(update => Y.applyUpdate(doc, update)))
-      right = right && doc.getText('content').toString() === trace.end
-      return elapsed
-    }),
-    encode_ms: median(() => {
-      const doc = makeDoc(2)
-      Y.applyUpdate(doc, state)
-      return timed(() => Y.encodeStateAsUpdate(doc))
-    }),
-    load_ms: median(() => timed(() => {
-      const doc = makeDoc(2)
-      Y.applyUpdate(doc, state)
-      right = right && doc.getText('content').toString() === trace.end
-    })),
+const readUpdates = folder => {
+  const bytes = fs.readFileSync(path.join(folder, 'updates.bin'))
+  const updates = []
+  for (let at = 0; at < bytes.length;) {
+    let length = 0
+    for (let scale = 1; ; scale *= 128) {
+      const byte = bytes[at++]
+      length += (byte & 127) * scale
+      if (byte < 128) break
+    }
+    updates.push(new Uint8Array(bytes.subarray(at, at + length)))
+    at += length
+  }
+  return updates
+}
+
+const readState = folder => new Uint8Array(fs.readFileSync(path.join(folder, 'state.bin')))
+
+const equal = (a, b) => Buffer.compare(a, b) === 0
+
+// Carries out the steps of a script; writers exchange the updates the steps name.
+const replay = (script, docs, updates) => {
+  const texts = docs.map(doc => doc.getText('content'))
+  if (script.start) texts[0].insert(0, script.start)
+  const first = updates.length
+  for (const [writer, merges, patches] of script.steps) {
+    for (const merged of merges) Y.applyUpdate(docs[writer], updates[first + merged])
+    docs[writer].transact(() => {
+      for (const [position, erased, inserted] of patches) {
+        if (erased > 0) texts[writer].delete(position, erased)
+        if (inserted.length > 0) texts[writer].insert(position, inserted)
+      }
+    })
+  }
+}
+
+const makeWriters = (script, onUpdate) => {
+  const docs = []
+  for (let id = 1; id <= script.writers; id++) {
+    const doc = makeDoc(id)
+    if (onUpdate) {
+      doc.on('update', (update, origin, _, transaction) => {
+        if (transaction.local) onUpdate(update)
+      })
+    }
+    docs.push(doc)
+  }
+  return docs
+}
+
+const prepare = folder => {
+  const script = JSON.parse(fs.readFileSync(path.join(folder, 'script.json')))
+  const updates = []
+  replay(script, makeWriters(script, update => updates.push(update)), updates)
+  const reader = makeDoc(kReader)
+  updates.forEach(update => Y.applyUpdate(reader, update))
+  const state = Y.encodeStateAsUpdate(reader)
+  const theirs = readUpdates(folder)
+  return {
     state_bytes: state.length,
     update_bytes: updates.reduce((sum, update) => sum + update.length, 0),
-    text_ok: right
+    text_ok: reader.getText('content').toString() === script.end,
+    equal: equal(state, readState(folder)) && updates.length === theirs.length &&
+      updates.every((update, index) => equal(update, theirs[index]))
   }
-  console.log(JSON.stringify(figures))
 }
+
+const type = (folder, withUpdates) => {
+  const script = JSON.parse(fs.readFileSync(path.join(folder, 'script.json')))
+  const updates = []
+  const concurrent = script.writers > 1
+  const keep = concurrent ? update => updates.push(update) : () => {}
+  const docs = makeWriters(script, withUpdates || concurrent ? keep : null)
+  const ms = elapsedMs(() => replay(script, docs, updates))
+  return { ms, ok: concurrent || docs[0].getText('content').toString() === script.end }
+}
+
+const heapUsed = () => {
+  global.gc()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+const phases = {
+  type: folder => type(folder, true),
+  type_noupdate: folder => type(folder, false),
+  receive: folder => {
+    const updates = readUpdates(folder)
+    const doc = makeDoc(kReader)
+    doc.getText('content')
+    const ms = elapsedMs(() => updates.forEach(update => Y.applyUpdate(doc, update)))
+    return { ms, ok: equal(Y.encodeStateAsUpdate(doc), readState(folder)) }
+  },
+  load: folder => {
+    const state = readState(folder)
+    let doc
+    let text
+    const ms = elapsedMs(() => {
+      doc = makeDoc(kReader)
+      Y.applyUpdate(doc, state)
+      text = doc.getText('content').toString()
+    })
+    return { ms, ok: text.length === doc.getText('content').length }
+  },
+  encode: folder => {
+    const state = readState(folder)
+    const doc = makeDoc(kReader)
+    Y.applyUpdate(doc, state)
+    let encoded
+    const ms = elapsedMs(() => { encoded = Y.encodeStateAsUpdate(doc) })
+    return { ms, ok: equal(encoded, state) }
+  },
+  memory: folder => {
+    const state = readState(folder)
+    const doc = makeDoc(kReader)
+    doc.getText('content')
+    const before = heapUsed()
+    Y.applyUpdate(doc, state)
+    return { bytes: heapUsed() - before, ok: true }
+  },
+  keystrokes: folder => {
+    const count = 20000
+    const state = readState(folder)
+    const doc = makeDoc(kReader)
+    const text = doc.getText('content')
+    const before = heapUsed()
+    const loadMs = elapsedMs(() => Y.applyUpdate(doc, state))
+    const loaded = heapUsed() - before
+    doc.on('update', () => {})
+    const random = makeRandom(7)
+    const micros = new Float64Array(count)
+    for (let i = 0; i < count; i++) {
+      const place = random(text.length)
+      micros[i] = elapsedMs(() => text.insert(place, 'x')) * 1000
+    }
+    micros.sort()
+    return {
+      load_ms: loadMs,
+      load_bytes: loaded,
+      p50_us: micros[count / 2],
+      p99_us: micros[count * 99 / 100],
+      ok: true
+    }
+  },
+  random: () => {
+    const count = 100000
+    const doc = makeDoc(1)
+    const text = doc.getText('content')
+    doc.on('update', () => {})
+    const random = makeRandom(42)
+    const ms = elapsedMs(() => {
+      for (let i = 0; i < count; i++) text.insert(random(i + 1), 'x')
+    })
+    return { ms, ok: text.length === count }
+  },
+  paste: () => {
+    const line = 'a'.repeat(79) + '\n'
+    const pasted = line.repeat(10000000 / 80)
+    const doc = makeDoc(1)
+    const text = doc.getText('content')
+    doc.on('update', () => {})
+    const random = makeRandom(42)
+    const ms = elapsedMs(() => {
+      text.insert(0, pasted)
+      for (let i = 0; i < 10000; i++) {
+        const place = random(text.length)
+        if (i % 2 === 0) text.insert(place, 'hello')
+        else text.delete(place, 5)
+      }
+    })
+    return { ms, ok: true }
+  }
+}
+
+const [mode, name, folder] = process.argv.slice(2)
+const outcome = mode === '--prepare' ? prepare(name) : phases[name](folder)
+console.log(JSON.stringify(outcome))
