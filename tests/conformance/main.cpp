@@ -45,6 +45,9 @@ Runner runnerFor(const QString& kind)
     if (kind == QLatin1String("relpos")) {
         return runRelativePositions;
     }
+    if (kind == QLatin1String("snapshots")) {
+        return runSnapshots;
+    }
     return nullptr;
 }
 

@@ -118,6 +118,7 @@ void runEvents(const Run& run);
 void runLib0(const Run& run);
 void runMalformed(const Run& run);
 void runRelativePositions(const Run& run);
+void runSnapshots(const Run& run);
 void runSync(const Run& run);
 void runUpdates(const Run& run);
 

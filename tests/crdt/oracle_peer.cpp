@@ -18,7 +18,11 @@
 //   events N JSON            what deep observers of all roots were told since the last time
 //   position N JSON          the binary form of {at, index, assoc}
 //   place N POSITION         the offset, or none
+//   snapshot N               v1 and v2
+//   restore N SNAPSHOT JSON  the state of the document as it was then: ok, or what differs
 #include "crdt/doc.h"
+#include "crdt/history.h"
+#include "crdt/snapshot.h"
 #include "crdt/sticky_index.h"
 #include "crdt/undo_manager.h"
 #include "crdt/update.h"
@@ -239,6 +243,22 @@ private:
             const auto place = position ? position->resolve(m_doc) : std::nullopt;
             return place ? QByteArray::number(place->offset.value()) : QByteArray("none");
         }
+        if (verb == "snapshot") {
+            const Snapshot taken = snapshot(m_doc);
+            return hex(taken.encode()) + ' ' + hex(taken.encodeV2());
+        }
+        if (verb == "restore") {
+            const qsizetype space = rest.indexOf(' ');
+            const auto taken = Snapshot::decode(fromHex(rest.first(space)));
+            if (!taken) {
+                return "refused";
+            }
+            auto restored = docFromSnapshot(m_doc, *taken);
+            const Any wanted = parse(rest.sliced(space + 1));
+            return restored
+                ? answer(compareState(QStringLiteral("root"), *restored, m_roots, Json(&wanted)))
+                : QByteArray::fromStdString(restored.error().message);
+        }
         return "unknown command";
     }
 
@@ -251,14 +271,14 @@ private:
     std::vector<Subscription> m_subscriptions;
 };
 
-QByteArray merge(const QByteArray& rest)
+QByteArray merge(const QByteArray& verb, const QByteArray& rest)
 {
     std::vector<Bytes> updates;
     for (const QByteArray& part : rest.split(' ')) {
         updates.push_back(fromHex(part));
     }
     const std::vector<BytesView> views(updates.begin(), updates.end());
-    return answer(mergeUpdates(views));
+    return answer(verb == "merge2" ? mergeUpdatesV2(views) : mergeUpdates(views));
 }
 
 class Peer
@@ -277,7 +297,7 @@ public:
             return "ok";
         }
         if (verb.startsWith("merge")) {
-            return merge(rest);
+            return merge(verb, rest);
         }
         const auto [name, more] = cut(rest);
         if (verb == "doc") {

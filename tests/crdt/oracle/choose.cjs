@@ -24,7 +24,8 @@ const themes = {
   mixed: { roots: 'tamxey', nest: ['text', 'array', 'map', 'xel', 'xtext', 'doc'], marks: true, embeds: true, delta: true },
   undo: { roots: 'tam', nest: ['text', 'map'], undo: true },
   undoRich: { roots: 'ty', marks: true, embeds: true, undo: true },
-  undoXml: { roots: 'xm', nest: ['xel', 'xtext', 'array'], undo: true }
+  undoXml: { roots: 'xm', nest: ['xel', 'xtext', 'array'], undo: true },
+  history: { roots: 'tam', nest: ['text', 'map'], marks: true, history: true }
 }
 
 const makeSpec = (random, theme) => {
@@ -45,7 +46,7 @@ const makeSpec = (random, theme) => {
   const mixed = random.oneIn(4)
   const clients = [...ids].map((id, i) => ({
     id,
-    gc: !(mixed && i % 2 === 0),
+    gc: !(theme.history || (mixed && i % 2 === 0)),
     ...(theme.undo && (i === 0 || random.oneIn(3)) ? { um: undoer() } : {})
   }))
   return {
@@ -334,6 +335,8 @@ class Chooser {
       tick: theme.undo ? 1 : 0,
       position: 0.8,
       places: 0.4,
+      snapshot: theme.history ? 1.5 : 0,
+      restore: theme.history ? 0.7 : 0,
       check: 1.5
     })) {
       case 'op': return world.step({ c, ...this.operation(doc) })
@@ -347,7 +350,7 @@ class Chooser {
         const lately = random.oneIn(3) ? 0 : Math.max(0, updates.length - 10)
         return world.step({ c, op: 'deliver', v, u: random.list(random.between(1, 4), () => random.between(lately, updates.length - 1)) })
       }
-      case 'merged': return world.step({ c, op: 'merged', v: 1, u: random.shuffle([...updates.keys()]).slice(0, random.between(2, 6)) })
+      case 'merged': return world.step({ c, op: 'merged', v, u: random.shuffle([...updates.keys()]).slice(0, random.between(2, 6)) })
       case 'sync': return world.step({ c, op: 'sync', v, from: (c + random.between(1, members.length - 1)) % members.length })
       case 'tick': return world.step({ c, op: 'tick', ms: random.below(150) })
       case 'position': {
@@ -356,11 +359,13 @@ class Chooser {
         const { type, at } = random.pick(lists)
         return world.step({ c, op: 'position', at, index: random.below(type.length + 1), assoc: random.pick([0, -1]) })
       }
+      case 'restore': return world.step({ c, op: 'restore', which: random.below(1000) })
       case 'undo': return world.step({ c, op: 'undo' })
       case 'redo': return world.step({ c, op: 'redo' })
       case 'stop': return world.step({ c, op: 'stop' })
       case 'clear': return world.step({ c, op: 'clear' })
       case 'places': return world.step({ c, op: 'places' })
+      case 'snapshot': return world.step({ c, op: 'snapshot' })
       default: return world.step({ c, op: 'check' })
     }
   }

@@ -65,6 +65,7 @@ class World {
     this.expected = []
     this.updates = [] // what all emitted: { v1, v2, from }
     this.positions = []
+    this.snapshots = []
     this.members = spec.clients.map((client, name) => this.#member(client, name))
   }
 
@@ -207,6 +208,22 @@ class World {
           this.#say(`place ${name} ${hex(bytes)}`, String(place?.index ?? 'none'))
         }
         return step
+      case 'snapshot': {
+        if (doc.gc || doc.store.pendingStructs || doc.store.pendingDs) return null
+        const snapshot = Y.snapshot(doc)
+        this.snapshots.push({ name, snapshot })
+        this.#say(`snapshot ${name}`, `${hex(Y.encodeSnapshot(snapshot))} ${hex(Y.encodeSnapshotV2(snapshot))}`)
+        return step
+      }
+      case 'restore': {
+        const mine = this.snapshots.filter(taken => taken.name === name)
+        if (!mine.length || doc.store.pendingStructs) return null
+        const { snapshot } = mine[step.which % mine.length]
+        const old = new Y.Doc({ gc: false })
+        Y.createDocFromSnapshot(doc, snapshot, old)
+        this.#say(`restore ${name} ${hex(Y.encodeSnapshot(snapshot))} ${JSON.stringify(this.#state(old))}`)
+        return step
+      }
       case 'check':
         this.#check(member)
         return step
