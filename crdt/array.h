@@ -33,7 +33,8 @@ public:
     [[nodiscard]] std::vector<Value> slice(Offset begin, Offset end) const;
     /// All elements. Cost: O(n).
     [[nodiscard]] std::vector<Value> values() const;
-    /// The elements at a snapshot of a Doc without gc. Cost: O(n).
+    /// The elements at a snapshot of a Doc without gc, as Yjs tells them: elements that are one
+    /// struct by now show together or not at all. Cost: O(n).
     [[nodiscard]] std::vector<Value> values(const Snapshot& snapshot) const;
 
     /// Inserts before the element at `at`. Errors: OutOfRange when `at` is beyond the end,

@@ -215,12 +215,16 @@ std::vector<Value> Array::values(const Snapshot& snapshot) const
         return result;
     }
     const Graph& graph = m_store->graph;
+    bool visible = false;
     for (auto at = graph.tree.first(m_type); !at.isNone(); at = graph.tree.next(at)) {
         const Item& item = graph.items[graph.tree.itemAt(at)];
-        for (std::uint32_t unit = 0; isCountable(item.kind) && unit < item.length; ++unit) {
-            if (isVisible(*m_store, item, unit, &snapshot)) {
-                result.push_back(Handles::value(*m_store, item, unit));
-            }
+        if (!item.has(Item::kContinues)) {
+            // As in Yjs (typeListToArraySnapshot) a struct shows as a whole or not at all.
+            visible = isVisible(*m_store, item, 0, &snapshot);
+        }
+        for (std::uint32_t unit = 0; visible && isCountable(item.kind) && unit < item.length;
+            ++unit) {
+            result.push_back(Handles::value(*m_store, item, unit));
         }
     }
     return result;
@@ -228,19 +232,21 @@ std::vector<Value> Array::values(const Snapshot& snapshot) const
 
 namespace {
 
-/// The newest item of a chain that was there at the moment, if it was not deleted then.
-ItemRef valueThen(const Store& store, std::uint32_t chain, const Snapshot& moment)
+/// The newest value of a chain that was there at the moment, if it was not deleted then. As in Yjs
+/// (typeMapGetSnapshot) a struct is there from its first unit on, also when it has grown since.
+std::optional<Value> valueThen(Store& store, std::uint32_t chain, const Snapshot& moment)
 {
     const Graph& graph = store.graph;
-    ItemRef item = graph.types.chain(chain).current;
-    while (item != kNone) {
-        const Id last = store.wireId(graph.items[item].lastId());
-        if (last.clock < moment.stateOf(last.client)) {
-            return moment.isVisible(last) ? item : kNone;
+    for (ItemRef ref = graph.types.chain(chain).current; ref != kNone; ref = graph.leftOf(ref)) {
+        const Item& item = graph.items[ref];
+        const Id id = store.wireId(item.id);
+        if (id.clock < moment.stateOf(id.client)) {
+            return moment.isVisible(id)
+                ? std::optional<Value>(Handles::value(store, item, item.length - 1))
+                : std::nullopt;
         }
-        item = graph.leftOf(item);
     }
-    return kNone;
+    return std::nullopt;
 }
 
 } // namespace
@@ -248,12 +254,7 @@ ItemRef valueThen(const Store& store, std::uint32_t chain, const Snapshot& momen
 std::optional<Value> Map::get(std::string_view key, const Snapshot& snapshot) const
 {
     const std::uint32_t chain = isKnown() ? m_store->graph.types.findChain(m_type, key) : kNone;
-    const ItemRef item = chain == kNone ? kNone : valueThen(*m_store, chain, snapshot);
-    if (item == kNone) {
-        return std::nullopt;
-    }
-    const Item& found = m_store->graph.items[item];
-    return Handles::value(*m_store, found, found.length - 1);
+    return chain == kNone ? std::nullopt : valueThen(*m_store, chain, snapshot);
 }
 
 std::vector<std::pair<std::string, Value>> Map::entries(const Snapshot& snapshot) const

@@ -34,7 +34,8 @@ public:
     /// Nothing when the key has no value, or one of another kind.
     template <typename T>
     [[nodiscard]] std::optional<T> get(std::string_view key) const;
-    /// The value at a snapshot of a Doc without gc. Cost: O(values the key ever had).
+    /// The value at a snapshot of a Doc without gc, as Yjs tells it: values that are one struct by
+    /// now count as the last of them. Cost: O(values the key ever had).
     [[nodiscard]] std::optional<Value> get(std::string_view key, const Snapshot& snapshot) const;
     /// In the order the keys first came to this copy of the document.
     [[nodiscard]] std::vector<std::string> keys() const;

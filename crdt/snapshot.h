@@ -22,8 +22,11 @@ public:
     Snapshot() = default;
     Snapshot(IdSet deletes, State state);
 
+    /// What was deleted by then.
     [[nodiscard]] const IdSet& deletes() const noexcept { return m_deletes; }
+    /// How much of each client there was.
     [[nodiscard]] const State& state() const noexcept { return m_state; }
+    /// Whether nothing had been written.
     [[nodiscard]] bool empty() const noexcept { return m_deletes.empty() && m_state.empty(); }
     /// How much there was of a client. Cost: O(log n).
     [[nodiscard]] Clock stateOf(ClientId client) const noexcept;
@@ -32,8 +35,9 @@ public:
 
     bool operator==(const Snapshot&) const noexcept = default;
 
+    /// The bytes: the delete set, then the state vector, in format v1 or v2.
     [[nodiscard]] Bytes encode() const;
-    [[nodiscard]] Bytes encodeV2() const;
+    [[nodiscard]] Bytes encodeV2() const; ///< the same in format v2
     /// Errors: Truncated; OutOfRange for clocks of 2^32 and more and clients above 2^53 - 1.
     [[nodiscard]] static Result<Snapshot> decode(BytesView bytes);
     [[nodiscard]] static Result<Snapshot> decodeV2(BytesView bytes);

@@ -21,6 +21,7 @@ namespace tutti::crdt {
 
 /// The state vector of what the update holds without gaps (Yjs: encodeStateVectorFromUpdate).
 [[nodiscard]] Result<Bytes> getState(BytesView update);
+/// The same of an update in format v2.
 [[nodiscard]] Result<Bytes> getStateV2(BytesView update);
 
 /// The part of the update that a peer with that state vector lacks, with all its deletions (Yjs:
