@@ -55,9 +55,7 @@ Result<void> Array::insert(Offset at, std::vector<Prelim> values)
 
 Result<void> Array::insert(Offset at, Prelim value)
 {
-    std::vector<Prelim> values;
-    values.push_back(std::move(value));
-    return insert(at, std::move(values));
+    return insert(at, std::vector<Prelim>(1, std::move(value)));
 }
 
 Result<void> Array::push(std::vector<Prelim> values)
@@ -69,12 +67,7 @@ Result<void> Array::push(std::vector<Prelim> values)
     return m_store->pushList(m_type, values);
 }
 
-Result<void> Array::push(Prelim value)
-{
-    std::vector<Prelim> values;
-    values.push_back(std::move(value));
-    return push(std::move(values));
-}
+Result<void> Array::push(Prelim value) { return push(std::vector<Prelim>(1, std::move(value))); }
 
 Result<void> Array::unshift(std::vector<Prelim> values)
 {

@@ -13,10 +13,21 @@ namespace tutti::crdt {
 namespace {
 
 using detail::Handles;
+using detail::Store;
 using detail::TypeIndex;
 using detail::TypeRef;
 
-constexpr const char* kBeingRead = "a document that is being read cannot be changed";
+/// Merges an update by one of the Store's readers, and then tells what observers threw.
+Result<void> applyWith(Store& store, Result<void> (Store::*read)(BytesView, const Origin&),
+    BytesView update, const Origin& origin)
+{
+    if (store.readers > 0) {
+        return fail(ErrorCode::Unsupported, "a document that is being read cannot be changed");
+    }
+    Result<void> applied = (store.*read)(update, origin);
+    store.throwObserverError();
+    return applied;
+}
 
 } // namespace
 
@@ -164,12 +175,7 @@ ReadTransaction Doc::read() const { return ReadTransaction(*m_store); }
 
 Result<void> Doc::applyUpdate(BytesView update, Origin origin)
 {
-    if (m_store->readers > 0) {
-        return fail(ErrorCode::Unsupported, kBeingRead);
-    }
-    Result<void> applied = m_store->apply(update, origin);
-    m_store->throwObserverError();
-    return applied;
+    return applyWith(*m_store, &Store::apply, update, origin);
 }
 
 Bytes Doc::getUpdate() const { return m_store->encodeAll(); }
@@ -181,12 +187,7 @@ Result<Bytes> Doc::getUpdate(BytesView stateVector) const
 
 Result<void> Doc::applyUpdateV2(BytesView update, Origin origin)
 {
-    if (m_store->readers > 0) {
-        return fail(ErrorCode::Unsupported, kBeingRead);
-    }
-    Result<void> applied = m_store->applyV2(update, origin);
-    m_store->throwObserverError();
-    return applied;
+    return applyWith(*m_store, &Store::applyV2, update, origin);
 }
 
 Bytes Doc::getUpdateV2() const { return m_store->encodeAllV2(); }

@@ -20,9 +20,7 @@ using detail::Item;
 using detail::ItemRef;
 using detail::Kind;
 using detail::kNone;
-using detail::Peer;
 using detail::PeerIndex;
-using detail::PeerRuns;
 using detail::Store;
 
 /// Whether a unit shows at a moment; null means now.
@@ -166,18 +164,10 @@ private:
 
 Snapshot snapshot(const Doc& doc)
 {
-    const Graph& graph = Handles::store(doc).graph;
+    const Store& store = Handles::store(doc);
     IdSet deletes;
-    for (const PeerIndex index : graph.peers.descending()) {
-        const Peer& peer = graph.peers[index];
-        PeerRuns::Position at = peer.runs.first();
-        do {
-            const detail::RunEntry entry = peer.runs[at];
-            if (entry.isGc() || graph.items[entry.item].deleted()) {
-                deletes.insert(IdRange{ClientId(peer.client), Clock(entry.clock),
-                    graph.endOf(peer, at) - entry.clock});
-            }
-        } while (peer.runs.next(at));
+    for (const detail::LocalRange& range : store.deletedRanges()) {
+        deletes.insert(store.wireRange(range));
     }
     return {std::move(deletes), doc.stateVector()};
 }

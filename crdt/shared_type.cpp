@@ -273,6 +273,25 @@ std::vector<std::pair<std::string, Value>> detail::Handles::entries(Store& store
     return result;
 }
 
+Result<void> detail::Handles::setAttribute(
+    const SharedType& type, std::string_view name, const Prelim& value)
+{
+    if (Result<void> checked = Store::checkValue(value); !checked || !type.isKnown()) {
+        return checked;
+    }
+    const Edit edit(store(type));
+    store(type).setKey(index(type), name, value);
+    return {};
+}
+
+void detail::Handles::removeAttribute(const SharedType& type, std::string_view name)
+{
+    if (type.isKnown()) {
+        const Edit edit(store(type));
+        store(type).eraseKey(index(type), name);
+    }
+}
+
 std::vector<Value> detail::Handles::elements(
     Store& store, TypeIndex type, std::uint32_t begin, std::uint32_t end)
 {

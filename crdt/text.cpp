@@ -250,20 +250,9 @@ std::vector<std::pair<std::string, Value>> Text::attributes() const
 
 Result<void> Text::setAttribute(std::string_view name, Prelim value)
 {
-    if (Result<void> checked = Store::checkValue(value); !checked || !isKnown()) {
-        return checked;
-    }
-    const Edit edit(*m_store);
-    m_store->setKey(m_type, name, value);
-    return {};
+    return Handles::setAttribute(*this, name, value);
 }
 
-void Text::removeAttribute(std::string_view name)
-{
-    if (isKnown()) {
-        const Edit edit(*m_store);
-        m_store->eraseKey(m_type, name);
-    }
-}
+void Text::removeAttribute(std::string_view name) { Handles::removeAttribute(*this, name); }
 
 } // namespace tutti::crdt

@@ -128,9 +128,7 @@ Result<void> XmlFragment::insert(Offset at, std::vector<Prelim> nodes)
 
 Result<void> XmlFragment::insert(Offset at, Prelim node)
 {
-    std::vector<Prelim> nodes;
-    nodes.push_back(std::move(node));
-    return insert(at, std::move(nodes));
+    return insert(at, std::vector<Prelim>(1, std::move(node)));
 }
 
 Result<void> XmlFragment::insertAfter(
@@ -150,10 +148,8 @@ Result<void> XmlFragment::insertAfter(
             return fail(ErrorCode::OutOfRange, "the node is none of this list");
         }
     }
-    for (const Prelim& node : nodes) {
-        if (Result<void> checked = detail::Store::checkElement(node, true); !checked) {
-            return checked;
-        }
+    if (Result<void> checked = detail::Store::checkElements(nodes, true); !checked) {
+        return checked;
     }
     const Edit edit(*m_store);
     m_store->insertElements(m_type, left, nodes);
@@ -171,9 +167,7 @@ Result<void> XmlFragment::push(std::vector<Prelim> nodes)
 
 Result<void> XmlFragment::push(Prelim node)
 {
-    std::vector<Prelim> nodes;
-    nodes.push_back(std::move(node));
-    return push(std::move(nodes));
+    return push(std::vector<Prelim>(1, std::move(node)));
 }
 
 Result<void> XmlFragment::unshift(std::vector<Prelim> nodes)
@@ -258,21 +252,10 @@ std::vector<std::pair<std::string, Value>> XmlElement::attributes() const
 
 Result<void> XmlElement::setAttribute(std::string_view name, Prelim value)
 {
-    if (Result<void> checked = detail::Store::checkValue(value); !checked || !isKnown()) {
-        return checked;
-    }
-    const Edit edit(*m_store);
-    m_store->setKey(m_type, name, value);
-    return {};
+    return Handles::setAttribute(*this, name, value);
 }
 
-void XmlElement::removeAttribute(std::string_view name)
-{
-    if (isKnown()) {
-        const Edit edit(*m_store);
-        m_store->eraseKey(m_type, name);
-    }
-}
+void XmlElement::removeAttribute(std::string_view name) { Handles::removeAttribute(*this, name); }
 
 std::optional<Value> XmlElement::nextSibling() const { return Handles::sibling(*this, true); }
 

@@ -53,6 +53,10 @@ struct Handles
     /// All keys that have a value, with it, in the order they came.
     [[nodiscard]] static std::vector<std::pair<std::string, Value>> entries(
         Store& store, TypeIndex type);
+    /// Of a text or an element; nothing is done when it is gone. Errors: as Map::set.
+    static Result<void> setAttribute(
+        const SharedType& type, std::string_view name, const Prelim& value);
+    static void removeAttribute(const SharedType& type, std::string_view name);
     /// The elements [begin, end) of a list, clamped.
     [[nodiscard]] static std::vector<Value> elements(
         Store& store, TypeIndex type, std::uint32_t begin, std::uint32_t end);

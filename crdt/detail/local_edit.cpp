@@ -176,15 +176,6 @@ Result<void> Store::checkElement(const Prelim& value, bool inXml)
             }
             return {};
         }
-        Result<void> all(const std::vector<Prelim>& values, bool xml) const
-        {
-            for (const Prelim& value : values) {
-                if (Result<void> checked = checkElement(value, xml); !checked) {
-                    return checked;
-                }
-            }
-            return {};
-        }
         Result<void> keys(const std::vector<std::pair<std::string, Prelim>>& entries) const
         {
             for (const auto& [key, value] : entries) {
@@ -196,19 +187,32 @@ Result<void> Store::checkElement(const Prelim& value, bool inXml)
         }
         Result<void> operator()(const Subdocument&) const { return {}; }
         Result<void> operator()(const TextPrelim& text) const { return keys(text.attributes); }
-        Result<void> operator()(const ArrayPrelim& array) const { return all(array.values, false); }
+        Result<void> operator()(const ArrayPrelim& array) const
+        {
+            return checkElements(array.values, false);
+        }
         Result<void> operator()(const MapPrelim& map) const { return keys(map.entries); }
         Result<void> operator()(const XmlElementPrelim& element) const
         {
             const Result<void> attributes = keys(element.attributes);
-            return attributes ? all(element.children, true) : attributes;
+            return attributes ? checkElements(element.children, true) : attributes;
         }
         Result<void> operator()(const XmlFragmentPrelim& fragment) const
         {
-            return all(fragment.children, true);
+            return checkElements(fragment.children, true);
         }
     };
     return std::visit(Visitor{}, value.content());
+}
+
+Result<void> Store::checkElements(const std::vector<Prelim>& values, bool inXml)
+{
+    for (const Prelim& value : values) {
+        if (Result<void> checked = checkElement(value, inXml); !checked) {
+            return checked;
+        }
+    }
+    return {};
 }
 
 Result<void> Store::checkValue(const Prelim& value)
@@ -259,11 +263,8 @@ void Store::insertElements(TypeIndex type, ItemRef left, const std::vector<Preli
 Result<void> Store::insertList(
     TypeIndex type, std::uint32_t index, const std::vector<Prelim>& values)
 {
-    const bool inXml = isXmlList(type);
-    for (const Prelim& value : values) {
-        if (Result<void> checked = checkElement(value, inXml); !checked) {
-            return checked;
-        }
+    if (Result<void> checked = checkElements(values, isXmlList(type)); !checked) {
+        return checked;
     }
     if (index > graph.length(type)) {
         return crdt::fail(ErrorCode::OutOfRange, "the position is beyond the end of the list");
@@ -280,11 +281,8 @@ Result<void> Store::insertList(
 
 Result<void> Store::pushList(TypeIndex type, const std::vector<Prelim>& values)
 {
-    const bool inXml = isXmlList(type);
-    for (const Prelim& value : values) {
-        if (Result<void> checked = checkElement(value, inXml); !checked) {
-            return checked;
-        }
+    if (Result<void> checked = checkElements(values, isXmlList(type)); !checked) {
+        return checked;
     }
     const SequenceTree::Cursor last = graph.tree.last(type);
     insertElements(type, last.isNone() ? kNone : graph.tree.itemAt(last), values);

@@ -154,6 +154,8 @@ public:
     bool loaded = false;
     bool synced = false;
     void collectAllGarbage();
+    /// Everything that is deleted, by descending client, then clock. Cost: O(runs).
+    [[nodiscard]] std::vector<LocalRange> deletedRanges() const;
     /// Requires: a transaction is open.
     [[nodiscard]] TransactionRecord& record() noexcept { return *m_open; }
     [[nodiscard]] bool inTransaction() const noexcept { return m_open != nullptr; }
@@ -216,6 +218,7 @@ public:
     [[nodiscard]] ItemRef valueAt(TypeIndex type, std::string_view key) const;
     /// Whether something can be an element of a list, or the value of a key.
     [[nodiscard]] static Result<void> checkElement(const Prelim& value, bool inXml);
+    [[nodiscard]] static Result<void> checkElements(const std::vector<Prelim>& values, bool inXml);
     [[nodiscard]] static Result<void> checkValue(const Prelim& value);
     [[nodiscard]] bool isXmlList(TypeIndex type) const;
 

@@ -291,23 +291,27 @@ void Store::forget(ItemRef ref)
     item.kind = Kind::Deleted;
 }
 
+std::vector<LocalRange> Store::deletedRanges() const
+{
+    std::vector<LocalRange> ranges;
+    for (const PeerIndex index : graph.peers.descending()) {
+        const Peer& peer = graph.peers[index];
+        PeerRuns::Position at = peer.runs.first();
+        do {
+            const RunEntry entry = peer.runs[at];
+            if (entry.isGc() || graph.items[entry.item].deleted()) {
+                ranges.push_back({index, entry.clock, graph.endOf(peer, at) - entry.clock});
+            }
+        } while (peer.runs.next(at));
+    }
+    return ranges;
+}
+
 void Store::collectAllGarbage()
 {
     begin({});
     TransactionRecord all;
-    for (PeerIndex index = 0; index < graph.peers.size(); ++index) {
-        const Peer& peer = graph.peers[index];
-        if (peer.runs.empty()) {
-            continue;
-        }
-        PeerRuns::Position at = peer.runs.first();
-        do {
-            const RunEntry entry = peer.runs[at];
-            if (!entry.isGc() && graph.items[entry.item].deleted()) {
-                all.deletes.push_back({index, entry.clock, graph.endOf(peer, at) - entry.clock});
-            }
-        } while (peer.runs.next(at));
-    }
+    all.deletes = deletedRanges();
     normalize(all.deletes);
     collectGarbage(all);
     joinRuns(all);

@@ -228,19 +228,10 @@ Failure column(const Json& test)
 
 void runLib0(const Run& run)
 {
-    const std::pair<const char*, Failure (*)(const Json&)> kinds[] = {{"varuint", varUint},
-        {"varint", varInt}, {"string", string}, {"any", any}, {"bytes", bytes},
-        {"decodeErrors", decodeError}, {"columns", column}, {"v2json", json}};
-    for (const auto& [name, check] : kinds) {
-        const QString kind = QLatin1String(name);
-        if (!run.selection.has(kind)) {
-            continue;
-        }
-        const JsonArray cases = run.content[kind].toArray();
-        for (std::size_t i = 0; i < cases.size(); ++i) {
-            run.report.add(run.file, QStringLiteral("%1-%2").arg(kind).arg(i), check(cases[i]));
-        }
-    }
+    const Kind kinds[] = {{"varuint", varUint}, {"varint", varInt}, {"string", string},
+        {"any", any}, {"bytes", bytes}, {"decodeErrors", decodeError}, {"columns", column},
+        {"v2json", json}};
+    runKinds(run, kinds);
 }
 
 } // namespace tutti::conformance

@@ -160,19 +160,9 @@ Failure checkError(const Json& test)
 
 void runSync(const Run& run)
 {
-    const std::pair<const char*, Failure (*)(const Json&)> kinds[] = {{"messages", checkMessages},
-        {"handshakes", checkHandshake}, {"auth", checkAuth}, {"streams", checkStream},
-        {"errors", checkError}};
-    for (const auto& [name, check] : kinds) {
-        const QString kind = QLatin1String(name);
-        if (!run.selection.has(kind)) {
-            continue;
-        }
-        const JsonArray cases = run.content[kind].toArray();
-        for (std::size_t i = 0; i < cases.size(); ++i) {
-            run.report.add(run.file, QStringLiteral("%1-%2").arg(kind).arg(i), check(cases[i]));
-        }
-    }
+    const Kind kinds[] = {{"messages", checkMessages}, {"handshakes", checkHandshake},
+        {"auth", checkAuth}, {"streams", checkStream}, {"errors", checkError}};
+    runKinds(run, kinds);
 }
 
 } // namespace tutti::conformance

@@ -252,4 +252,18 @@ void Report::add(const QString& file, const QString& id, const Failure& failure)
     QTextStream(stdout) << file << " " << id << ": " << why << "\n";
 }
 
+void runKinds(const Run& run, std::span<const Kind> kinds)
+{
+    for (const auto& [name, check] : kinds) {
+        const QString kind = QLatin1String(name);
+        if (!run.selection.has(kind)) {
+            continue;
+        }
+        const JsonArray cases = run.content[kind].toArray();
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            run.report.add(run.file, QStringLiteral("%1-%2").arg(kind).arg(i), check(cases[i]));
+        }
+    }
+}
+
 } // namespace tutti::conformance

@@ -9,8 +9,10 @@
 #include <QStringList>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// The notation of the conformance vectors, and the report the runner prints.
@@ -110,6 +112,11 @@ struct Run
     const Selection& selection;
     Report& report;
 };
+
+/// A named array of cases in a file, and what checks one of them.
+using Kind = std::pair<const char*, Failure (*)(const Json&)>;
+/// Checks the cases of each kind that is selected; they are called by kind and index.
+void runKinds(const Run& run, std::span<const Kind> kinds);
 
 void runAwareness(const Run& run);
 void runCompat(const Run& run);

@@ -12,7 +12,6 @@ namespace {
 std::size_t s_largest = 0;
 std::size_t s_now = 0;
 std::size_t s_peak = 0;
-std::size_t s_before = 0; ///< when the peak was last taken
 
 void* allocate(std::size_t size) noexcept
 {
@@ -44,14 +43,6 @@ MemoryPeak::MemoryPeak() noexcept
 std::size_t MemoryPeak::now() const noexcept { return s_now - std::min(s_now, m_start); }
 
 std::size_t MemoryPeak::peak() const noexcept { return s_peak - m_start; }
-
-std::size_t takePeakAllocation() noexcept
-{
-    const std::size_t above = s_peak - std::min(s_peak, s_before);
-    s_peak = s_now;
-    s_before = s_now;
-    return above;
-}
 
 } // namespace tutti::crdt::test
 

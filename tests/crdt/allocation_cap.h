@@ -22,7 +22,5 @@ public:
 private:
     std::size_t m_start;
 };
-/// How far the sum of all blocks went above what it was at the last call, in bytes.
-[[nodiscard]] std::size_t takePeakAllocation() noexcept;
 
 } // namespace tutti::crdt::test

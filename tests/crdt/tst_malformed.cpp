@@ -8,8 +8,8 @@
 #include "crdt/update.h"
 #include "tests/crdt/allocation_cap.h"
 #include "tests/crdt/support.h"
+#include "tests/crdt/vector_samples.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace tutti::crdt;
@@ -17,38 +17,6 @@ using namespace tutti::crdt::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Updates of all kinds of content, from the vectors: {case, bytes}.
-struct Sample
-{
-    QString name;
-    Bytes update;
-};
-
-std::vector<Sample> readSamples(const QString& file, std::size_t largest)
-{
-    QFile vectors(QStringLiteral(TUTTI_TEST_DATA "/vectors/") + file);
-    if (!vectors.open(QIODevice::ReadOnly)) {
-        return {};
-    }
-    const auto json = Any::fromJson(vectors.readAll().toStdString());
-    std::vector<Sample> samples;
-    if (!json || json->find("cases") == nullptr) {
-        return samples;
-    }
-    for (const Any& test : *json->find("cases")->arrayIf()) {
-        const Any* expected = test.find("expect");
-        const Any* v1 = expected == nullptr ? nullptr : (*expected->arrayIf())[0].find("v1");
-        if (v1 != nullptr) {
-            const QByteArray raw =
-                QByteArray::fromBase64(QByteArray::fromStdString(*v1->stringIf()));
-            if (static_cast<std::size_t>(raw.size()) <= largest) {
-                samples.push_back({qString(*test.find("id")->stringIf()), fromHex(raw.toHex())});
-            }
-        }
-    }
-    return samples;
-}
 
 /// A document with some of everything that an update may run into.
 Doc makeTarget(const std::vector<Sample>& samples)

@@ -8,8 +8,8 @@
 #include "crdt/update.h"
 #include "tests/crdt/allocation_cap.h"
 #include "tests/crdt/support.h"
+#include "tests/crdt/vector_samples.h"
 
-#include <QFile>
 #include <QTest>
 
 #include <chrono>
@@ -24,27 +24,13 @@ constexpr std::size_t kMebibyte = std::size_t{1} << 20;
 /// What any update of up to a mebibyte may take beside the document.
 constexpr std::size_t kMostMemory = 64 * kMebibyte;
 
-/// Updates of all kinds of content, from the vectors.
-std::vector<Bytes> readSamples()
+/// The samples in format v2, small enough for every truncation to be tried.
+std::vector<Bytes> samplesInV2()
 {
-    QFile vectors(QStringLiteral(TUTTI_TEST_DATA "/vectors/documents.json"));
     std::vector<Bytes> samples;
-    if (!vectors.open(QIODevice::ReadOnly)) {
-        return samples;
-    }
-    const auto json = Any::fromJson(vectors.readAll().toStdString());
-    if (!json || json->find("cases") == nullptr) {
-        return samples;
-    }
-    for (const Any& test : *json->find("cases")->arrayIf()) {
-        const Any* expected = test.find("expect");
-        const Any* v1 = expected == nullptr ? nullptr : (*expected->arrayIf())[0].find("v1");
-        if (v1 != nullptr) {
-            const QByteArray raw =
-                QByteArray::fromBase64(QByteArray::fromStdString(*v1->stringIf()));
-            if (auto v2 = convertV1ToV2(fromHex(raw.toHex())); v2 && v2->size() < 1500) {
-                samples.push_back(std::move(*v2));
-            }
+    for (const Sample& sample : readSamples(u"documents.json"_s)) {
+        if (auto v2 = convertV1ToV2(sample.update); v2 && v2->size() < 1500) {
+            samples.push_back(std::move(*v2));
         }
     }
     return samples;
@@ -54,10 +40,10 @@ std::vector<Bytes> readSamples()
 QString feed(Doc& doc, BytesView input)
 {
     const Bytes before = doc.getUpdateV2();
-    static_cast<void>(takePeakAllocation());
+    const MemoryPeak applying;
     const auto result = doc.applyUpdateV2(input);
-    if (const std::size_t peak = takePeakAllocation(); peak > kMostMemory) {
-        return u"takes %1 bytes"_s.arg(peak);
+    if (applying.peak() > kMostMemory) {
+        return u"takes %1 bytes"_s.arg(applying.peak());
     }
     checkInvariants(doc);
     if (!result && result.error().message.empty()) {
@@ -66,7 +52,6 @@ QString feed(Doc& doc, BytesView input)
     if (!result && doc.getUpdateV2() != before) {
         return u"refused, but the document changed"_s;
     }
-    static_cast<void>(takePeakAllocation());
     const auto decoded = decodeUpdateV2(input);
     const auto state = getStateV2(input);
     const BytesView both[] = {input, before};
@@ -143,7 +128,7 @@ private:
 
 void TestMalformedV2::initTestCase()
 {
-    m_samples = readSamples();
+    m_samples = samplesInV2();
     QVERIFY(m_samples.size() > 100);
 }
 
@@ -256,9 +241,9 @@ void TestMalformedV2::longKeyManyTimes()
     out.writeRaw(rest.view());
     QVERIFY(out.size() < kMebibyte);
     Doc doc = makeDoc(1);
-    static_cast<void>(takePeakAllocation());
+    const MemoryPeak applying;
     QVERIFY(!doc.applyUpdateV2(out.view()).has_value());
-    QVERIFY(takePeakAllocation() <= kMostMemory);
+    QVERIFY(applying.peak() <= kMostMemory);
 }
 
 QTEST_APPLESS_MAIN(TestMalformedV2)

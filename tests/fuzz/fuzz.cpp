@@ -159,6 +159,15 @@ void checkApply(Doc& doc, BytesView update, Format format)
     mirror.check();
 }
 
+void checkApplyAnywhere(BytesView update, Format format)
+{
+    const bool gc = update.empty() || (update[update.size() / 2] & std::byte{1}) == std::byte{0};
+    Doc empty({.clientId = ClientId(1), .guid = "fuzz", .gc = gc});
+    checkApply(empty, update, format);
+    Doc seeded = seededDoc(gc);
+    checkApply(seeded, update, format);
+}
+
 std::vector<BytesView> pieces(BytesView input, std::size_t most)
 {
     std::vector<BytesView> result;

@@ -102,6 +102,9 @@ enum class Format { V1, V2 };
 /// Applies an update: refused without a trace, or so that the result is sound, can be written, read
 /// by another document and is the same there; in memory by the size of the input.
 void checkApply(Doc& doc, BytesView update, Format format);
+/// The same for a Doc that is empty and one that is not; whether they collect garbage is taken from
+/// the content, not from the length, so that mutations try both.
+void checkApplyAnywhere(BytesView update, Format format);
 
 /// The pieces of an input that is a row of length-prefixed ones; what does not fit is left out.
 [[nodiscard]] std::vector<BytesView> pieces(BytesView input, std::size_t most);
