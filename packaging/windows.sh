@@ -66,6 +66,14 @@ window_focus() {
     [ -n "$id" ] && DISPLAY=${screen[$1]} xdotool windowfocus "$id" 2>/dev/null
 }
 
+# dialog_focus NAME TITLE: gives the keys to the dialog whose title begins so; fails while there is
+# none.
+dialog_focus() {
+    local id
+    id=$(DISPLAY=${screen[$1]} xdotool search --onlyvisible --name "^$2" 2>/dev/null | tail -n 1)
+    [ -n "$id" ] && DISPLAY=${screen[$1]} xdotool windowfocus --sync "$id" 2>/dev/null
+}
+
 window_is_up_or_dead() { window_focus "$1" || ! kill -0 "${window[$1]}" 2>/dev/null; }
 
 # keys NAME KEY…: such as ctrl+s; to whatever has the focus on that screen
