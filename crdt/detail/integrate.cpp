@@ -235,9 +235,6 @@ void Store::remove(ItemRef first)
     std::vector<ItemRef> pending; // children of deleted types: rare, so no allocation as a rule
     const auto removeOne = [this, &pending](ItemRef ref) {
         Item& item = graph.items[ref];
-        if (item.deleted()) {
-            return;
-        }
         const TypeIndex owner = graph.ownerOf(ref);
         item.set(Item::kDeleted);
         if (!item.has(Item::kInMap)) {
@@ -251,35 +248,39 @@ void Store::remove(ItemRef first)
         if (item.kind != Kind::Type) {
             return;
         }
-        const auto visit = [this, &pending](ItemRef child) {
-            const LocalId id = graph.items[child].id;
-            const Peer& peer = graph.peers[id.peer];
-            if (!graph.items[child].deleted()) {
-                pending.push_back(child);
-            } else if (id.clock < (peer.touchedIn == m_open->serial ? peer.endBefore : peer.end)) {
-                // It will be forgotten with its type and may then be joined with its neighbours.
-                graph.cuts.push_back(id);
-            }
-        };
         const TypeIndex type = item.content;
         const auto known = static_cast<std::ptrdiff_t>(pending.size());
         for (auto at = graph.tree.first(type); !at.isNone(); at = graph.tree.next(at)) {
-            visit(graph.tree.itemAt(at));
+            pending.push_back(graph.tree.itemAt(at));
         }
         for (const std::uint32_t chain : graph.types[type].chains) {
             ItemRef value = graph.types.chain(chain).current;
             while (value != kNone) { // one struct, but maybe of several runs
-                visit(value);
+                pending.push_back(value);
                 value = graph.items[value].has(Item::kContinues) ? graph.leftOf(value) : kNone;
             }
         }
         std::reverse(pending.begin() + known, pending.end()); // the first child is next
     };
-    removeOne(first);
+    // A child that was deleted before will be forgotten with its type and may then be joined with
+    // its neighbours: tried in the order of the children, and of theirs (Yjs: ContentType.delete).
+    const auto noteForgotten = [this](LocalId id) {
+        const Peer& peer = graph.peers[id.peer];
+        if (id.clock < (peer.touchedIn == m_open->serial ? peer.endBefore : peer.end)) {
+            graph.cuts.push_back(id);
+        }
+    };
+    if (!graph.items[first].deleted()) {
+        removeOne(first);
+    }
     while (!pending.empty()) {
         const ItemRef next = pending.back();
         pending.pop_back();
-        removeOne(next);
+        if (graph.items[next].deleted()) {
+            noteForgotten(graph.items[next].id);
+        } else {
+            removeOne(next);
+        }
     }
 }
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void hooks();
     void needlessMarks();
     void forgettingLater();
+    void forgottenInTheOrderOfChildren();
     void checkedUpdates();
     void loadedAndSynced();
 };
@@ -514,6 +515,24 @@ void TestSharedTypes::forgettingLater()
     filtered.get<Text>("t").insert(at(0), u"kept");
     filtered.get<Text>("t").clear();
     QCOMPARE(hex(filtered.getUpdate()).count("6b657074"), qsizetype(1));
+}
+
+/// What was deleted earlier is joined, when its list goes, in the order of the children and of
+/// theirs; the bytes are those of Yjs 13.6.33.
+void TestSharedTypes::forgottenInTheOrderOfChildren()
+{
+    bool mayForget = false;
+    Doc doc({.clientId = ClientId(1), .gcFilter = [&mayForget](Id) { return mayForget; }});
+    Map map = doc.get<Map>("m");
+    Array list = map.set<Array>("k", ArrayPrelim{});
+    QVERIFY(list.push(ArrayPrelim{{MapPrelim{}}}));
+    QVERIFY(list.push(ArrayPrelim{{MapPrelim{}, MapPrelim{}, MapPrelim{}}}));
+    QVERIFY(list.get<Array>(at(0))->erase(at(0)));
+    QVERIFY(list.erase(at(1)));
+    mayForget = true;
+    QVERIFY(map.erase("k"));
+    checkInvariants(doc);
+    QCOMPARE(hex(doc.getUpdate()), QByteArray("010301002101016d016b01000500010101010007"));
 }
 
 void TestSharedTypes::checkedUpdates()
