@@ -102,7 +102,11 @@ public:
         , m_blocks(outline.blocks.begin(), outline.blocks.end())
     {
         std::ranges::sort(m_blocks, {}, [](const Block& block) { return block.outline.client; });
+        m_store.m_siblings = &m_siblings;
     }
+    ~Applier() { m_store.m_siblings = nullptr; }
+    Applier(const Applier&) = delete;
+    Applier& operator=(const Applier&) = delete;
 
     void run()
     {
@@ -378,6 +382,7 @@ private:
     std::vector<Waiting> m_waiting;
     std::unordered_map<std::uint64_t, std::uint64_t, ClientHash> m_missing;
     std::u16string m_wideBuffer;
+    PlacedSiblings m_siblings;
 };
 
 /// Applies an update that only carries on with the newest run of its writer, which is what typing

@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <functional>
 #include <numeric>
+#include <unordered_map>
 
 namespace tutti::crdt::detail {
 
@@ -81,7 +83,7 @@ bool Store::BulkLoader::read()
         return false;
     }
     assert(m_cuts.empty());
-    return putInOrder() && (!m_hasKeys || mapValuesAreSingle());
+    return putInOrder() && !isCrowded() && (!m_hasKeys || mapValuesAreSingle());
 }
 
 bool Store::BulkLoader::readBlock(Reader& reader)
@@ -474,6 +476,44 @@ std::uint32_t Store::BulkLoader::missing(
         return block;
     }
     return item.place == kNone ? kNone : lacking(m_parents[item.place].holder);
+}
+
+/// Whether so many clients write at one place, each after one of a smaller number, that it takes
+/// the tree path's PlacedSiblings not to search among all of them every time.
+bool Store::BulkLoader::isCrowded() const
+{
+    constexpr std::uint32_t kCrowd = 64; // clients
+    if (m_blocks.size() < kCrowd) {
+        return false;
+    }
+    struct Crowd
+    {
+        std::uint64_t client = 0; ///< of the latest
+        std::uint32_t ascents = 0;
+    };
+    std::unordered_map<std::uint64_t, Crowd> crowds; // by left neighbour, or a hash of the parent
+    const auto placeOf = [this](ItemRef ref) -> std::uint64_t {
+        if (m_left[ref] != kNone || m_graph.items[ref].place == kNone) {
+            return m_left[ref];
+        }
+        const Parent& parent = m_parents[m_graph.items[ref].place];
+        const std::hash<std::string_view> hash;
+        const std::size_t holder =
+            parent.isRoot ? hash(parent.root) : Graph::key(parent.holder) * 0x9E3779B97F4A7C15;
+        return (holder ^ (hash(parent.key) << 1)) | (1ULL << 63);
+    };
+    return std::ranges::any_of(m_order, [&](const Range& range) {
+        for (ItemRef ref = range.first; ref < range.second; ref = behindStruct(ref)) {
+            const std::uint64_t client = m_graph.peers[m_graph.items[ref].id.peer].client;
+            Crowd& crowd = crowds[placeOf(ref)];
+            crowd.ascents += client > crowd.client ? 1 : 0;
+            crowd.client = client;
+            if (crowd.ascents > kCrowd) {
+                return true;
+            }
+        }
+        return false;
+    });
 }
 
 /// Whether no value of a map is more than one unit long; the tree path deletes such values by

@@ -23,7 +23,8 @@ namespace tutti::crdt::detail {
 ///
 /// Not for this path, and left to the tree path before anything has changed: updates of which
 /// something would have to wait, Skip structs, cuts through surrogate pairs, subdocuments, map
-/// values of more than one unit, and structs between two neighbours in the wrong order.
+/// values of more than one unit, structs between two neighbours in the wrong order, and crowds of
+/// clients at one place.
 class Store::BulkLoader
 {
 public:
@@ -103,6 +104,7 @@ private:
     [[nodiscard]] bool putInOrder();
     [[nodiscard]] std::uint32_t missing(
         ItemRef ref, const std::vector<std::uint32_t>& placed) const;
+    [[nodiscard]] bool isCrowded() const;
     [[nodiscard]] bool mapValuesAreSingle();
 
     // --- looking up ---

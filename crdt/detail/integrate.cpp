@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
-#include <unordered_map>
 
 namespace tutti::crdt::detail {
 
@@ -30,64 +29,6 @@ std::uint32_t runLength(const Store::NewContent& content, std::uint32_t from)
 }
 
 } // namespace
-
-/// The left neighbour of a new struct among those written at the same place by others.
-///
-/// Yjs keeps two sets while it scans to the right (Item.integrate). Membership in them is a
-/// matter of order: an item is in `itemsBeforeOrigin` iff it stands behind the initial left, and in
-/// `conflictingItems` iff it stands behind the current left; so order comparisons do.
-ItemRef Store::resolveConflicts(const Placement& placement, std::uint32_t chain) const
-{
-    const ItemRef initialLeft = placement.left;
-    ItemRef left = initialLeft;
-    ItemRef other = kNone;
-    if (left != kNone) {
-        other = graph.rightOf(left);
-    } else if (chain != kNone) {
-        other = graph.firstInChain(chain);
-    } else if (!graph.tree.empty(placement.parent)) {
-        other = graph.tree.itemAt(graph.tree.first(placement.parent));
-    }
-    // A sequence can compare places; of a chain the scanned items are numbered.
-    std::unordered_map<ItemRef, std::size_t> numbers;
-    const auto isScanned = [&](ItemRef item) {
-        if (chain != kNone) {
-            return numbers.contains(item);
-        }
-        return graph.sameList(item, other) && !graph.tree.isBefore(other, item)
-            && (initialLeft == kNone || graph.tree.isBefore(initialLeft, item));
-    };
-    const auto isAtOrBeforeLeft = [&](ItemRef item) {
-        if (left == initialLeft) {
-            return false; // what was scanned stands behind it
-        }
-        return chain != kNone ? numbers.at(item) <= numbers.at(left)
-                              : !graph.tree.isBefore(left, item);
-    };
-    const std::uint64_t client = graph.peers[placement.id.peer].client;
-    for (; other != kNone && other != placement.right; other = graph.rightOf(other)) {
-        const Item& item = graph.items[other];
-        if (chain != kNone) {
-            numbers.emplace(other, numbers.size());
-        }
-        if (item.origin == placement.origin) {
-            if (graph.peers[item.id.peer].client < client) {
-                left = other;
-            } else if (item.rightOrigin == placement.rightOrigin) {
-                break;
-            }
-            continue;
-        }
-        const ItemRef itsOrigin = item.origin.isNone() ? kNone : graph.find(item.origin);
-        if (itsOrigin == kNone || !isScanned(itsOrigin)) {
-            break;
-        }
-        if (isAtOrBeforeLeft(itsOrigin)) {
-            left = other;
-        }
-    }
-    return left;
-}
 
 /// Gives a new item what it holds when that is one value.
 void Store::setPayload(Item& item, Payload payload)
@@ -186,6 +127,9 @@ void Store::integrate(Placement& placement)
         addRun(placement, from, units, left);
         const PeerRuns& runs = graph.peers[placement.id.peer].runs;
         left = runs[runs.last()].item;
+        if (from == 0) {
+            rememberSibling(placement, chain, left);
+        }
         from += units;
     }
     if (placement.content.kind == Kind::Format) {

@@ -3,6 +3,7 @@
 
 #include "crdt/detail/graph.h"
 #include "crdt/detail/observer_list.h"
+#include "crdt/detail/placed_siblings.h"
 #include "crdt/detail/wire.h"
 #include "crdt/error.h"
 #include "crdt/events.h"
@@ -264,6 +265,8 @@ public:
     enum class LoadPath : std::uint8_t { Auto, Tree, Bulk };
     LoadPath loadPath = LoadPath::Auto;
     std::uint32_t bulkLoads = 0; ///< updates that were; for tests
+    /// How many items a search for a place passes before its outcome is worth remembering.
+    std::uint32_t crowd = 16;
     /// The clocks pending structs wait for; for tests.
     [[nodiscard]] std::vector<WireId> missing() const;
 
@@ -319,7 +322,12 @@ private:
     void noteDeleted(const Item& item);
     void setPayload(Item& item, Payload payload);
     void addRun(Placement& placement, std::uint32_t from, std::uint32_t units, ItemRef left);
-    [[nodiscard]] ItemRef resolveConflicts(const Placement& placement, std::uint32_t chain) const;
+    /// The left neighbour of a new struct among those written at the same place (conflicts.cpp).
+    /// Cost: O(log n) for each item that stands there, with siblings of a smaller client passed
+    /// over at once.
+    [[nodiscard]] ItemRef resolveConflicts(const Placement& placement, std::uint32_t chain);
+    /// To be called with the item that was placed.
+    void rememberSibling(const Placement& placement, std::uint32_t chain, ItemRef item);
     void removeWholeStruct(ItemRef item);
     void startCleaningUp();
 
@@ -383,6 +391,8 @@ private:
 
     std::unordered_map<TypeIndex, TypeObservers> m_typeObservers;
     std::vector<std::shared_ptr<SubdocumentState>> m_subdocuments; ///< in the order they came
+    PlacedSiblings* m_siblings = nullptr; ///< while an update is being applied
+    bool m_crowded = false; ///< the latest search for a place was long
     Encoder m_scratch;
 };
 

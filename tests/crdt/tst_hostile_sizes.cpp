@@ -189,6 +189,32 @@ Bytes manyClients(std::size_t size)
     return updateOf(blocks);
 }
 
+/// All at the same place, the lowest client first, because each next one builds on it: whoever
+/// looks for the place among those before it, one by one, takes a square.
+Bytes conflicts(std::size_t size, std::string_view key)
+{
+    std::vector<Block> blocks;
+    for (std::uint64_t i = 0; blocks.size() * (24 + key.size()) < size; ++i) {
+        Block block(1'000'000 + i, 0);
+        if (i == 0) {
+            block.atRoot("u");
+        } else {
+            block.add(String | kHasOrigin);
+            block.body.writeVarUint(1'000'000 + i - 1);
+            block.body.writeVarUint(1);
+            block.body.writeVarString(std::string_view("y"));
+        }
+        block.atRoot("t", key);
+        blocks.push_back(std::move(block));
+    }
+    std::ranges::reverse(blocks);
+    return updateOf(blocks);
+}
+
+Bytes conflictsInText(std::size_t size) { return conflicts(size, {}); }
+
+Bytes conflictsAtKey(std::size_t size) { return conflicts(size, "k"); }
+
 /// Waits for what never comes, client by client.
 Bytes pending(std::size_t size)
 {
@@ -243,6 +269,8 @@ void TestHostileSizes::applied_data()
     QTest::newRow("many types") << Shape(manyTypes);
     QTest::newRow("values") << Shape(values);
     QTest::newRow("clients") << Shape(manyClients);
+    QTest::newRow("conflicts") << Shape(conflictsInText);
+    QTest::newRow("conflicts at a key") << Shape(conflictsAtKey);
     QTest::newRow("pending") << Shape(pending);
     QTest::newRow("deletions") << Shape(deletions);
 }
