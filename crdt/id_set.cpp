@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "crdt/id_set.h"
 
+#include "crdt/detail/range_algebra.h"
 #include "crdt/detail/reader.h"
 #include "crdt/detail/wire.h"
 #include "crdt/detail/wire_v2.h"
@@ -23,20 +24,29 @@ bool before(const IdRange& a, const IdRange& b) noexcept
     return a.client != b.client ? a.client > b.client : a.clock < b.clock;
 }
 
-/// Adds a range that does not come before the last one.
-void append(std::vector<IdRange>& ranges, const IdRange& range)
+/// How detail::combined treats a set's ranges.
+struct PlainRule
 {
-    if (range.length == 0) {
-        return;
+    using Entry = IdRange;
+
+    static auto& range(auto& entry) noexcept { return entry; }
+    static bool before(ClientId a, ClientId b) noexcept { return a > b; }
+    static void unite(IdRange& /*entry*/, const IdRange& /*other*/, bool /*otherFirst*/) { }
+    /// The range may also begin inside the last one.
+    static void append(std::vector<IdRange>& ranges, const IdRange& range)
+    {
+        if (range.length == 0) {
+            return;
+        }
+        if (!ranges.empty() && ranges.back().client == range.client
+            && range.clock <= ranges.back().end()) {
+            IdRange& last = ranges.back();
+            last.length = (std::max(last.end(), range.end()) - last.clock).value();
+        } else {
+            ranges.push_back(range);
+        }
     }
-    if (!ranges.empty() && ranges.back().client == range.client
-        && range.clock <= ranges.back().end()) {
-        IdRange& last = ranges.back();
-        last.length = (std::max(last.end(), range.end()) - last.clock).value();
-    } else {
-        ranges.push_back(range);
-    }
-}
+};
 
 std::vector<WireRange> toWire(std::span<const IdRange> ranges)
 {
@@ -83,7 +93,7 @@ IdSet::IdSet(std::span<const IdRange> ranges)
     }
     m_ranges.reserve(sorted.size());
     for (const IdRange& range : sorted) {
-        append(m_ranges, range);
+        PlainRule::append(m_ranges, range);
     }
 }
 
@@ -142,57 +152,20 @@ void IdSet::insert(const IdRange& range)
 
 void IdSet::insert(const IdSet& other)
 {
-    std::vector<IdRange> both;
-    both.reserve(m_ranges.size() + other.m_ranges.size());
-    std::ranges::merge(m_ranges, other.m_ranges, std::back_inserter(both), before);
-    m_ranges.clear();
-    for (const IdRange& range : both) {
-        append(m_ranges, range);
-    }
+    m_ranges = detail::combined<PlainRule>(m_ranges, other.m_ranges, detail::kUnion);
 }
 
 IdSet IdSet::intersection(const IdSet& a, const IdSet& b)
 {
     IdSet result;
-    for (auto left = a.begin(), right = b.begin(); left != a.end() && right != b.end();) {
-        if (left->client != right->client) {
-            ++(left->client > right->client ? left : right);
-            continue;
-        }
-        const Clock from = std::max(left->clock, right->clock);
-        const Clock to = std::min(left->end(), right->end());
-        if (from < to) {
-            append(result.m_ranges, {left->client, from, (to - from).value()});
-        }
-        ++(left->end() < right->end() ? left : right);
-    }
+    result.m_ranges = detail::combined<PlainRule>(a.m_ranges, b.m_ranges, detail::kIntersection);
     return result;
 }
 
 IdSet IdSet::difference(const IdSet& a, const IdSet& b)
 {
     IdSet result;
-    auto cut = b.begin();
-    for (const IdRange& range : a) {
-        // What ends before this range ends before all that follow.
-        while (cut != b.end()
-            && (cut->client > range.client
-                || (cut->client == range.client && cut->end() <= range.clock))) {
-            ++cut;
-        }
-        Clock from = range.clock;
-        for (auto hole = cut;
-            hole != b.end() && hole->client == range.client && hole->clock < range.end(); ++hole) {
-            if (from < hole->clock) {
-                append(result.m_ranges, {range.client, from, (hole->clock - from).value()});
-            }
-            from = std::max(from, hole->end());
-            cut = hole; // it may reach into the next range
-        }
-        if (from < range.end()) {
-            append(result.m_ranges, {range.client, from, (range.end() - from).value()});
-        }
-    }
+    result.m_ranges = detail::combined<PlainRule>(a.m_ranges, b.m_ranges, detail::kDifference);
     return result;
 }
 

@@ -124,8 +124,8 @@ def from_messages(kind, content):
             add("sticky_index", bytes_of(value))
         if kind == "relpos" and key == "json":
             add("sticky_index", json.dumps(plain(value), separators=(",", ":")).encode())
-        if kind == "snapshots" and key in ("v1", "v2"):
-            add("id_set", bytes_of(value))  # a delete set comes first in it
+        if kind in ("snapshots", "id_map") and key in ("v1", "v2"):
+            add("id_set", bytes_of(value))  # a delete set comes first in a snapshot
 
     walk(content, found)
 
@@ -176,9 +176,10 @@ def main(out, files):
         kind = content["kind"]
         if kind == "lib0":
             from_lib0(content)
-        elif kind in ("sync", "awareness", "relpos", "snapshots"):
+        elif kind in ("sync", "awareness", "relpos", "snapshots", "id_map"):
             from_messages(kind, content)
-        from_cases(kind, content)
+        if kind != "id_map":
+            from_cases(kind, content)
         if kind == "malformed":
             for case in content["cases"]:
                 add("apply_v%d" % case["v"], bytes_of(case["u"]))
