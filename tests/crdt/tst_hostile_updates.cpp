@@ -9,6 +9,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tutti::crdt;
 using namespace tutti::crdt::test;
 
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void sidesTooLarge();
     void rootNamesWithHalfAPair();
     void originsBeyondAnyClock();
+    void valuesThatOnlyV2CanSay();
 };
 
 void TestHostileUpdates::touchingDeletedRanges()
@@ -246,6 +249,42 @@ void TestHostileUpdates::originsBeyondAnyClock()
         QCOMPARE(doc.hasPending(), applied);
         Doc copy;
         QVERIFY(copy.applyUpdateV2(doc.getUpdateV2()));
+    }
+}
+
+void TestHostileUpdates::valuesThatOnlyV2CanSay()
+{
+    // A mark (kind 6) and an embed (kind 5) that are undefined, placed at once and made to wait:
+    // v1 once got a word that is no JSON, in an update that nobody could read again.
+    for (const bool isMark : {true, false}) {
+        for (const std::uint64_t clock : {0, 1}) {
+            Encoder update = block(1, 7, clock);
+            update.writeUint8(isMark ? 6 : 5);
+            update.writeVarUint(1);
+            update.writeVarString(std::string_view("t"));
+            if (isMark) {
+                update.writeVarString(std::string_view("b"));
+            }
+            update.writeVarString(std::string_view("true"));
+            update.writeVarUint(0);
+            Bytes v2 = *convertV1ToV2(update.view());
+            constexpr std::byte kTrue{120};
+            constexpr std::byte kUndefined{127};
+            QVERIFY(std::ranges::count(v2, kTrue) == 1);
+            std::ranges::replace(v2, kTrue, kUndefined);
+
+            const auto v1 = convertV2ToV1(v2);
+            QVERIFY(v1);
+            QVERIFY(decodeUpdate(*v1));
+            QCOMPARE(hex(*v1).count(QByteArray("null").toHex()), qsizetype(1));
+            Doc doc;
+            QVERIFY(doc.applyUpdateV2(v2));
+            QCOMPARE(doc.hasPending(), clock > 0);
+            QCOMPARE(hex(doc.getUpdate()), hex(*v1));
+            Doc copy;
+            QVERIFY(copy.applyUpdate(doc.getUpdate()));
+            checkInvariants(copy);
+        }
     }
 }
 
