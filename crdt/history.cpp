@@ -3,6 +3,7 @@
 
 #include "crdt/detail/format_attributes.h"
 #include "crdt/detail/handles.h"
+#include "crdt/utf.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -145,9 +146,24 @@ private:
             m_delta.push_back({DeltaOp::Kind::Insert, {}, {}, {}, m_attributes.toObject()});
             m_open = true;
         }
-        m_graph.text.appendTo(m_delta.back().text, item, begin, end);
+        std::u16string& text = m_delta.back().text;
+        const std::size_t from = text.size();
+        m_graph.text.appendTo(text, item, begin, end);
+        // A moment between the halves of a pair leaves U+FFFD on both sides (ContentString.splice).
+        if (partsPair(item, begin)) {
+            text[from] = u'\uFFFD';
+        }
+        if (partsPair(item, end)) {
+            text.back() = u'\uFFFD';
+        }
         m_delta.back().length +=
             Offset(m_store.utf8() ? detail::utf8Length(m_graph, item, begin, end) : end - begin);
+    }
+
+    [[nodiscard]] bool partsPair(const Item& item, std::uint32_t at) const
+    {
+        return at > 0 && at < item.length && isHighSurrogate(m_graph.text.unitAt(item, at - 1))
+            && isLowSurrogate(m_graph.text.unitAt(item, at));
     }
 
     static constexpr std::string_view kChange = "ychange";

@@ -49,7 +49,7 @@ public:
     /// The text as insertions with their attributes (Yjs: toDelta, pycrdt: diff). Cost: O(n).
     [[nodiscard]] std::vector<DeltaOp> toDelta() const;
     /// The text as it was at a snapshot, or what changed between two of them (Yjs: toDelta with
-    /// snapshots): see TextView in snapshot.h. Requires: a Doc without gc. Cost: O(n).
+    /// snapshots): see TextView in history.h. Requires: a Doc without gc. Cost: O(n).
     [[nodiscard]] std::vector<DeltaOp> toDelta(const TextView& view) const;
 
     // --- writing ---

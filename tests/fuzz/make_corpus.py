@@ -74,6 +74,18 @@ def walk(value, found):
             walk(member, found)
 
 
+def v2_of(case):
+    """The updates in format v2 of a case, each once."""
+    result = {}
+
+    def found(key, value):
+        if key in ("v2", "mergedV2", "toV2") and bytes_of(value):
+            result[bytes_of(value)] = None
+
+    walk(case, found)
+    return list(result)
+
+
 def from_cases(kind, content):
     def found(key, value):
         many = value if isinstance(value, list) else [value]
@@ -93,6 +105,9 @@ def from_cases(kind, content):
             continue
         add("merge_diff", rows(updates))
         add("merge_diff", rows(updates[-2:]))
+        both = v2_of(case)
+        for i in range(1, len(both)):
+            add("merge_diff", rows(both[i - 1 : i + 1]))
         for text in [case.get("v2")] + [peer.get("v2") for peer in case.get("expect", [])]:
             add("session", rows([b"\x0b" + (bytes_of(text) or b""), b"\1\2\0A\0", b"\3"]))
         # an Apply of each, with an edit, an undo and an exchange here and there (fuzz_session.cpp)
@@ -126,8 +141,22 @@ def from_messages(kind, content):
             add("sticky_index", json.dumps(plain(value), separators=(",", ":")).encode())
         if kind in ("snapshots", "id_map") and key in ("v1", "v2"):
             add("id_set", bytes_of(value))  # a delete set comes first in a snapshot
+            add("snapshot", bytes_of(value))
 
     walk(content, found)
+    for case in content["cases"] if kind == "snapshots" else []:
+        moments = case["snapshots"]
+        for i, moment in enumerate(moments):
+            add(
+                "snapshot",
+                rows(
+                    [
+                        bytes_of(case["expect"][i % len(case["expect"])]["v1"]),
+                        bytes_of(moment["v1"]),
+                        bytes_of(moments[i // 2]["v2"]),
+                    ]
+                ),
+            )
 
 
 def from_lib0(content):
@@ -160,6 +189,11 @@ def by_hand():
             units = b"".join(bytes([0x41 + unit % 26, 0]) for unit in dice[4 : 5 + dice[3] % 6])
             steps.append(bytes([kind, dice[1] % 40, 0]) + (units if kind in (1, 9) else dice[2:3]))
         add("session", rows(steps))
+    # moments of the document of fuzz_snapshot.cpp: clients 7 and 24301, with and without deletions
+    for i in range(60):
+        state = b"\2\xed\xbd\1" + bytes([i % 30]) + b"\7" + bytes([i % 23])
+        deletes = (b"\0", b"\1\xed\xbd\1\1\2\2", b"\1\7\1" + bytes([i % 11, 3]))[i % 3]
+        add("snapshot", rows([b"\0\0", deletes + state, b"\0" + state]))
     for update in list(TARGETS.get("apply_v1", {}).values()):
         if update[:1] == b"\0":  # no structs: what follows is a delete set
             add("id_set", update[1:])
