@@ -74,6 +74,15 @@ dialog_focus() {
     [ -n "$id" ] && DISPLAY=${screen[$1]} xdotool windowfocus --sync "$id" 2>/dev/null
 }
 
+# question_focus NAME: gives the keys to a message box, which has no title of its own; fails while
+# there is but one window.
+question_focus() {
+    local ids
+    ids=$(DISPLAY=${screen[$1]} xdotool search --onlyvisible --class tutti 2>/dev/null) || return 1
+    [ "$(wc -l <<<"$ids")" -gt 1 ] &&
+        DISPLAY=${screen[$1]} xdotool windowfocus --sync "${ids##*$'\n'}" 2>/dev/null
+}
+
 window_is_up_or_dead() { window_focus "$1" || ! kill -0 "${window[$1]}" 2>/dev/null; }
 
 # keys NAME KEY…: such as ctrl+s; to whatever has the focus on that screen
