@@ -25,7 +25,6 @@ const std::string kNoTag = "UNDEFINED"; // what Yjs calls an element that is a r
 
 std::string lowerCase(std::string_view text)
 {
-    // Tags are ASCII in practice; other letters are left as they are.
     std::string result(text);
     for (char& c : result) {
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] std::vector<Value> slice(Offset begin, Offset end) const;
     [[nodiscard]] std::vector<Value> children() const;
     [[nodiscard]] std::optional<Value> firstChild() const;
-    /// As XML text, with attributes in the order of their names. Cost: O(content).
+    /// As XML text, with attributes in the order of their names. ASCII letters of tags come in
+    /// lower case; Yjs turns others too, as the machine's locale has it. Cost: O(content).
     [[nodiscard]] std::string toString() const;
 
     /// Inserts XmlElementPrelim, XmlTextPrelim (or XmlFragmentPrelim) nodes.
@@ -57,7 +58,8 @@ public:
     /// createTreeWalker).
     [[nodiscard]] std::vector<SharedType> descendants(
         const std::function<bool(const SharedType&)>& wanted) const;
-    /// The first, or all elements below of that tag, in whatever case (Yjs: querySelector).
+    /// The first, or all elements below of that tag, in whatever case (Yjs: querySelector). As in
+    /// HTML that is about ASCII letters; Yjs also makes others alike, as Unicode has them.
     [[nodiscard]] std::optional<XmlElement> querySelector(std::string_view tag) const;
     [[nodiscard]] std::vector<XmlElement> querySelectorAll(std::string_view tag) const;
 

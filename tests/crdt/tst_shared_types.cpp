@@ -339,6 +339,10 @@ void TestSharedTypes::queries()
     const auto all = fragment.descendants([](const SharedType&) { return true; });
     QCOMPARE(all.size(), std::size_t(5)); // a, b, its text, B, b
     QCOMPARE(all[2].kind(), TypeKind::XmlText);
+    // Only ASCII letters lose their case.
+    QVERIFY(fragment.push(XmlElementPrelim{"ÄTag", {}, {}}));
+    QVERIFY(fragment.querySelector("ÄTAG") && !fragment.querySelector("ätag"));
+    QVERIFY(qString(fragment.toString()).endsWith(u"<Ätag></Ätag>"_s));
 }
 
 void TestSharedTypes::formatting()
