@@ -51,12 +51,6 @@ void Encoder::writeMessage(BytesView bytes)
     writeRaw(bytes);
 }
 
-void Encoder::writeRaw(BytesView bytes)
-{
-    std::ranges::copy(bytes, room(bytes.size()));
-    m_size += bytes.size();
-}
-
 void Encoder::grow(std::size_t bytes)
 {
     constexpr std::size_t kStep = 4096;

@@ -4,7 +4,9 @@
 #include "crdt/error.h"
 #include "crdt/ids.h"
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,14 +45,7 @@ public:
     /// Seven bits a byte, least significant first. Requires: value <= 2^53 - 1 for other readers.
     void writeVarUint(std::uint64_t value)
     {
-        constexpr std::size_t kLongest = 10;
-        std::byte* const begin = room(kLongest);
-        std::byte* at = begin;
-        for (; value >= 0x80; value >>= 7) {
-            *at++ = static_cast<std::byte>((value & 0x7f) | 0x80);
-        }
-        *at++ = static_cast<std::byte>(value);
-        m_size += static_cast<std::size_t>(at - begin);
+        writeAtMost(kLongestVarUint, [value](std::byte* at) { return putVarUint(at, value); });
     }
     /// Sign and magnitude; `negativeZero` writes JavaScript's -0.
     void writeVarInt(std::int64_t value, bool negativeZero = false);
@@ -61,7 +56,23 @@ public:
     /// Length in bytes, then the bytes: a *message* inside a stream, a Uint8Array elsewhere.
     void writeMessage(BytesView bytes);
     /// The bytes alone.
-    void writeRaw(BytesView bytes);
+    void writeRaw(BytesView bytes)
+    {
+        writeAtMost(bytes.size(), [bytes](std::byte* at) { return putRaw(at, bytes); });
+    }
+    /// Several things with one look at the room there is: `put` is given a place for so many
+    /// bytes, fills it with the functions below, and returns where it stopped.
+    template <typename Put>
+    void writeAtMost(std::size_t bytes, Put put)
+    {
+        std::byte* const begin = room(bytes);
+        m_size += static_cast<std::size_t>(put(begin) - begin);
+    }
+    static constexpr std::size_t kLongestVarUint = 10; ///< bytes
+    /// writeVarUint to a place with room for kLongestVarUint bytes; returns the end.
+    [[nodiscard]] static std::byte* putVarUint(std::byte* at, std::uint64_t value) noexcept;
+    /// writeRaw to a place with room for the bytes; returns the end.
+    [[nodiscard]] static std::byte* putRaw(std::byte* at, BytesView bytes) noexcept;
     /// The value's bytes, the most significant first.
     void writeFloat32(float value);
     void writeFloat64(double value);
@@ -94,6 +105,45 @@ private:
     Bytes m_bytes; ///< what is written, and room behind it
     std::size_t m_size = 0;
 };
+
+inline std::byte* Encoder::putVarUint(std::byte* at, std::uint64_t value) noexcept
+{
+    if (std::endian::native == std::endian::little && value < 1ULL << 35) {
+        // Without a branch for each byte: how long the next number is, nobody can foresee.
+        const auto more = static_cast<unsigned>(std::bit_width(value | 1U) - 1) / 7; // bytes
+        const std::uint64_t spread = (value & 0x7FU) | (value & 0x3F80U) << 1
+            | (value & 0x1FC000U) << 2 | (value & 0xFE00000U) << 3 | (value & 0x7F0000000U) << 4
+            | (0x80808080U & ((1ULL << (8 * more)) - 1));
+        std::memcpy(at, &spread, sizeof spread);
+        return at + more + 1;
+    }
+    for (; value >= 0x80; value >>= 7) {
+        *at++ = static_cast<std::byte>((value & 0x7F) | 0x80);
+    }
+    *at++ = static_cast<std::byte>(value);
+    return at;
+}
+
+inline std::byte* Encoder::putRaw(std::byte* at, BytesView bytes) noexcept
+{
+    // Texts are short as a rule; two overlapping copies of fixed size beat a call.
+    const std::size_t size = bytes.size();
+    const std::byte* const from = bytes.data();
+    if (size >= 8 && size <= 16) {
+        std::memcpy(at, from, 8);
+        std::memcpy(at + size - 8, from + size - 8, 8);
+    } else if (size > 16 && size <= 32) {
+        std::memcpy(at, from, 16);
+        std::memcpy(at + size - 16, from + size - 16, 16);
+    } else if (size > 0 && size < 8) {
+        for (std::size_t i = 0; i < size; ++i) {
+            at[i] = from[i];
+        }
+    } else if (size > 0) {
+        std::memcpy(at, from, size);
+    }
+    return at + size;
+}
 
 /// Reads lib0 primitives from bytes it does not own. A failed read leaves the position where it
 /// was. Views it returns live as long as the bytes do.

@@ -7,14 +7,23 @@
 #include "crdt/utf.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <cstring>
 
 namespace tutti::crdt::detail {
 
+std::byte* Store::putId(std::byte* at, LocalId id) const noexcept
+{
+    const Peer& peer = graph.peers[id.peer];
+    std::memcpy(at, peer.wire.data(), peer.wire.size());
+    return Encoder::putVarUint(at + peer.wireSize, id.clock);
+}
+
 void Store::writeId(Encoder& encoder, LocalId id) const
 {
-    encoder.writeVarUint(graph.peers[id.peer].client);
-    encoder.writeVarUint(id.clock);
+    encoder.writeAtMost(
+        2 * Encoder::kLongestVarUint, [this, id](std::byte* at) { return putId(at, id); });
 }
 
 /// Writes where an item is that has no neighbours to tell it.
@@ -46,16 +55,18 @@ void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
     }
     const Item& item = graph.items[entry.item];
     const LocalId origin = offset > 0 ? item.id.plus(offset - 1) : item.origin;
-    encoder.writeUint8(static_cast<std::uint8_t>(static_cast<std::uint8_t>(item.kind)
-        | (origin.isNone() ? 0 : kInfoOrigin) | (item.rightOrigin.isNone() ? 0 : kInfoRightOrigin)
-        | (item.has(Item::kInMap) ? kInfoParentSub : 0)));
-    if (!origin.isNone()) {
-        writeId(encoder, origin);
-    }
-    if (!item.rightOrigin.isNone()) {
-        writeId(encoder, item.rightOrigin);
-    }
-    if (origin.isNone() && item.rightOrigin.isNone()) {
+    const LocalId rightOrigin = item.rightOrigin;
+    constexpr std::size_t kLongestHead = 1 + 4 * Encoder::kLongestVarUint;
+    encoder.writeAtMost(kLongestHead, [&](std::byte* end) {
+        *end++ = static_cast<std::byte>(static_cast<std::uint8_t>(item.kind)
+            | (origin.isNone() ? 0 : kInfoOrigin) | (rightOrigin.isNone() ? 0 : kInfoRightOrigin)
+            | (item.has(Item::kInMap) ? kInfoParentSub : 0));
+        if (!origin.isNone()) {
+            end = putId(end, origin);
+        }
+        return rightOrigin.isNone() ? end : putId(end, rightOrigin);
+    });
+    if (origin.isNone() && rightOrigin.isNone()) {
         writeParent(encoder, entry.item, codec);
     }
 
@@ -167,26 +178,68 @@ void Store::writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at,
     }
 }
 
+/// Writes the struct of one run, if it is what nearly all are: ASCII text or deleted units, in a
+/// sequence, next to something. False, and nothing written, when it is not. It must be written
+/// whole, and no other run continues it.
+bool Store::writePlainRun(Encoder& encoder, const Item& item) const
+{
+    constexpr unsigned kPlain =
+        1U << static_cast<unsigned>(Kind::String) | 1U << static_cast<unsigned>(Kind::Deleted);
+    const bool isPlain = ((kPlain >> static_cast<unsigned>(item.kind)) & 1U) != 0
+        && (item.flags & (Item::kWide | Item::kInMap)) == 0 && !item.origin.isNone();
+    if (!isPlain) {
+        return false;
+    }
+    constexpr std::size_t kLongest =
+        1 + 5 * Encoder::kLongestVarUint + kMaxRun + TextHeap::kCopiedAhead;
+    encoder.writeAtMost(kLongest, [this, &item](std::byte* at) {
+        const bool hasRight = !item.rightOrigin.isNone();
+        *at++ = static_cast<std::byte>(
+            static_cast<std::uint8_t>(item.kind) | kInfoOrigin | (hasRight ? kInfoRightOrigin : 0));
+        at = putId(at, item.origin);
+        if (hasRight) {
+            at = putId(at, item.rightOrigin);
+        }
+        return graph.text.putAscii(Encoder::putVarUint(at, item.length), item);
+    });
+    return true;
+}
+
 /// Writes one client block: everything of the peer from the clock on.
 void Store::writeRuns(
     Encoder& encoder, PeerIndex peerIndex, std::uint32_t fromClock, ValueCodec codec) const
 {
     const Peer& peer = graph.peers[peerIndex];
+    const auto continues = [this](const RunEntry& entry) {
+        return !entry.isGc() && graph.items[entry.item].has(Item::kContinues);
+    };
     const PeerRuns::Position start = peer.runs.find(fromClock);
     std::size_t structs = 1;
     for (PeerRuns::Position at = start; peer.runs.next(at);) {
-        const RunEntry entry = peer.runs[at];
-        structs += entry.isGc() || !graph.items[entry.item].has(Item::kContinues);
+        structs += continues(peer.runs[at]) ? 0 : 1;
     }
     encoder.writeVarUint(structs);
     encoder.writeVarUint(peer.client);
     encoder.writeVarUint(fromClock);
+
     PeerRuns::Position at = start;
-    std::uint32_t offset = fromClock - peer.runs[start].clock;
-    do {
+    bool more = true;
+    if (const std::uint32_t offset = fromClock - peer.runs[start].clock; offset > 0) {
         writeRun(encoder, peer, at, offset, codec);
-        offset = 0;
-    } while (peer.runs.next(at));
+        more = peer.runs.next(at);
+    }
+    while (more) {
+        const RunEntry entry = peer.runs[at];
+        PeerRuns::Position next = at;
+        more = peer.runs.next(next);
+        if (entry.isGc() || (more && continues(peer.runs[next]))
+            || !writePlainRun(encoder, graph.items[entry.item])) {
+            writeRun(encoder, peer, at, 0, codec);
+            next = at;
+            more = peer.runs.next(next);
+        }
+        at = next;
+    }
 }
 
 /// Writes the struct part of an update: of each peer what it wrote from that clock on.
@@ -279,45 +332,63 @@ Result<Bytes> Store::encodeDifferenceV2(BytesView stateVector) const
 }
 
 /// Writes all that is deleted, of these peers, which are in order.
+///
+/// What comes next, deleted or not, is as good as random: both passes do without branches on it.
 void Store::writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order) const
 {
-    Encoder all;
-    Encoder ranges;
-    std::size_t clients = 0;
+    const auto isDeleted = [this](const RunEntry& entry) {
+        return entry.isGc() || graph.items[entry.item].deleted();
+    };
+    std::vector<std::size_t> counts;
+    counts.reserve(order.size());
     for (const PeerIndex index : order) {
-        const Peer& peer = graph.peers[index];
+        const PeerRuns& runs = graph.peers[index].runs;
         std::size_t count = 0;
-        std::uint32_t begin = 0;
         bool open = false;
-        const auto close = [&](std::uint32_t end) {
-            if (open) {
-                ranges.writeVarUint(begin);
-                ranges.writeVarUint(end - begin);
-                ++count;
+        PeerRuns::Position at = runs.first();
+        do {
+            const bool deleted = isDeleted(runs[at]);
+            count += deleted && !open ? 1 : 0;
+            open = deleted;
+        } while (runs.next(at));
+        counts.push_back(count);
+    }
+    encoder.writeVarUint(
+        order.size() - static_cast<std::size_t>(std::ranges::count(counts, std::size_t{0})));
+
+    std::array<std::uint32_t, 512> bounds; // clocks where a range begins and ends, in turns
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (counts[i] == 0) {
+            continue;
+        }
+        const Peer& peer = graph.peers[order[i]];
+        encoder.writeVarUint(peer.client);
+        encoder.writeVarUint(counts[i]);
+        std::size_t known = 0;
+        const auto write = [&encoder, &bounds, &known] {
+            for (std::size_t bound = 0; bound + 1 < known; bound += 2) {
+                encoder.writeVarUint(bounds[bound]);
+                encoder.writeVarUint(bounds[bound + 1] - bounds[bound]);
             }
+            bounds[0] = bounds[known - known % 2]; // the one that was begun
+            known %= 2;
         };
+        bool open = false;
         PeerRuns::Position at = peer.runs.first();
         do {
             const RunEntry entry = peer.runs[at];
-            const bool deleted = entry.isGc() || graph.items[entry.item].deleted();
-            if (deleted && !open) {
-                begin = entry.clock;
-            } else if (!deleted) {
-                close(entry.clock);
-            }
+            const bool deleted = isDeleted(entry);
+            bounds[known] = entry.clock; // to stay if something changes here
+            known += deleted != open ? 1 : 0;
             open = deleted;
+            if (known + 1 == bounds.size()) {
+                write();
+            }
         } while (peer.runs.next(at));
-        close(peer.end);
-        if (count > 0) {
-            ++clients;
-            all.writeVarUint(peer.client);
-            all.writeVarUint(count);
-            all.writeRaw(ranges.view());
-            ranges.clear();
-        }
+        bounds[known] = peer.end;
+        known += open ? 1 : 0;
+        write();
     }
-    encoder.writeVarUint(clients);
-    encoder.writeRaw(all.view());
 }
 
 Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const

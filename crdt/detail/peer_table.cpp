@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "crdt/detail/peer_table.h"
 
+#include "crdt/encoding.h"
+
 #include <algorithm>
 #include <functional>
 #include <iterator>
@@ -42,19 +44,6 @@ PeerRuns::Position PeerRuns::find(std::uint32_t clock) const noexcept
     }
     const std::uint32_t chunk = lastUpTo(m_firstClocks, clock, std::identity());
     return {chunk, lastUpTo(m_chunks[chunk], clock, &RunEntry::clock)};
-}
-
-bool PeerRuns::next(Position& at) const noexcept
-{
-    if (at.slot + 1 < m_chunks[at.chunk].size()) {
-        ++at.slot;
-        return true;
-    }
-    if (at.chunk + 1 < m_chunks.size()) {
-        at = {at.chunk + 1, 0};
-        return true;
-    }
-    return false;
 }
 
 bool PeerRuns::previous(Position& at) const noexcept
@@ -138,6 +127,12 @@ PeerIndex PeerTable::findOrAdd(std::uint64_t client)
     }
     const PeerIndex added = size();
     m_peers.push_back({.client = client, .runs = {}});
+    std::array<std::byte, Encoder::kLongestVarUint> wire{};
+    Peer& peer = m_peers.back();
+    peer.wireSize =
+        static_cast<std::uint8_t>(Encoder::putVarUint(wire.data(), client) - wire.data());
+    assert(peer.wireSize <= peer.wire.size()); // a client has 53 bits
+    std::ranges::copy_n(wire.begin(), peer.wire.size(), peer.wire.begin());
     m_index.emplace(client, added);
     return added;
 }

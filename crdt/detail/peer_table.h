@@ -4,7 +4,9 @@
 #include "crdt/detail/client_hash.h"
 #include "crdt/detail/item.h"
 
+#include <array>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
@@ -55,7 +57,18 @@ public:
     /// The run that contains the clock. Requires: not empty; the clock is below the peer's end.
     [[nodiscard]] Position find(std::uint32_t clock) const noexcept;
     /// Moves on; false (and unmoved) at the end.
-    [[nodiscard]] bool next(Position& at) const noexcept;
+    [[nodiscard]] bool next(Position& at) const noexcept
+    {
+        if (at.slot + 1 < m_chunks[at.chunk].size()) {
+            ++at.slot;
+            return true;
+        }
+        if (at.chunk + 1 < m_chunks.size()) {
+            at = {at.chunk + 1, 0};
+            return true;
+        }
+        return false;
+    }
     [[nodiscard]] bool previous(Position& at) const noexcept;
 
     void append(RunEntry entry);
@@ -80,6 +93,9 @@ struct Peer
     std::uint32_t endBefore = 0;
     std::uint64_t touchedIn = 0;
     std::uint64_t deletedIn = 0; ///< serial of the last transaction that deleted of it
+
+    std::array<std::byte, 8> wire{}; ///< the client as a varUint
+    std::uint8_t wireSize = 0; ///< bytes
 };
 
 /// Every client ever heard of, by a dense index.

@@ -362,6 +362,7 @@ private:
     [[nodiscard]] std::vector<WireRange> applyDeletes(const std::vector<WireRange>& ranges);
 
     [[nodiscard]] Bytes encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const;
+    [[nodiscard]] std::byte* putId(std::byte* at, LocalId id) const noexcept;
     void writeId(Encoder& encoder, LocalId id) const;
     void writeParent(Encoder& encoder, ItemRef item, ValueCodec codec) const;
     void writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order) const;
@@ -371,6 +372,7 @@ private:
         Encoder& encoder, PeerIndex peer, std::uint32_t fromClock, ValueCodec codec) const;
     void writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from,
         ValueCodec codec) const;
+    [[nodiscard]] bool writePlainRun(Encoder& encoder, const Item& item) const;
     void writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at, std::uint32_t offset,
         ValueCodec codec) const;
 

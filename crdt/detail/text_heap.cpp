@@ -11,9 +11,6 @@ namespace tutti::crdt::detail {
 
 namespace {
 
-constexpr std::size_t kGranule = 8;
-constexpr std::size_t kSlab = 16 * 1024;
-constexpr std::size_t kGranulesPerSlab = kSlab / kGranule;
 /// Class 0 is the item's own `content` field.
 constexpr std::array<std::uint16_t, TextHeap::kClassCount> kClassBytes = {
     4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048};
@@ -79,7 +76,7 @@ void TextHeap::allocate(Item& item, std::size_t bytes)
                     (m_slabs.size() - 1) * kGranulesPerSlab + m_slabUsed / kGranule));
             m_slabUsed += *fit;
         }
-        m_slabs.push_back(std::make_unique_for_overwrite<std::byte[]>(kSlab));
+        m_slabs.push_back(std::make_unique_for_overwrite<std::byte[]>(kSlab + kCopiedAhead));
         m_slabUsed = 0;
     }
     item.content =

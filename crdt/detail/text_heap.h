@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -44,6 +45,10 @@ public:
     [[nodiscard]] static bool isWide(const Item& item) noexcept { return item.has(Item::kWide); }
     /// Requires: !isWide.
     [[nodiscard]] std::string_view ascii(const Item& item) const noexcept;
+    /// Copies the item's text, or nothing if it has none, to a place with room for kCopiedAhead
+    /// bytes more; returns the end. Requires: not wide; no other content.
+    [[nodiscard]] std::byte* putAscii(std::byte* at, const Item& item) const noexcept;
+    static constexpr std::size_t kCopiedAhead = 32; ///< bytes
     /// Requires: isWide.
     [[nodiscard]] std::u16string_view wide(const Item& item) const noexcept;
     /// Appends units [begin, end) of the item.
@@ -61,9 +66,31 @@ private:
     void reserve(Item& item, std::size_t bytes, std::size_t used);
     void widen(Item& item, std::size_t totalUnits);
 
+    static constexpr std::size_t kGranule = 8; ///< bytes; what blocks are multiples of
+    static constexpr std::size_t kSlab = 16 * 1024; ///< bytes
+    static constexpr std::size_t kGranulesPerSlab = kSlab / kGranule;
+
+    /// Of kSlab bytes, and kCopiedAhead that are only ever read.
     std::vector<std::unique_ptr<std::byte[]>> m_slabs;
     std::size_t m_slabUsed = 0; ///< bytes handed out of the newest slab
     std::array<std::vector<std::uint32_t>, kClassCount> m_free;
 };
+
+inline std::byte* TextHeap::putAscii(std::byte* at, const Item& item) const noexcept
+{
+    // Most texts are short, and of a length that cannot be foreseen: copying too much costs less
+    // than finding out.
+    if (item.textClass == 0) {
+        std::memcpy(at, &item.content, sizeof item.content);
+        return at + (item.kind == Kind::String ? item.length : 0);
+    }
+    const std::byte* const text = m_slabs[item.content / kGranulesPerSlab].get()
+        + (item.content % kGranulesPerSlab) * kGranule;
+    std::memcpy(at, text, kCopiedAhead);
+    if (item.length > kCopiedAhead) {
+        std::memcpy(at + kCopiedAhead, text + kCopiedAhead, item.length - kCopiedAhead);
+    }
+    return at + item.length;
+}
 
 } // namespace tutti::crdt::detail
