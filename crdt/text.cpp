@@ -18,6 +18,7 @@ using detail::Handles;
 using detail::Item;
 using detail::Kind;
 using detail::Store;
+using detail::TextHeap;
 using detail::TypeIndex;
 
 constexpr char16_t kObjectReplacement = u'\uFFFC';
@@ -66,13 +67,17 @@ std::u16string Text::toString() const
         return text;
     }
     const Graph& graph = m_store->graph;
-    text.reserve(graph.length(m_type));
-    for (auto at = graph.tree.first(m_type); !at.isNone(); at = graph.tree.next(at)) {
-        const Item& item = graph.items[graph.tree.itemAt(at)];
-        if (item.kind == Kind::String && !item.deleted()) {
-            graph.text.appendTo(text, item, 0, item.length);
+    const auto write = [&graph, this](char16_t* units, std::size_t) {
+        char16_t* end = units;
+        for (auto at = graph.tree.first(m_type); !at.isNone(); at = graph.tree.next(at)) {
+            const Item& item = graph.items[graph.tree.itemAt(at)];
+            if (item.kind == Kind::String && !item.deleted()) {
+                end = graph.text.putUnits(end, item);
+            }
         }
-    }
+        return static_cast<std::size_t>(end - units);
+    };
+    text.resize_and_overwrite(graph.length(m_type) + TextHeap::kCopiedAhead, write);
     return text;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,28 @@ namespace tutti::crdt {
 [[nodiscard]] std::u16string toUtf16(std::string_view utf8);
 /// Whether the bytes are UTF-8 as TextDecoder's fatal mode accepts it. Cost: O(n).
 [[nodiscard]] bool isValidUtf8(std::string_view bytes) noexcept;
+/// Whether all bytes are below 0x80: nearly always, so it is asked before anything else. Cost:
+/// O(n).
+[[nodiscard]] inline bool isAscii(std::string_view bytes) noexcept
+{
+    const auto wordAt = [&bytes](std::size_t at) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        return word;
+    };
+    std::uint64_t all = 0;
+    if (bytes.size() < sizeof all) {
+        for (const char byte : bytes) {
+            all |= static_cast<std::uint8_t>(byte);
+        }
+        return all < 0x80;
+    }
+    for (std::size_t at = 0; at + sizeof all < bytes.size(); at += sizeof all) {
+        all |= wordAt(at);
+    }
+    all |= wordAt(bytes.size() - sizeof all); // overlaps the one before
+    return (all & 0x8080808080808080U) == 0;
+}
 /// The text with every surrogate that lacks its other half replaced by U+FFFD; the length stays.
 [[nodiscard]] std::u16string toWellFormed(std::u16string_view utf16);
 /// The length in UTF-16 units. Requires: UTF-8 or WTF-8. Cost: O(n).

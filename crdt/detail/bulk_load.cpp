@@ -101,6 +101,13 @@ bool Store::BulkLoader::readBlock(Reader& reader)
         return false;
     }
     for (std::uint64_t i = 0; i < count; ++i) {
+        if (addPlain(reader, {block.peer, static_cast<std::uint32_t>(id.clock)})) {
+            id.clock += m_graph.items[m_graph.items.extent() - 1].length;
+            if (id.clock > kNone) {
+                return false;
+            }
+            continue;
+        }
         const WireStruct wire = readStruct(reader, id, m_codec);
         id.clock = wire.end();
         if (!reader.ok() || wire.kind == Kind::Skip || wire.kind == Kind::Doc || id.clock > kNone) {
@@ -113,6 +120,57 @@ bool Store::BulkLoader::readBlock(Reader& reader)
     m_blockOf.resize(std::max<std::size_t>(m_blockOf.size(), block.peer + 1U), kNone);
     m_blockOf[block.peer] = static_cast<std::uint32_t>(m_blocks.size());
     m_blocks.push_back(block);
+    return true;
+}
+
+/// Reads and adds a struct, if it is what nearly all are: ASCII text or deleted units behind
+/// something. False, and nothing read, when it is not: then readStruct says what it is, or what is
+/// wrong with it.
+bool Store::BulkLoader::addPlain(Reader& reader, LocalId id)
+{
+    const std::size_t start = reader.position();
+    const std::uint8_t info = reader.uint8();
+    const auto kind = static_cast<Kind>(info & kInfoKind);
+    bool areClients = true;
+    const auto readId = [&reader, &areClients, this] {
+        const std::uint64_t client = reader.varUint();
+        const std::uint64_t clock = reader.varUint();
+        areClients = areClients && client <= kMaxClientId;
+        return areClients ? local({client, clock}) : LocalId();
+    };
+    LocalId origin;
+    LocalId rightOrigin;
+    std::size_t content = 0;
+    std::uint64_t length = 0;
+    if ((kind == Kind::String || kind == Kind::Deleted) && (info & kInfoOrigin) != 0) {
+        origin = readId();
+        if ((info & kInfoRightOrigin) != 0) {
+            rightOrigin = readId();
+        }
+        content = reader.position();
+        length = reader.varUint();
+        if (kind == Kind::String) {
+            content = reader.position();
+            const BytesView bytes = reader.raw(length);
+            const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+            length = isAscii(text) ? text.size() : 0;
+        }
+    }
+    if (length == 0 || length >= kNone || !areClients || !reader.ok()) {
+        reader = Reader(m_update);
+        reader.seek(start);
+        return false;
+    }
+    Item& item = m_graph.items[m_graph.items.extend()];
+    item.id = id;
+    item.kind = kind;
+    item.length = static_cast<std::uint32_t>(length);
+    item.origin = origin;
+    item.rightOrigin = rightOrigin;
+    item.content = static_cast<std::uint32_t>(content);
+    if (length > kMaxRun && kind == Kind::String) {
+        cutToRuns(m_graph.items.extent() - 1);
+    }
     return true;
 }
 

@@ -87,6 +87,7 @@ private:
 
     // --- reading ---
     [[nodiscard]] bool readBlock(Reader& reader);
+    [[nodiscard]] bool addPlain(Reader& reader, LocalId id);
     void add(const WireStruct& wire, PeerIndex peer);
     [[nodiscard]] LocalId local(const WireId& id);
     void indexClocks();

@@ -98,7 +98,7 @@ public:
     {
         const BytesView bytes = message();
         const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-        if (!isValidUtf8(text)) {
+        if (!isAscii(text) && !isValidUtf8(text)) {
             fail(ErrorCode::Malformed, "a string is not valid UTF-8");
             return {};
         }

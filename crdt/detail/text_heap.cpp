@@ -237,6 +237,29 @@ std::u16string_view TextHeap::wide(const Item& item) const noexcept
     return {reinterpret_cast<const char16_t*>(block(item)), item.length};
 }
 
+char16_t* TextHeap::putUnits(char16_t* at, const Item& item) const noexcept
+{
+    const std::byte* const text = block(item);
+    if (isWide(item)) {
+        std::memcpy(at, text, item.length * sizeof(char16_t));
+        return at + item.length;
+    }
+    if (item.textClass == 0) {
+        for (std::size_t i = 0; i < sizeof item.content; ++i) {
+            at[i] = std::to_integer<char16_t>(text[i]);
+        }
+        return at + item.length;
+    }
+    constexpr std::size_t kStep = 16; // a vector; what is behind the text is overwritten next
+    static_assert(kStep <= kCopiedAhead);
+    for (std::size_t from = 0; from < item.length; from += kStep) {
+        for (std::size_t i = from; i < from + kStep; ++i) {
+            at[i] = std::to_integer<char16_t>(text[i]);
+        }
+    }
+    return at + item.length;
+}
+
 void TextHeap::appendTo(
     std::u16string& out, const Item& item, std::uint32_t begin, std::uint32_t end) const
 {

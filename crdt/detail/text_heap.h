@@ -48,7 +48,9 @@ public:
     /// Copies the item's text, or nothing if it has none, to a place with room for kCopiedAhead
     /// bytes more; returns the end. Requires: not wide; no other content.
     [[nodiscard]] std::byte* putAscii(std::byte* at, const Item& item) const noexcept;
-    static constexpr std::size_t kCopiedAhead = 32; ///< bytes
+    static constexpr std::size_t kCopiedAhead = 32; ///< bytes, or units
+    /// Copies the item's text to a place with room for kCopiedAhead units more; returns the end.
+    [[nodiscard]] char16_t* putUnits(char16_t* at, const Item& item) const noexcept;
     /// Requires: isWide.
     [[nodiscard]] std::u16string_view wide(const Item& item) const noexcept;
     /// Appends units [begin, end) of the item.

@@ -63,7 +63,7 @@ void readContent(Reader& reader, WireStruct& result)
         break;
     case Kind::String:
         result.utf8 = readText(reader, codec);
-        result.length = utf16Length(result.utf8);
+        result.length = isAscii(result.utf8) ? result.utf8.size() : utf16Length(result.utf8);
         break;
     case Kind::Embed:
         passValue(reader, codec);
