@@ -255,13 +255,16 @@ public:
     {
         const AttributeValue value{mark.value, mark.identity};
         m_old.set(mark.key, value);
-        if (const AttributeValue* changed = m_changed.find(mark.key);
-            changed != nullptr && !equalAttributes(*changed, value)) {
-            finish(DeltaOp::Kind::Retain);
-            if (value.value.isNull()) {
-                m_changed.erase(mark.key);
-            } else {
-                m_changed.set(mark.key, value);
+        if (const AttributeValue* changed = m_changed.find(mark.key); changed != nullptr) {
+            if (!equalAttributes(*changed, value)) {
+                finish(DeltaOp::Kind::Retain);
+                if (value.value.isNull()) {
+                    m_changed.erase(mark.key);
+                } else {
+                    m_changed.set(mark.key, value);
+                }
+            } else if (!value.value.isNull()) {
+                return; // says nothing new any more: Yjs deletes it now, so it parts no text
             }
         }
         passMark(mark);
