@@ -97,6 +97,7 @@ class Store::Applier
 public:
     Applier(Store& store, BytesView update, const UpdateOutline& outline)
         : m_store(store)
+        , m_graph(store.graph)
         , m_update(update)
         , m_codec(outline.codec)
         , m_blocks(outline.blocks.begin(), outline.blocks.end())
@@ -240,9 +241,8 @@ private:
         if (head.kind == Kind::Skip) {
             return false;
         }
-        Graph& graph = m_store.graph;
-        const PeerIndex peer = graph.peers.findOrAdd(head.id.client);
-        const std::uint64_t known = graph.peers[peer].end;
+        const PeerIndex peer = m_graph.peers.findOrAdd(head.id.client);
+        const std::uint64_t known = m_graph.peers[peer].end;
         if (known < head.id.clock || head.end() > kClockLimit) {
             m_waiting.push_back({head, m_headBlock});
             miss(head.id.client, head.id.clock == 0 ? 0 : head.id.clock - 1);
@@ -265,8 +265,8 @@ private:
             if (has && take(static_cast<std::size_t>(block - m_blocks.begin()), head)) {
                 return true;
             }
-            const PeerIndex missing = graph.peers.find(*client);
-            miss(*client, missing == kNone ? 0 : graph.peers[missing].end);
+            const PeerIndex missing = m_graph.peers.find(*client);
+            miss(*client, missing == kNone ? 0 : m_graph.peers[missing].end);
             putAside();
             return false;
         }
@@ -276,8 +276,8 @@ private:
 
     [[nodiscard]] bool isKnown(const WireId& id) const
     {
-        const PeerIndex peer = m_store.graph.peers.find(id.client);
-        return peer != kNone && id.clock < m_store.graph.peers[peer].end;
+        const PeerIndex peer = m_graph.peers.find(id.client);
+        return peer != kNone && id.clock < m_graph.peers[peer].end;
     }
 
     /// The clock of its own client that a struct builds on although it comes no earlier.
@@ -318,13 +318,12 @@ private:
 
     [[nodiscard]] LocalId local(const WireId& id) const
     {
-        return {m_store.graph.peers.find(id.client), static_cast<std::uint32_t>(id.clock)};
+        return {m_graph.peers.find(id.client), static_cast<std::uint32_t>(id.clock)};
     }
 
     /// Places the units from `offset` on. All dependencies are known.
     void place(const WireStruct& head, PeerIndex peer, std::uint32_t offset)
     {
-        Graph& graph = m_store.graph;
         if (head.kind == Kind::Gc) {
             if (offset < head.length) {
                 m_store.integrateGc(peer, static_cast<std::uint32_t>(head.length) - offset);
@@ -338,12 +337,12 @@ private:
         // is joined again at the end; equal bytes need equal cuts.
         if (head.hasOrigin()) {
             placement.origin = local(head.origin);
-            placement.left = graph.endingAt(placement.origin);
+            placement.left = m_graph.endingAt(placement.origin);
             parentGone = placement.left == kNone;
         }
         if (head.hasRightOrigin()) {
             placement.rightOrigin = local(head.rightOrigin);
-            placement.right = graph.startingAt(placement.rightOrigin);
+            placement.right = m_graph.startingAt(placement.rightOrigin);
             parentGone = parentGone || placement.right == kNone;
         }
         if (offset >= head.length) {
@@ -352,15 +351,15 @@ private:
         if (head.parent == WireStruct::Parent::Root) {
             placement.parent = m_store.root(head.parentRoot);
         } else if (head.parent == WireStruct::Parent::Item) {
-            const ItemRef holder = graph.find(local(head.parentItem));
-            parentGone = holder == kNone || graph.items[holder].kind != Kind::Type;
+            const ItemRef holder = m_graph.find(local(head.parentItem));
+            parentGone = holder == kNone || m_graph.items[holder].kind != Kind::Type;
             if (!parentGone) {
-                placement.parent = graph.items[holder].content;
+                placement.parent = m_graph.items[holder].content;
             }
         }
         if (offset > 0 && !parentGone) {
             placement.origin = placement.id.plus(0U - 1U);
-            placement.left = graph.endingAt(placement.origin);
+            placement.left = m_graph.endingAt(placement.origin);
             parentGone = placement.left == kNone;
         }
         if (parentGone) {
@@ -374,6 +373,7 @@ private:
     }
 
     Store& m_store;
+    Graph& m_graph;
     BytesView m_update;
     ValueCodec m_codec;
     std::vector<Block> m_blocks; ///< by ascending client

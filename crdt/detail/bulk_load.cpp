@@ -563,10 +563,10 @@ bool Store::BulkLoader::isCrowded() const
     return std::ranges::any_of(m_order, [&](const Range& range) {
         for (ItemRef ref = range.first; ref < range.second; ref = behindStruct(ref)) {
             const std::uint64_t client = m_graph.peers[m_graph.items[ref].id.peer].client;
-            Crowd& crowd = crowds[placeOf(ref)];
-            crowd.ascents += client > crowd.client ? 1 : 0;
-            crowd.client = client;
-            if (crowd.ascents > kCrowd) {
+            Crowd& there = crowds[placeOf(ref)];
+            there.ascents += client > there.client ? 1 : 0;
+            there.client = client;
+            if (there.ascents > kCrowd) {
                 return true;
             }
         }

@@ -178,8 +178,8 @@ Result<void> Store::checkElement(const Prelim& value, bool inXml)
         }
         Result<void> keys(const std::vector<std::pair<std::string, Prelim>>& entries) const
         {
-            for (const auto& [key, value] : entries) {
-                if (Result<void> checked = checkValue(value); !checked) {
+            for (const auto& [key, entry] : entries) {
+                if (Result<void> checked = checkValue(entry); !checked) {
                     return checked;
                 }
             }
