@@ -61,7 +61,7 @@ public:
         writeAtMost(bytes.size(), [bytes](std::byte* at) { return putRaw(at, bytes); });
     }
     /// Several things with one look at the room there is: `put` is given a place for so many
-    /// bytes, fills it with the functions below, and returns where it stopped.
+    /// bytes, writes no more than that, and returns where it stopped. It must not use this encoder.
     template <typename Put>
     void writeAtMost(std::size_t bytes, Put put)
     {

@@ -70,7 +70,8 @@ public:
     /// pycrdt).
     /// Cost: O(log n) to find the place, O(n) where ranges behind it have to move.
     void insert(const IdRange& range, const ContentAttributes& attributes);
-    /// All of the other map. Cost: O(n + m).
+    /// All of the other map. Cost and memory: O(n + m) times the attributes of one range; who
+    /// merges maps of strangers bounds both, since a range may have very many.
     void insert(const IdMap& other);
     /// Takes ids out, with all their attributes. Cost: as insert.
     void remove(const IdRange& range);

@@ -124,8 +124,8 @@ bool Store::BulkLoader::readBlock(Reader& reader)
 }
 
 /// Reads and adds a struct, if it is what nearly all are: ASCII text or deleted units behind
-/// something. False, and nothing read, when it is not: then readStruct says what it is, or what is
-/// wrong with it.
+/// something. False, and the reader where it was, when it is not: then readStruct says what it is,
+/// or what is wrong with it.
 bool Store::BulkLoader::addPlain(Reader& reader, LocalId id)
 {
     const std::size_t start = reader.position();
@@ -549,10 +549,14 @@ bool Store::BulkLoader::isCrowded() const
         std::uint64_t client = 0; ///< of the latest
         std::uint32_t ascents = 0;
     };
-    std::unordered_map<std::uint64_t, Crowd> crowds; // by left neighbour, or a hash of the parent
+    // By left neighbour, else by right neighbour, else by a hash of the parent.
+    std::unordered_map<std::uint64_t, Crowd, ClientHash> crowds;
     const auto placeOf = [this](ItemRef ref) -> std::uint64_t {
-        if (m_left[ref] != kNone || m_graph.items[ref].place == kNone) {
+        if (m_left[ref] != kNone) {
             return m_left[ref];
+        }
+        if (m_nodes[ref].next != kNone) {
+            return (std::uint64_t{1} << 32) | m_nodes[ref].next;
         }
         const Parent& parent = m_parents[m_graph.items[ref].place];
         const std::hash<std::string_view> hash;
@@ -562,6 +566,9 @@ bool Store::BulkLoader::isCrowded() const
     };
     return std::ranges::any_of(m_order, [&](const Range& range) {
         for (ItemRef ref = range.first; ref < range.second; ref = behindStruct(ref)) {
+            if (m_graph.items[ref].kind == Kind::Gc) {
+                continue;
+            }
             const std::uint64_t client = m_graph.peers[m_graph.items[ref].id.peer].client;
             Crowd& there = crowds[placeOf(ref)];
             there.ascents += client > there.client ? 1 : 0;

@@ -129,14 +129,15 @@ private:
         if (m_chain != kNone) {
             return sideInChain(origin);
         }
-        if (!isPassed(origin)) {
+        if (!isPassed(origin) || m_graph.tree.isBefore(m_other, origin)) {
             return Side::Outside;
         }
         const bool moved = m_left != m_placement.left;
         return moved && !m_graph.tree.isBefore(m_left, origin) ? Side::Left : Side::Right;
     }
 
-    /// For items of a sequence: an item's origin is in its sequence, and to its left.
+    /// For items of a sequence: whether the item stands behind the left neighbour. What it is asked
+    /// of is in the same sequence, since an item is where its origin is.
     [[nodiscard]] bool isPassed(ItemRef origin) const
     {
         return m_placement.left == kNone || m_graph.tree.isBefore(m_placement.left, origin);

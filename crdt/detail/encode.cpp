@@ -190,9 +190,9 @@ bool Store::writePlainRun(Encoder& encoder, const Item& item) const
     if (!isPlain) {
         return false;
     }
-    constexpr std::size_t kLongest =
-        1 + 5 * Encoder::kLongestVarUint + kMaxRun + TextHeap::kCopiedAhead;
-    encoder.writeAtMost(kLongest, [this, &item](std::byte* at) {
+    constexpr std::size_t kLongestHead = 1 + 5 * Encoder::kLongestVarUint + TextHeap::kCopiedAhead;
+    const std::size_t text = item.kind == Kind::String ? item.length : 0;
+    encoder.writeAtMost(kLongestHead + text, [this, &item](std::byte* at) {
         const bool hasRight = !item.rightOrigin.isNone();
         *at++ = static_cast<std::byte>(
             static_cast<std::uint8_t>(item.kind) | kInfoOrigin | (hasRight ? kInfoRightOrigin : 0));
@@ -356,7 +356,7 @@ void Store::writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order
     encoder.writeVarUint(
         order.size() - static_cast<std::size_t>(std::ranges::count(counts, std::size_t{0})));
 
-    std::array<std::uint32_t, 512> bounds; // clocks where a range begins and ends, in turns
+    std::array<std::uint32_t, 512> bounds{}; // clocks where a range begins and ends, in turns
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (counts[i] == 0) {
             continue;

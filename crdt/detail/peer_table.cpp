@@ -127,12 +127,10 @@ PeerIndex PeerTable::findOrAdd(std::uint64_t client)
     }
     const PeerIndex added = size();
     m_peers.push_back({.client = client, .runs = {}});
-    std::array<std::byte, Encoder::kLongestVarUint> wire{};
     Peer& peer = m_peers.back();
+    static_assert(std::tuple_size_v<decltype(peer.wire)> == Encoder::kLongestVarUint);
     peer.wireSize =
-        static_cast<std::uint8_t>(Encoder::putVarUint(wire.data(), client) - wire.data());
-    assert(peer.wireSize <= peer.wire.size()); // a client has 53 bits
-    std::ranges::copy_n(wire.begin(), peer.wire.size(), peer.wire.begin());
+        static_cast<std::uint8_t>(Encoder::putVarUint(peer.wire.data(), client) - peer.wire.data());
     m_index.emplace(client, added);
     return added;
 }

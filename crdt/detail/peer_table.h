@@ -94,7 +94,7 @@ struct Peer
     std::uint64_t touchedIn = 0;
     std::uint64_t deletedIn = 0; ///< serial of the last transaction that deleted of it
 
-    std::array<std::byte, 8> wire{}; ///< the client as a varUint
+    std::array<std::byte, 10> wire{}; ///< the client as a varUint
     std::uint8_t wireSize = 0; ///< bytes
 };
 

@@ -16,7 +16,8 @@ namespace tutti::crdt::detail {
 /// Siblings have the same list, origin and right origin. They stand in the order of their clients,
 /// so the search for the place of one passes every sibling of a smaller client and takes it as
 /// the left neighbour: it can as well begin there. This holds as long as nothing whose origin lies
-/// to the left of theirs comes to stand before them, which only a broken peer makes: then `clear`.
+/// to the left of theirs, or to the right of itself, comes to stand before them, which only a
+/// broken peer makes: then `clear`.
 /// Items must not be unlinked or joined meanwhile.
 /// Cost: O(log n) for each operation.
 class PlacedSiblings

@@ -323,8 +323,8 @@ private:
     void setPayload(Item& item, Payload payload);
     void addRun(Placement& placement, std::uint32_t from, std::uint32_t units, ItemRef left);
     /// The left neighbour of a new struct among those written at the same place (conflicts.cpp).
-    /// Cost: O(log n) for each item that stands there, with siblings of a smaller client passed
-    /// over at once.
+    /// Cost: O(log n) for each item that stands there; siblings of a smaller client (with the same
+    /// right neighbour too) are passed over at once, as a rule.
     [[nodiscard]] ItemRef resolveConflicts(const Placement& placement, std::uint32_t chain);
     /// To be called with the item that was placed.
     void rememberSibling(const Placement& placement, std::uint32_t chain, ItemRef item);

@@ -28,7 +28,7 @@ constexpr std::size_t unitBytes(const Item& item)
     return item.has(Item::kWide) ? sizeof(char16_t) : 1;
 }
 
-bool isAscii(std::u16string_view text)
+bool isAllAscii(std::u16string_view text)
 {
     return std::ranges::all_of(text, [](char16_t unit) { return unit < 0x80; });
 }
@@ -76,7 +76,7 @@ void TextHeap::allocate(Item& item, std::size_t bytes)
                     (m_slabs.size() - 1) * kGranulesPerSlab + m_slabUsed / kGranule));
             m_slabUsed += *fit;
         }
-        m_slabs.push_back(std::make_unique_for_overwrite<std::byte[]>(kSlab + kCopiedAhead));
+        m_slabs.push_back(std::make_unique<std::byte[]>(kSlab + kCopiedAhead));
         m_slabUsed = 0;
     }
     item.content =
@@ -126,7 +126,7 @@ void TextHeap::assignWide(Item& item, std::u16string_view text)
 
 void TextHeap::assign(Item& item, std::u16string_view text)
 {
-    if (!isAscii(text)) {
+    if (!isAllAscii(text)) {
         assignWide(item, text);
         return;
     }
@@ -155,7 +155,7 @@ void TextHeap::append(Item& item, std::u16string_view text)
 {
     const std::size_t total = item.length + text.size();
     assert(total <= kMaxRun);
-    if (!isWide(item) && !isAscii(text)) {
+    if (!isWide(item) && !isAllAscii(text)) {
         widen(item, total);
     }
     reserve(item, total * unitBytes(item), item.length * unitBytes(item));

@@ -307,6 +307,7 @@ private Q_SLOTS:
     void damagedUpdates();
     void longRuns();
     void malformedLeavesNothing();
+    void manyWritersInTurn();
     void cleanupTestCase();
 };
 
@@ -442,6 +443,26 @@ void TestBulkLoad::malformedLeavesNothing()
     QCOMPARE(storeOf(doc).graph.items.extent(), 0U);
     QCOMPARE(storeOf(doc).graph.peers.size(), 1U);
     QCOMPARE(hex(doc.getUpdate()), QByteArray("0000"));
+}
+
+/// A document in which each of many people wrote a line at the beginning, as in a log that has the
+/// newest on top, is loaded in bulk: they are many, but at one place there are few.
+void TestBulkLoad::manyWritersInTurn()
+{
+    Doc doc = makeDoc(1);
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        Doc writer = makeDoc(10 + (i * 37) % 200);
+        QVERIFY(writer.applyUpdate(doc.getUpdate()));
+        writer.get<Text>("t").insert(at(0), u"line\n");
+        if (i % 3 == 0) {
+            writer.get<Text>("t").erase(at(7), at(1));
+        }
+        QVERIFY(doc.applyUpdate(writer.getUpdate()));
+    }
+    Doc reader = makeDoc(2);
+    QVERIFY(reader.applyUpdate(doc.getUpdate()));
+    QCOMPARE(storeOf(reader).bulkLoads, 1U);
+    QCOMPARE(hex(reader.getUpdate()), hex(doc.getUpdate()));
 }
 
 /// That the comparison was one: most damaged updates are refused either way.
