@@ -447,7 +447,8 @@ bool Store::applyTyping(BytesView update, const Origin& origin)
 
 Result<void> Store::apply(BytesView update, const Origin& origin)
 {
-    if (!hasPending() && applyTyping(update, origin)) {
+    // In a transaction that goes on, runs must stay apart until its end: others may name them.
+    if (!hasPending() && !inTransaction() && applyTyping(update, origin)) {
         return {};
     }
     return applyWire(update, ValueCodec::Json, origin);
