@@ -13,7 +13,7 @@
 
 namespace tutti::crdt::detail {
 
-std::byte* Store::putId(std::byte* at, LocalId id) const noexcept
+inline std::byte* Store::putId(std::byte* at, LocalId id) const noexcept
 {
     const Peer& peer = graph.peers[id.peer];
     std::memcpy(at, peer.wire.data(), peer.wire.size());
@@ -205,26 +205,41 @@ bool Store::writePlainRun(Encoder& encoder, const Item& item) const
     return true;
 }
 
-/// Writes one client block: everything of the peer from the clock on.
-void Store::writeRuns(
-    Encoder& encoder, PeerIndex peerIndex, std::uint32_t fromClock, ValueCodec codec) const
+Store::RunCounts Store::countRuns(const Peer& peer, PeerRuns::Position from) const
 {
-    const Peer& peer = graph.peers[peerIndex];
-    const auto continues = [this](const RunEntry& entry) {
-        return !entry.isGc() && graph.items[entry.item].has(Item::kContinues);
-    };
-    const PeerRuns::Position start = peer.runs.find(fromClock);
-    std::size_t structs = 1;
-    for (PeerRuns::Position at = start; peer.runs.next(at);) {
-        structs += continues(peer.runs[at]) ? 0 : 1;
+    // What comes next, deleted or not, is as good as random: no branches on it.
+    RunCounts counts;
+    bool open = false;
+    do {
+        const RunEntry entry = peer.runs[from];
+        const unsigned flags =
+            entry.isGc() ? unsigned{Item::kDeleted} : unsigned{graph.items[entry.item].flags};
+        const bool deleted = (flags & Item::kDeleted) != 0;
+        counts.structs += (flags & Item::kContinues) != 0 ? 0 : 1;
+        counts.deletedRanges += deleted && !open ? 1 : 0;
+        open = deleted;
+    } while (peer.runs.next(from));
+    return counts;
+}
+
+/// Writes one client block: everything of the peer from the clock on.
+void Store::writeRuns(Encoder& encoder, const PeerPart& part, ValueCodec codec) const
+{
+    const Peer& peer = graph.peers[part.peer];
+    PeerRuns::Position at = peer.runs.find(part.clock);
+    const std::uint32_t offset = part.clock - peer.runs[at].clock;
+    std::size_t structs = part.structs;
+    if (structs == 0) {
+        const bool continues =
+            !peer.runs[at].isGc() && graph.items[peer.runs[at].item].has(Item::kContinues);
+        structs = countRuns(peer, at).structs + (continues ? 1 : 0); // the first one begins here
     }
     encoder.writeVarUint(structs);
     encoder.writeVarUint(peer.client);
-    encoder.writeVarUint(fromClock);
+    encoder.writeVarUint(part.clock);
 
-    PeerRuns::Position at = start;
     bool more = true;
-    if (const std::uint32_t offset = fromClock - peer.runs[start].clock; offset > 0) {
+    if (offset > 0) {
         writeRun(encoder, peer, at, offset, codec);
         more = peer.runs.next(at);
     }
@@ -232,8 +247,9 @@ void Store::writeRuns(
         const RunEntry entry = peer.runs[at];
         PeerRuns::Position next = at;
         more = peer.runs.next(next);
-        if (entry.isGc() || (more && continues(peer.runs[next]))
-            || !writePlainRun(encoder, graph.items[entry.item])) {
+        const bool continued = more && !peer.runs[next].isGc()
+            && graph.items[peer.runs[next].item].has(Item::kContinues);
+        if (entry.isGc() || continued || !writePlainRun(encoder, graph.items[entry.item])) {
             writeRun(encoder, peer, at, 0, codec);
             next = at;
             more = peer.runs.next(next);
@@ -243,16 +259,15 @@ void Store::writeRuns(
 }
 
 /// Writes the struct part of an update: of each peer what it wrote from that clock on.
-void Store::writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from,
-    ValueCodec codec) const
+void Store::writeStructs(Encoder& encoder, std::vector<PeerPart>& from, ValueCodec codec) const
 {
     std::erase_if(
-        from, [this](const auto& entry) { return graph.peers[entry.first].end <= entry.second; });
+        from, [this](const PeerPart& part) { return graph.peers[part.peer].end <= part.clock; });
     std::ranges::sort(from, std::ranges::greater{},
-        [this](const auto& entry) { return graph.peers[entry.first].client; });
+        [this](const PeerPart& part) { return graph.peers[part.peer].client; });
     encoder.writeVarUint(from.size());
-    for (const auto& [peer, clock] : from) {
-        writeRuns(encoder, peer, clock, codec);
+    for (const PeerPart& part : from) {
+        writeRuns(encoder, part, codec);
     }
 }
 
@@ -260,11 +275,11 @@ void Store::writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std:
 void Store::writeTransaction(
     Encoder& encoder, const TransactionRecord& record, ValueCodec codec) const
 {
-    std::vector<std::pair<PeerIndex, std::uint32_t>> from;
+    std::vector<PeerPart> from;
     from.reserve(record.growth.size());
     std::size_t units = 0; // as many bytes, if it is ASCII
     for (const TransactionRecord::Growth& growth : record.growth) {
-        from.emplace_back(growth.peer, growth.before);
+        from.push_back({growth.peer, growth.before});
         units += growth.after - growth.before;
     }
     constexpr std::size_t kWorthIt = 4096;
@@ -332,38 +347,19 @@ Result<Bytes> Store::encodeDifferenceV2(BytesView stateVector) const
 }
 
 /// Writes all that is deleted, of these peers, which are in order.
-///
-/// What comes next, deleted or not, is as good as random: both passes do without branches on it.
-void Store::writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order) const
+void Store::writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order,
+    const std::vector<RunCounts>& counts) const
 {
-    const auto isDeleted = [this](const RunEntry& entry) {
-        return entry.isGc() || graph.items[entry.item].deleted();
-    };
-    std::vector<std::size_t> counts;
-    counts.reserve(order.size());
-    for (const PeerIndex index : order) {
-        const PeerRuns& runs = graph.peers[index].runs;
-        std::size_t count = 0;
-        bool open = false;
-        PeerRuns::Position at = runs.first();
-        do {
-            const bool deleted = isDeleted(runs[at]);
-            count += deleted && !open ? 1 : 0;
-            open = deleted;
-        } while (runs.next(at));
-        counts.push_back(count);
-    }
-    encoder.writeVarUint(
-        order.size() - static_cast<std::size_t>(std::ranges::count(counts, std::size_t{0})));
-
+    encoder.writeVarUint(static_cast<std::uint64_t>(std::ranges::count_if(
+        counts, [](const RunCounts& peer) { return peer.deletedRanges > 0; })));
     std::array<std::uint32_t, 512> bounds{}; // clocks where a range begins and ends, in turns
     for (std::size_t i = 0; i < order.size(); ++i) {
-        if (counts[i] == 0) {
+        if (counts[i].deletedRanges == 0) {
             continue;
         }
         const Peer& peer = graph.peers[order[i]];
         encoder.writeVarUint(peer.client);
-        encoder.writeVarUint(counts[i]);
+        encoder.writeVarUint(counts[i].deletedRanges);
         std::size_t known = 0;
         const auto write = [&encoder, &bounds, &known] {
             for (std::size_t bound = 0; bound + 1 < known; bound += 2) {
@@ -377,7 +373,8 @@ void Store::writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order
         PeerRuns::Position at = peer.runs.first();
         do {
             const RunEntry entry = peer.runs[at];
-            const bool deleted = isDeleted(entry);
+            const bool deleted =
+                entry.isGc() || graph.items[entry.item].deleted(); // again no branch on it
             bounds[known] = entry.clock; // to stay if something changes here
             known += deleted != open ? 1 : 0;
             open = deleted;
@@ -393,7 +390,8 @@ void Store::writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order
 
 Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const
 {
-    std::vector<std::pair<PeerIndex, std::uint32_t>> from;
+    std::vector<PeerPart> from;
+    std::vector<RunCounts> counts;
     const std::vector<PeerIndex> order = graph.peers.descending();
     std::unordered_map<PeerIndex, std::uint32_t> knownEnd;
     for (const WireId& id : known) {
@@ -403,7 +401,10 @@ Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) cons
     }
     for (const PeerIndex index : order) {
         const auto found = knownEnd.find(index);
-        from.emplace_back(index, found == knownEnd.end() ? 0 : found->second);
+        const Peer& peer = graph.peers[index];
+        counts.push_back(countRuns(peer, peer.runs.first()));
+        const std::uint32_t clock = found == knownEnd.end() ? 0 : found->second;
+        from.push_back({index, clock, clock == 0 ? counts.back().structs : 0});
     }
     Encoder encoder;
     if (known.empty()) {
@@ -411,7 +412,7 @@ Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) cons
         encoder.reserve(graph.items.size() * kHead + graph.text.capacity());
     }
     writeStructs(encoder, from, codec);
-    writeDeletions(encoder, order);
+    writeDeletions(encoder, order, counts);
     Bytes own = encoder.take();
     if (!hasPending()) {
         return own;

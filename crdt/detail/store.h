@@ -362,16 +362,30 @@ private:
     [[nodiscard]] std::vector<WireRange> applyDeletes(const std::vector<WireRange>& ranges);
 
     [[nodiscard]] Bytes encodeFrom(const std::vector<WireId>& known, ValueCodec codec) const;
+    /// What encoding a peer's history needs to know before it begins.
+    struct RunCounts
+    {
+        std::size_t structs = 0; ///< as Yjs would hold them
+        std::size_t deletedRanges = 0;
+    };
+    /// Of the runs from there on. Cost: O(runs).
+    [[nodiscard]] RunCounts countRuns(const Peer& peer, PeerRuns::Position from) const;
+    /// A client block to be written: what the peer wrote from a clock on.
+    struct PeerPart
+    {
+        PeerIndex peer = kNone;
+        std::uint32_t clock = 0;
+        std::size_t structs = 0; ///< 0: not counted yet
+    };
     [[nodiscard]] std::byte* putId(std::byte* at, LocalId id) const noexcept;
     void writeId(Encoder& encoder, LocalId id) const;
     void writeParent(Encoder& encoder, ItemRef item, ValueCodec codec) const;
-    void writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order) const;
+    void writeDeletions(Encoder& encoder, const std::vector<PeerIndex>& order,
+        const std::vector<RunCounts>& counts) const;
     void writeTransaction(
         Encoder& encoder, const TransactionRecord& record, ValueCodec codec) const;
-    void writeRuns(
-        Encoder& encoder, PeerIndex peer, std::uint32_t fromClock, ValueCodec codec) const;
-    void writeStructs(Encoder& encoder, std::vector<std::pair<PeerIndex, std::uint32_t>>& from,
-        ValueCodec codec) const;
+    void writeRuns(Encoder& encoder, const PeerPart& part, ValueCodec codec) const;
+    void writeStructs(Encoder& encoder, std::vector<PeerPart>& from, ValueCodec codec) const;
     [[nodiscard]] bool writePlainRun(Encoder& encoder, const Item& item) const;
     void writeRun(Encoder& encoder, const Peer& peer, PeerRuns::Position& at, std::uint32_t offset,
         ValueCodec codec) const;
