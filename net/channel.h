@@ -24,6 +24,7 @@ struct CloseInfo
     static constexpr int kAbnormal = 1006;
     static constexpr int kBadData = 1007;
     static constexpr int kTooBig = 1009;
+    static constexpr int kServerError = 1011;
     static constexpr int kTryAgainLater = 1013;
 
     /// Whether that close code means "do not come back" (interop: 4400–4499 and 1009).

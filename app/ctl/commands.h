@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 /// tuttictl's commands. Each runs to its end, event loop included, and returns the exit status:
@@ -32,8 +33,16 @@ struct RoomArguments
 [[nodiscard]] int runAppend(const RoomArguments& room, const QString& file);
 /// Prints what happens in the room, a JSON object a line, until it is told to end.
 [[nodiscard]] int runWatch(const RoomArguments& room);
-/// Hosts rooms until it is told to end.
-[[nodiscard]] int runServe(const ListenAddress& where);
+/// Hosts rooms until it is told to end; in a folder when one is given, else in memory.
+[[nodiscard]] int runServe(const ListenAddress& where, const std::optional<QString>& storeFolder);
+/// Lists the rooms of a store: updates, bytes, when changed, path.
+[[nodiscard]] int runStoreList(const QString& folder);
+/// Checks a store from end to end.
+[[nodiscard]] int runStoreVerify(const QString& folder);
+/// Writes a room's whole history as one Yjs update (v1) to standard output.
+[[nodiscard]] int runStoreExport(const QString& room, const QString& folder);
+/// Replaces the updates of every room by one.
+[[nodiscard]] int runStoreCompact(const QString& folder);
 /// Prints what is in a file that holds an update.
 [[nodiscard]] int runInspect(const QString& file, bool json);
 

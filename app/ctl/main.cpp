@@ -20,12 +20,15 @@ namespace {
 const char kOverview[] = R"(tuttictl: shared text from the command line
 
 Usage:
-  tuttictl serve [--listen ADDRESS:PORT]   host rooms; prints "listening ws://…" when ready
+  tuttictl serve [--listen ADDRESS:PORT] [--store DIR]
+                                           host rooms; prints "listening ws://…" when ready
   tuttictl cat URL                         print the text of a room
   tuttictl put URL FILE|-                  make a room's text equal to a file's
   tuttictl append URL FILE|-               add a file's text at the end of a room's
   tuttictl watch URL                       print what happens in a room, a JSON object a line
   tuttictl inspect FILE [--json]           show what is in a Yjs update (v1)
+  tuttictl store list|verify|compact DIR   the rooms that serve --store keeps
+  tuttictl store export ROOM DIR           one of them as a Yjs update (v1) on standard output
   tuttictl COMMAND --help                  more about a command
   tuttictl --version
 
@@ -141,6 +144,42 @@ int roomCommand(CommandLine& line, const QStringList& arguments,
     return run(*room);
 }
 
+int storeCommand(const QStringList& arguments)
+{
+    const QString what = arguments.value(2);
+    const QString dir = QStringLiteral("DIR");
+    struct OfFolder
+    {
+        QLatin1StringView name;
+        const char* description;
+        int (*run)(const QString&);
+    };
+    constexpr OfFolder kOfFolder[] = {
+        {QLatin1StringView("list"),
+            "Lists the rooms of a store: updates, bytes, last change, path; tabs between them.",
+            runStoreList},
+        {QLatin1StringView("verify"), "Checks every entry of a store.", runStoreVerify},
+        {QLatin1StringView("compact"), "Replaces the updates of every room by one.",
+            runStoreCompact}};
+    QStringList rest = arguments;
+    rest.removeAt(1); // `store list DIR` is parsed as `list DIR`
+    for (const OfFolder& command : kOfFolder) {
+        if (what == command.name) {
+            CommandLine line(what, tr(command.description), {dir});
+            const auto error = line.parse(rest);
+            return error ? usage(*error) : command.run(line.argument(0));
+        }
+    }
+    if (what == QStringLiteral("export")) {
+        CommandLine line(what,
+            tr("Writes all of a room as one Yjs update (v1) to standard output."),
+            {QStringLiteral("ROOM"), dir});
+        const auto error = line.parse(rest);
+        return error ? usage(*error) : runStoreExport(line.argument(0), line.argument(1));
+    }
+    return usage(tr("store needs one of list, verify, export and compact"));
+}
+
 int dispatch(const QStringList& arguments)
 {
     if (arguments.size() < 2) {
@@ -188,11 +227,25 @@ int dispatch(const QStringList& arguments)
             command, tr("Hosts rooms, each a path, for any editor that speaks y-websocket."), {});
         line.add({QStringLiteral("listen"), tr("Where to listen; port 0 is any free one."),
             QStringLiteral("ADDRESS:PORT"), QStringLiteral("127.0.0.1:1234")});
+        line.add({QStringLiteral("store"),
+            tr("Keep the rooms in a folder, made when it is missing. Without, they end with the "
+               "program."),
+            QStringLiteral("DIR")});
         if (const auto error = line.parse(arguments)) {
             return usage(*error);
         }
         const auto where = parseListenAddress(line.value("listen"));
-        return where ? runServe(*where) : usage(where.error());
+        if (!where) {
+            return usage(where.error());
+        }
+        const bool stored = line.isSet("store");
+        if (stored && line.value("store").isEmpty()) {
+            return usage(tr("--store needs a folder"));
+        }
+        return runServe(*where, stored ? std::optional(line.value("store")) : std::nullopt);
+    }
+    if (command == QStringLiteral("store")) {
+        return storeCommand(arguments);
     }
     if (command == QStringLiteral("inspect")) {
         CommandLine line(command,
@@ -212,6 +265,8 @@ int main(int argc, char** argv)
 {
     // A reader that goes away is an error to be reported, not a death.
     std::signal(SIGPIPE, SIG_IGN);
+    // Nor is a file that may not grow any more; writing to it fails instead.
+    std::signal(SIGXFSZ, SIG_IGN);
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tuttictl"));
     // One plain line on standard error is ours to write; QT_LOGGING_RULES brings the rest back.

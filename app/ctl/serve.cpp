@@ -2,6 +2,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/input.h"
 #include "app/ctl/signals.h"
+#include "app/ctl/store.h"
 #include "net/server/server.h"
 
 #include <QCoreApplication>
@@ -9,13 +10,29 @@
 
 namespace tutti::app::ctl {
 
-int runServe(const ListenAddress& where)
+int runServe(const ListenAddress& where, const std::optional<QString>& storeFolder)
 {
     // What the guests take to say goodbye, at most.
     constexpr std::chrono::milliseconds kFarewell{1'000};
 
     TerminationSignals signals;
     net::Server server;
+    if (storeFolder) {
+        auto store = openStore(*storeFolder, IfMissing::Make);
+        if (!store) {
+            complain(store.error());
+            return kFailure;
+        }
+        server.setStore(*std::move(store));
+        QObject::connect(&server, &net::Server::storeFailed, &server, [](const QString& reason) {
+            complain(QCoreApplication::translate(
+                "tuttictl", "%1; rooms go on, and it is tried again every second")
+                    .arg(reason));
+        });
+        QObject::connect(&server, &net::Server::storeRecovered, &server, [] {
+            complain(QCoreApplication::translate("tuttictl", "The store is written again"));
+        });
+    }
     if (const auto done = server.listen(where.address, where.port); !done) {
         complain(done.error());
         return kFailure;

@@ -4,6 +4,9 @@
 #include "crdt/sync_protocol.h"
 #include "net/channel.h"
 #include "net/server/server.h"
+#include "net/store/update_log.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <span>
@@ -20,21 +23,83 @@ QByteArray toByteArray(crdt::BytesView bytes)
         reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
 }
 
+crdt::BytesView toBytes(const QByteArray& bytes)
+{
+    return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
 } // namespace
 
-Room::Room(QString path, qint64 maxQueued)
+Room::Room(QString path, Options options)
     : m_path(std::move(path))
-    , m_maxQueued(maxQueued)
+    , m_options(std::move(options))
     , m_awareness(m_doc.clientId())
 {
-    m_docSubscription = m_doc.observe([this](const crdt::TransactionEvent& event) {
-        broadcast(crdt::createUpdateMessage(event.update));
-    });
+    m_docSubscription =
+        m_doc.observe([this](const crdt::TransactionEvent& event) { onDocChanged(event); });
     m_awarenessSubscription = m_awareness.observe(
         [this](const crdt::Awareness::Change& change) { onAwarenessChanged(change); });
 }
 
 bool Room::isBlank() const { return m_doc.getState().size() <= 1 && !m_doc.hasPending(); }
+
+std::expected<void, QString> Room::load()
+{
+    if (m_options.log == nullptr) {
+        return {};
+    }
+    const auto updates = m_options.log->updates(m_path);
+    if (!updates) {
+        return std::unexpected(updates.error());
+    }
+    m_loading = true;
+    for (const QByteArray& update : *updates) {
+        if (const auto done = m_doc.applyUpdate(toBytes(update)); !done) {
+            m_loading = false;
+            return std::unexpected(
+                QCoreApplication::translate("Room", "A stored update is broken: %1")
+                    .arg(QString::fromStdString(done.error().message)));
+        }
+    }
+    m_loading = false;
+    constexpr std::size_t kManyUpdates = 500; // from then on loading them all takes time
+    if (updates->size() >= kManyUpdates) {
+        // If it cannot be written now, it will be the next time.
+        static_cast<void>(m_options.log->compact(m_path, toByteArray(m_doc.getUpdate())));
+    }
+    return {};
+}
+
+void Room::settle()
+{
+    for (auto& [channel, member] : m_members) {
+        for (const QByteArray& frame : std::exchange(member.owed, {})) {
+            deliver(*channel, member, frame);
+        }
+    }
+}
+
+void Room::onDocChanged(const crdt::TransactionEvent& event)
+{
+    if (m_loading) {
+        return;
+    }
+    const crdt::Bytes message = crdt::createUpdateMessage(event.update);
+    if (m_options.log == nullptr) {
+        broadcast(message);
+        return;
+    }
+    m_options.log->append(m_path, toByteArray(event.update));
+    const QByteArray frame = toByteArray(message);
+    for (auto& [channel, member] : m_members) {
+        if (channel == event.origin.object()) {
+            member.owed.push_back(frame);
+        } else {
+            deliver(*channel, member, frame);
+        }
+    }
+    m_options.flushSoon();
+}
 
 void Room::enter(Channel& channel)
 {
@@ -65,9 +130,7 @@ void Room::leave(Channel& channel)
 
 void Room::receive(Channel& channel, const QByteArray& frame)
 {
-    const auto bytes =
-        std::as_bytes(std::span(frame.constData(), static_cast<std::size_t>(frame.size())));
-    crdt::Decoder decoder(bytes);
+    crdt::Decoder decoder(toBytes(frame));
     while (!decoder.atEnd() && channel.isOpen()) {
         if (const auto done = readMessage(channel, decoder); !done) {
             const QString why = QString::fromStdString(done.error().message);
@@ -92,6 +155,9 @@ crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
             return std::unexpected(outcome.error());
         }
         if (outcome->reply && member != m_members.end()) {
+            if (!member->second.owed.empty() && !m_options.flushNow()) {
+                return {}; // it would be a receipt; whoever needs one asks again
+            }
             const QByteArray reply = toByteArray(*outcome->reply);
             deliver(channel, member->second, reply);
             member->second.allowance = reply.size();
@@ -153,7 +219,7 @@ void Room::deliver(Channel& channel, Member& member, const QByteArray& frame)
     if (member.dropped) {
         return;
     }
-    if (channel.queuedBytes() > m_maxQueued + member.allowance) {
+    if (channel.queuedBytes() > m_options.maxQueued + member.allowance) {
         member.dropped = true;
         qCWarning(serverLog).noquote()
             << m_path << "dropped" << channel.host() << "which reads too slowly";

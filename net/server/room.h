@@ -9,20 +9,37 @@
 #include <QByteArray>
 #include <QString>
 
+#include <expected>
+#include <functional>
 #include <map>
+#include <vector>
 
 namespace tutti::net {
 
 class Channel;
+class UpdateLog;
 
 /// One room of the server: a document, who is in it, and what they tell each other.
+///
+/// With a log the room is durable, and what a client takes as a receipt (the echo of its own
+/// update, the answer to a SyncStep1 it sent after that) goes out only when the log is on disk.
+/// The others hear of an update at once.
 ///
 /// Threads: the server's. Channels are borrowed; the server sees to it that they leave().
 class Room
 {
 public:
-    /// `maxQueued`: most bytes that may wait for one member, its last answer not counted.
-    Room(QString path, qint64 maxQueued);
+    struct Options
+    {
+        /// Most bytes that may wait for one member, its last answer not counted.
+        qint64 maxQueued = qint64{32} << 20;
+        UpdateLog* log = nullptr; ///< borrowed
+        /// With a log: there is something to be flushed some time soon.
+        std::function<void()> flushSoon;
+        /// With a log: flushes it, and settle()s every room. False when that failed.
+        std::function<bool()> flushNow;
+    };
+    Room(QString path, Options options);
     Room(const Room&) = delete;
     Room& operator=(const Room&) = delete;
 
@@ -30,6 +47,12 @@ public:
     [[nodiscard]] bool isDeserted() const noexcept { return m_members.empty(); }
     /// Whether nobody ever wrote anything here.
     [[nodiscard]] bool isBlank() const;
+
+    /// Reads what the log has of this room. To be called first. The error is one sentence for a
+    /// person; the room must then not be used.
+    [[nodiscard]] std::expected<void, QString> load();
+    /// The log has been flushed: sends the receipts that waited for it.
+    void settle();
 
     /// Opens with our SyncStep1, and the awareness states there are, as y-websocket does.
     void enter(Channel& channel);
@@ -45,15 +68,18 @@ private:
     {
         qint64 allowance = 0; ///< size of the answer it asked for last
         bool dropped = false;
+        std::vector<QByteArray> owed; ///< receipts that wait for the log
     };
 
     [[nodiscard]] crdt::Result<void> readMessage(Channel& channel, crdt::Decoder& decoder);
     void onAwarenessChanged(const crdt::Awareness::Change& change);
+    void onDocChanged(const crdt::TransactionEvent& event);
     void broadcast(crdt::BytesView message);
     void deliver(Channel& channel, Member& member, const QByteArray& frame);
 
     QString m_path;
-    qint64 m_maxQueued;
+    Options m_options;
+    bool m_loading = false;
     crdt::Doc m_doc;
     crdt::Awareness m_awareness;
     std::map<Channel*, Member> m_members;

@@ -5,6 +5,7 @@
 #include "net/server/accepted_channel.h"
 #include "net/server/http_gate.h"
 #include "net/server/room.h"
+#include "net/store/update_log.h"
 
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -47,6 +48,8 @@ Server::Server(const Options& options, QObject* parent)
         }
     });
     m_tick.start(kTick);
+    m_flush.setSingleShot(true);
+    connect(&m_flush, &QTimer::timeout, this, [this] { flush(); });
 }
 
 Server::~Server()
@@ -56,6 +59,35 @@ Server::~Server()
         channel->disconnect(this);
     }
     m_channels.clear();
+    m_rooms.clear();
+}
+
+void Server::setStore(std::unique_ptr<UpdateLog> store) { m_store = std::move(store); }
+
+/// True when nothing is left to write.
+bool Server::flush()
+{
+    constexpr std::chrono::seconds kRetry{1};
+    if (!m_store) {
+        return true;
+    }
+    const auto done = m_store->flush();
+    if (!done) {
+        m_flush.start(kRetry);
+        if (!std::exchange(m_storeFailing, true)) {
+            qCWarning(serverLog).noquote() << "store:" << done.error();
+            Q_EMIT storeFailed(done.error());
+        }
+        return false;
+    }
+    m_flush.stop();
+    for (auto& [path, room] : m_rooms) {
+        room->settle();
+    }
+    if (std::exchange(m_storeFailing, false)) {
+        Q_EMIT storeRecovered();
+    }
+    return true;
 }
 
 std::expected<void, QString> Server::listen(const QHostAddress& address, quint16 port)
@@ -82,6 +114,7 @@ std::expected<void, QString> Server::listen(const QHostAddress& address, quint16
 void Server::close()
 {
     m_gate->listener().close();
+    flush(); // so that the last receipts go out before the goodbye
     for (const auto& channel : m_channels) {
         if (qobject_cast<AcceptedChannel*>(channel.get())) {
             channel->close(CloseInfo::kGoingAway, tr("The host has stopped sharing"));
@@ -168,7 +201,22 @@ void Server::enter(Channel* channel)
             channel->close(CloseInfo::kTryAgainLater, tr("Too many rooms"));
             return;
         }
-        found = m_rooms.emplace(path, std::make_unique<Room>(path, m_options.maxQueued)).first;
+        Room::Options options;
+        options.maxQueued = m_options.maxQueued;
+        options.log = m_store.get();
+        options.flushSoon = [this] {
+            if (!m_flush.isActive()) {
+                m_flush.start(m_options.flushEvery);
+            }
+        };
+        options.flushNow = [this] { return flush(); };
+        auto room = std::make_unique<Room>(path, std::move(options));
+        if (const auto loaded = room->load(); !loaded) {
+            qCWarning(serverLog).noquote() << path << "cannot be opened:" << loaded.error();
+            channel->close(CloseInfo::kServerError, tr("The room cannot be read from the store"));
+            return;
+        }
+        found = m_rooms.emplace(path, std::move(room)).first;
     }
     Room* room = found->second.get();
     m_seats[channel] = room;
@@ -188,7 +236,7 @@ void Server::leave(Channel* channel)
     m_seats.erase(seat);
     QObject::disconnect(channel, &Channel::received, this, nullptr);
     room->leave(*channel);
-    if (room->isDeserted() && room->isBlank()) {
+    if (room->isDeserted() && (room->isBlank() || (m_store && flush()))) {
         m_rooms.erase(room->path());
     }
     Q_EMIT connectionsChanged();

@@ -24,13 +24,17 @@ Q_DECLARE_LOGGING_CATEGORY(serverLog) // "tutti.net.server"
 class HttpGate;
 class MemoryChannel;
 class Room;
+class UpdateLog;
 
 /// A y-websocket-compatible server inside the process: any Yjs editor that speaks to
 /// y-websocket speaks to it.
 ///
 /// A room is a path, compared as the wire carries it, and is made by the first who enters it. It
-/// lives as long as the server, or until the last has left when nothing was ever written in it:
-/// there is no store behind it yet.
+/// lives as long as the server, or until the last has left when nothing was ever written in it.
+/// With a store (setStore) it is read from there when somebody enters, written at most `flushEvery`
+/// after a change, and freed when the last has left. A client has its receipt (the echo of its
+/// update) when the store has the update, not before; while the store cannot be written, rooms go
+/// on, and receipts wait.
 ///
 /// Updates and awareness go to all in the room and back to their sender too, as y-websocket
 /// does it: its JavaScript client hangs up after 30 s in which not even its own awareness came
@@ -58,12 +62,17 @@ public:
         qint64 maxQueued = qint64{32} << 20;
         int maxConnections = 1'000;
         int maxRooms = 10'000;
+        /// With a store: how long an update may wait to be written.
+        std::chrono::milliseconds flushEvery{50};
     };
 
     explicit Server(QObject* parent = nullptr);
     explicit Server(const Options& options, QObject* parent = nullptr);
     /// Closes every connection with 1001.
     ~Server() override;
+
+    /// Keeps the rooms in a store from now on. Requires: no room yet.
+    void setStore(std::unique_ptr<UpdateLog> store);
 
     /// Starts listening; port 0 picks a free one. The error is one sentence for a person.
     /// Requires: not listening.
@@ -91,8 +100,14 @@ public:
 Q_SIGNALS:
     /// Somebody entered or left some room.
     void connectionsChanged();
+    /// The store could not be written, with the reason; it is tried again every second. Not
+    /// repeated until it worked again.
+    void storeFailed(const QString& reason);
+    /// It worked again.
+    void storeRecovered();
 
 private:
+    bool flush();
     void onUpgraded();
     void onAttachedClosed(MemoryChannel* channel);
     void enter(Channel* channel);
@@ -103,6 +118,9 @@ private:
     HttpGate* m_gate;
     QWebSocketServer* m_upgrader;
     QTimer m_tick;
+    QTimer m_flush;
+    bool m_storeFailing = false;
+    std::unique_ptr<UpdateLog> m_store; ///< outlives the rooms
     std::map<QString, std::unique_ptr<Room>> m_rooms;
     std::map<Channel*, Room*> m_seats; ///< who is in which room
     std::vector<std::unique_ptr<Channel>> m_channels; ///< our ends, of sockets and of attach()

@@ -17,8 +17,8 @@ TABLE = {
     "crdt": {"own": [r"crdt/.+"], "qt": [], "other": []},
     "net": {
         "own": [r"net/.+", r"crdt/[^/]+"],
-        "qt": ["QtCore", "QtNetwork", "QtWebSockets"],
-        "other": [],
+        "qt": ["QtCore", "QtNetwork", "QtSql", "QtWebSockets"],
+        "other": [r"zlib\.h"],
     },
     "ui": {
         "own": [r"ui/.+", r"net/[^/]+", r"crdt/[^/]+"],
