@@ -407,6 +407,7 @@ private:
 
     std::unordered_map<TypeIndex, TypeObservers> m_typeObservers;
     std::vector<std::shared_ptr<SubdocumentState>> m_subdocuments; ///< in the order they came
+    std::vector<LocalId> m_continued; ///< runs forgotten since, that continued others
     PlacedSiblings* m_siblings = nullptr; ///< while an update is being applied
     bool m_crowded = false; ///< the latest search for a place was long
     Encoder m_scratch;

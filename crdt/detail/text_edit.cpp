@@ -38,6 +38,7 @@ bool Store::growRun(TypeIndex type, const SequenceTree::Hit& gap, std::u16string
     Peer& peer = graph.peers[m_self];
     if (item.kind != Kind::String || item.id.peer != m_self || item.end() != peer.end
         || gap.offset != item.length || item.has(Item::kRedone)
+        || item.has(Item::kKeep) // what is typed is not kept, should it be deleted at once
         || item.length + text.size() > kMaxRun) {
         return false;
     }

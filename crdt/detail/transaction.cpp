@@ -250,6 +250,16 @@ void Store::collectGarbage(const TransactionRecord& record)
             }
         } while (runs.next(at));
     }
+    // What was one struct becomes one Gc run, whatever else is joined (Item.gc).
+    for (const LocalId id : std::exchange(m_continued, {})) {
+        PeerRuns& runs = graph.peers[id.peer].runs;
+        const PeerRuns::Position at = runs.find(id.clock);
+        PeerRuns::Position before = at;
+        if (runs[at].isGc() && runs[at].clock == id.clock && runs.previous(before)
+            && runs[before].isGc()) {
+            runs.erase(at);
+        }
+    }
 }
 
 bool Store::mayForget(ItemRef item) const
@@ -280,6 +290,9 @@ void Store::forget(ItemRef ref)
             for (const ItemRef child : doomed) {
                 if (graph.items[child].kind == Kind::Type) {
                     types.push_back(graph.items[child].content);
+                }
+                if (graph.items[child].has(Item::kContinues)) {
+                    m_continued.push_back(graph.items[child].id);
                 }
                 graph.turnIntoGc(child);
             }

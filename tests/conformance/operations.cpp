@@ -264,6 +264,10 @@ Carried editXml(const SharedType& target, const QString& name, const Json& opera
         }
     } else if (const auto nodes = target.as<crdt::XmlFragment>()) {
         return editNodes(*nodes, name, operation);
+    } else if (const auto text = target.as<Text>(); text && name == QLatin1String("del")) {
+        Text(*text).erase(
+            offsetOf(operation[QStringLiteral("i")]), offsetOf(operation[QStringLiteral("n")]));
+        return Outcome::Done; // as in Yjs, where a text has the same delete()
     }
     return std::unexpected(QStringLiteral("x.%1 on what is no XML").arg(name));
 }

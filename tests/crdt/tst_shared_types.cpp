@@ -42,6 +42,7 @@ private Q_SLOTS:
     void marksPassedByDeltas();
     void forgettingLater();
     void forgottenInTheOrderOfChildren();
+    void longTextsForgottenWhole();
     void checkedUpdates();
     void loadedAndSynced();
 };
@@ -559,6 +560,22 @@ void TestSharedTypes::forgottenInTheOrderOfChildren()
     QVERIFY(map.erase("k"));
     checkInvariants(doc);
     QCOMPARE(hex(doc.getUpdate()), QByteArray("010301002101016d016b01000500010101010007"));
+}
+
+/// What Yjs has in one struct becomes one Gc struct, in however many runs it was here; nothing
+/// else would join them when it was deleted long before.
+void TestSharedTypes::longTextsForgottenWhole()
+{
+    bool mayForget = false;
+    Doc doc({.clientId = ClientId(1), .gcFilter = [&mayForget](Id) { return mayForget; }});
+    Map map = doc.get<Map>("m");
+    Array list = map.set<Array>("k", ArrayPrelim{});
+    QVERIFY(list.push(ArrayPrelim{{TextPrelim{std::u16string(3000, u'x')}}}));
+    QVERIFY(list.erase(at(0)));
+    mayForget = true;
+    QVERIFY(map.erase("k"));
+    checkInvariants(doc);
+    QCOMPARE(hex(doc.getUpdate()), QByteArray("010301002101016d016b01000200b81701010100bb17"));
 }
 
 void TestSharedTypes::checkedUpdates()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void origins();
     void stacksCanBeReadAndRestored();
     void mergedItems();
+    void typedBehindWhatIsKept();
     void cleared();
     void formatting();
 };
@@ -243,6 +244,31 @@ void TestUndoOptions::mergedItems()
     UndoManager other(doc, {text}, options);
     QVERIFY(other.undo());
     QCOMPARE(text.length(), at(0));
+}
+
+/// Text behind what was redone, which is kept, is not kept itself: what of it is deleted at once is
+/// forgotten at once.
+void TestUndoOptions::typedBehindWhatIsKept()
+{
+    Doc doc = makeDoc(1);
+    Map map = doc.get<Map>("m");
+    UndoManager undo(doc, {map});
+    map.set<Text>("k", TextPrelim(u"abcdef"));
+    undo.stopCapturing();
+    QVERIFY(map.erase("k"));
+    QVERIFY(undo.undo());
+    Text text = *map.get<Text>("k");
+    QCOMPARE(qString(text), u"abcdef"_s);
+    Bytes update;
+    const Subscription subscription = doc.observe([&update](const TransactionEvent& event) {
+        update.assign(event.update.begin(), event.update.end());
+    });
+    {
+        const Transaction transaction = doc.transact(Origin("another"));
+        text.insert(at(6), u"xy");
+        text.erase(at(6), at(1));
+    }
+    QCOMPARE(hex(update), QByteArray("0102010e81010d0184010e01790101010e01"));
 }
 
 void TestUndoOptions::cleared()
