@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "crdt/sync_protocol.h"
 #include "crdt/update.h"
+#include "net/bytes.h"
 #include "net/provider.h"
 
 #include <algorithm>
@@ -23,17 +24,6 @@ constexpr std::chrono::milliseconds kLongestResync{30'000};
 constexpr std::size_t kAnswerBytesPerMillisecond = 100;
 /// The only permission message there is (JupyterLab uses the message type for other things).
 constexpr std::uint64_t kPermissionDenied = 0;
-
-BytesView view(const QByteArray& bytes)
-{
-    return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-}
-
-QByteArray toByteArray(BytesView bytes)
-{
-    return QByteArray(
-        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
-}
 
 bool contains(const std::vector<crdt::ClientId>& clients, crdt::ClientId client)
 {

@@ -6,6 +6,7 @@
 #include "app/ctl/text_diff.h"
 #include "crdt/update.h"
 #include "crdt/utf.h"
+#include "net/bytes.h"
 
 #include <QCoreApplication>
 
@@ -105,8 +106,7 @@ int runInspect(const QString& file, bool json)
         complain(bytes.error());
         return kFailure;
     }
-    const auto update = crdt::decodeUpdate(
-        std::as_bytes(std::span(bytes->constData(), static_cast<std::size_t>(bytes->size()))));
+    const auto update = crdt::decodeUpdate(net::view(*bytes));
     if (!update) {
         complain(tr("%1 is not an update: %2")
                 .arg(file, QString::fromStdString(update.error().message)));

@@ -4,6 +4,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/input.h"
 #include "crdt/doc.h"
+#include "net/bytes.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -11,7 +12,7 @@
 #include <QFileInfo>
 #include <QTimeZone>
 
-#include <span>
+#include <vector>
 
 namespace tutti::app::ctl {
 
@@ -33,25 +34,35 @@ int output(const QByteArray& bytes)
 /// A room's whole history as one update.
 std::expected<QByteArray, QString> wholeOf(const net::UpdateLog& store, const QString& room)
 {
-    const auto updates = store.updates(room);
+    crdt::Doc doc;
+    const auto updates = store.loadInto(doc, room);
     if (!updates) {
         return std::unexpected(updates.error());
     }
-    if (updates->empty()) {
+    if (*updates == 0) {
         return std::unexpected(tr("There is no room %1 in this store").arg(room));
     }
-    crdt::Doc doc;
-    for (const QByteArray& update : *updates) {
-        const auto done = doc.applyUpdate(
-            std::as_bytes(std::span(update.constData(), static_cast<std::size_t>(update.size()))));
-        if (!done) {
-            return std::unexpected(tr("An update of %1 is broken: %2")
-                    .arg(room, QString::fromStdString(done.error().message)));
-        }
+    return net::toByteArray(doc.getUpdate());
+}
+
+/// A store, and what is in it.
+struct OpenStore
+{
+    std::unique_ptr<net::UpdateLog> log;
+    std::vector<net::UpdateLog::Document> rooms;
+};
+
+std::expected<OpenStore, QString> openWithRooms(const QString& folder)
+{
+    auto log = openStore(folder, IfMissing::Complain);
+    if (!log) {
+        return std::unexpected(log.error());
     }
-    const crdt::Bytes whole = doc.getUpdate();
-    return QByteArray(
-        reinterpret_cast<const char*>(whole.data()), static_cast<qsizetype>(whole.size()));
+    auto rooms = (*log)->documents();
+    if (!rooms) {
+        return std::unexpected(rooms.error());
+    }
+    return OpenStore{*std::move(log), *std::move(rooms)};
 }
 
 } // namespace
@@ -73,16 +84,12 @@ std::expected<std::unique_ptr<net::UpdateLog>, QString> openStore(
 
 int runStoreList(const QString& folder)
 {
-    const auto store = openStore(folder, IfMissing::Complain);
+    const auto store = openWithRooms(folder);
     if (!store) {
         return failed(store.error());
     }
-    const auto rooms = (*store)->documents();
-    if (!rooms) {
-        return failed(rooms.error());
-    }
     QByteArray lines;
-    for (const net::UpdateLog::Document& room : *rooms) {
+    for (const net::UpdateLog::Document& room : store->rooms) {
         lines += QByteArray::number(static_cast<qlonglong>(room.updates)) + '\t'
             + QByteArray::number(static_cast<qlonglong>(room.bytes)) + '\t'
             + QDateTime::fromMSecsSinceEpoch(room.changed, QTimeZone::UTC)
@@ -95,18 +102,17 @@ int runStoreList(const QString& folder)
 
 int runStoreVerify(const QString& folder)
 {
-    const auto store = openStore(folder, IfMissing::Complain);
+    const auto store = openWithRooms(folder);
     if (!store) {
         return failed(store.error());
     }
-    auto findings = (*store)->verify();
-    const auto rooms = (*store)->documents();
-    if (!findings || !rooms) {
-        return failed(!findings ? findings.error() : rooms.error());
+    auto findings = store->log->verify();
+    if (!findings) {
+        return failed(findings.error());
     }
     if (findings->empty()) { // what is not damaged must also make sense
-        for (const net::UpdateLog::Document& room : *rooms) {
-            if (const auto whole = wholeOf(**store, room.name); !whole) {
+        for (const net::UpdateLog::Document& room : store->rooms) {
+            if (const auto whole = wholeOf(*store->log, room.name); !whole) {
                 findings->push_back(whole.error());
             }
         }
@@ -117,7 +123,7 @@ int runStoreVerify(const QString& folder)
     if (!findings->empty()) {
         return kFailure;
     }
-    return output(tr("%1 rooms, nothing damaged\n").arg(rooms->size()).toUtf8());
+    return output(tr("%1 rooms, nothing damaged\n").arg(store->rooms.size()).toUtf8());
 }
 
 int runStoreExport(const QString& room, const QString& folder)
@@ -133,21 +139,17 @@ int runStoreExport(const QString& room, const QString& folder)
 
 int runStoreCompact(const QString& folder)
 {
-    const auto store = openStore(folder, IfMissing::Complain);
+    const auto store = openWithRooms(folder);
     if (!store) {
         return failed(store.error());
     }
-    const auto rooms = (*store)->documents();
-    if (!rooms) {
-        return failed(rooms.error());
-    }
     QByteArray lines;
-    for (const net::UpdateLog::Document& room : *rooms) {
-        const auto whole = wholeOf(**store, room.name);
+    for (const net::UpdateLog::Document& room : store->rooms) {
+        const auto whole = wholeOf(*store->log, room.name);
         if (!whole) {
             return failed(whole.error());
         }
-        if (const auto done = (*store)->compact(room.name, *whole); !done) {
+        if (const auto done = store->log->compact(room.name, *whole); !done) {
             return failed(done.error());
         }
         lines += tr("%1: %2 updates, %3 bytes → %4 bytes\n")

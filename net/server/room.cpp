@@ -2,6 +2,7 @@
 #include "net/server/room.h"
 
 #include "crdt/sync_protocol.h"
+#include "net/bytes.h"
 #include "net/channel.h"
 #include "net/server/server.h"
 #include "net/store/update_log.h"
@@ -14,21 +15,6 @@
 #include <vector>
 
 namespace tutti::net {
-
-namespace {
-
-QByteArray toByteArray(crdt::BytesView bytes)
-{
-    return QByteArray(
-        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
-}
-
-crdt::BytesView toBytes(const QByteArray& bytes)
-{
-    return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-}
-
-} // namespace
 
 Room::Room(QString path, Options options)
     : m_path(std::move(path))
@@ -48,22 +34,14 @@ std::expected<void, QString> Room::load()
     if (m_options.log == nullptr) {
         return {};
     }
-    const auto updates = m_options.log->updates(m_path);
+    m_loading = true;
+    const auto updates = m_options.log->loadInto(m_doc, m_path);
+    m_loading = false;
     if (!updates) {
         return std::unexpected(updates.error());
     }
-    m_loading = true;
-    for (const QByteArray& update : *updates) {
-        if (const auto done = m_doc.applyUpdate(toBytes(update)); !done) {
-            m_loading = false;
-            return std::unexpected(
-                QCoreApplication::translate("Room", "A stored update is broken: %1")
-                    .arg(QString::fromStdString(done.error().message)));
-        }
-    }
-    m_loading = false;
     constexpr std::size_t kManyUpdates = 500; // from then on loading them all takes time
-    if (updates->size() >= kManyUpdates) {
+    if (*updates >= kManyUpdates) {
         // If it cannot be written now, it will be the next time.
         static_cast<void>(m_options.log->compact(m_path, toByteArray(m_doc.getUpdate())));
     }
@@ -130,7 +108,7 @@ void Room::leave(Channel& channel)
 
 void Room::receive(Channel& channel, const QByteArray& frame)
 {
-    crdt::Decoder decoder(toBytes(frame));
+    crdt::Decoder decoder(view(frame));
     while (!decoder.atEnd() && channel.isOpen()) {
         if (const auto done = readMessage(channel, decoder); !done) {
             const QString why = QString::fromStdString(done.error().message);

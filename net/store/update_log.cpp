@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "net/store/update_log.h"
 
+#include "crdt/doc.h"
+#include "net/bytes.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -152,18 +155,37 @@ UpdateLog::Result<void> UpdateLog::prepareSchema()
         QStringLiteral("CREATE INDEX entry_by_document ON entry(document, number)"),
         QStringLiteral("PRAGMA application_id = %1").arg(kApplication),
         QStringLiteral("PRAGMA user_version = %1").arg(kSchema)};
-    m_database.transaction();
-    for (const QString& statement : statements) {
-        if (!query.exec(statement)) {
-            const QSqlError error = query.lastError();
-            m_database.rollback();
-            return std::unexpected(inWords(m_file, error));
+    return inTransaction([this, &query, &statements]() -> Result<void> {
+        for (const QString& statement : statements) {
+            if (!query.exec(statement)) {
+                return std::unexpected(inWords(m_file, query.lastError()));
+            }
         }
-    }
-    if (!m_database.commit()) {
-        return std::unexpected(inWords(m_file, m_database.lastError()));
+        return {};
+    });
+}
+
+UpdateLog::Result<void> UpdateLog::execute(QSqlQuery& query) const
+{
+    if (!query.exec()) {
+        return std::unexpected(inWords(m_file, query.lastError()));
     }
     return {};
+}
+
+UpdateLog::Result<void> UpdateLog::inTransaction(const std::function<Result<void>()>& work)
+{
+    if (!m_database.transaction()) {
+        return std::unexpected(inWords(m_file, m_database.lastError()));
+    }
+    Result<void> done = work();
+    if (done && !m_database.commit()) {
+        done = std::unexpected(inWords(m_file, m_database.lastError()));
+    }
+    if (!done) {
+        m_database.rollback();
+    }
+    return done;
 }
 
 /// The number of a document; 0 when it has none and none is to be made.
@@ -172,8 +194,8 @@ UpdateLog::Result<std::int64_t> UpdateLog::documentId(const QString& name, bool 
     QSqlQuery query(m_database);
     query.prepare(QStringLiteral("SELECT id FROM document WHERE name = ?"));
     query.addBindValue(name);
-    if (!query.exec()) {
-        return std::unexpected(inWords(m_file, query.lastError()));
+    if (const Result<void> done = execute(query); !done) {
+        return std::unexpected(done.error());
     }
     if (query.next()) {
         return query.value(0).toLongLong();
@@ -183,10 +205,23 @@ UpdateLog::Result<std::int64_t> UpdateLog::documentId(const QString& name, bool 
     }
     query.prepare(QStringLiteral("INSERT INTO document (name) VALUES (?)"));
     query.addBindValue(name);
-    if (!query.exec()) {
-        return std::unexpected(inWords(m_file, query.lastError()));
+    if (const Result<void> done = execute(query); !done) {
+        return std::unexpected(done.error());
     }
     return query.lastInsertId().toLongLong();
+}
+
+UpdateLog::Result<void> UpdateLog::addEntry(
+    std::int64_t document, std::int64_t time, const QByteArray& update)
+{
+    QSqlQuery query(m_database);
+    query.prepare(QStringLiteral(
+        "INSERT INTO entry (document, time, checksum, content) VALUES (?, ?, ?, ?)"));
+    query.addBindValue(static_cast<qlonglong>(document));
+    query.addBindValue(static_cast<qlonglong>(time));
+    query.addBindValue(static_cast<qlonglong>(checksum(document, update)));
+    query.addBindValue(update);
+    return execute(query);
 }
 
 UpdateLog::Result<std::vector<QByteArray>> UpdateLog::updates(const QString& document) const
@@ -216,6 +251,21 @@ UpdateLog::Result<std::vector<QByteArray>> UpdateLog::updates(const QString& doc
     return updates;
 }
 
+UpdateLog::Result<std::size_t> UpdateLog::loadInto(crdt::Doc& doc, const QString& document) const
+{
+    const auto stored = updates(document);
+    if (!stored) {
+        return std::unexpected(stored.error());
+    }
+    for (const QByteArray& update : *stored) {
+        if (const auto done = doc.applyUpdate(view(update)); !done) {
+            return std::unexpected(tr("An update of %1 is broken: %2")
+                    .arg(document, QString::fromStdString(done.error().message)));
+        }
+    }
+    return stored->size();
+}
+
 UpdateLog::Result<std::vector<UpdateLog::Document>> UpdateLog::documents() const
 {
     QSqlQuery query(m_database);
@@ -243,38 +293,22 @@ UpdateLog::Result<void> UpdateLog::flush()
     if (m_unwritten.empty()) {
         return {};
     }
-    const auto failed = [this](const QSqlError& error) -> Result<void> {
-        const QString words = inWords(m_file, error);
-        m_database.rollback();
-        return std::unexpected(words);
-    };
-    if (!m_database.transaction()) {
-        return failed(m_database.lastError());
-    }
-    QSqlQuery insert(m_database);
-    if (!insert.prepare(QStringLiteral(
-            "INSERT INTO entry (document, time, checksum, content) VALUES (?, ?, ?, ?)"))) {
-        return failed(insert.lastError());
-    }
-    for (const Unwritten& entry : m_unwritten) {
-        const Result<std::int64_t> document = documentId(entry.document, true);
-        if (!document) {
-            m_database.rollback();
-            return std::unexpected(document.error());
+    Result<void> done = inTransaction([this]() -> Result<void> {
+        for (const Unwritten& entry : m_unwritten) {
+            const Result<std::int64_t> document = documentId(entry.document, true);
+            if (!document) {
+                return std::unexpected(document.error());
+            }
+            if (Result<void> added = addEntry(*document, entry.time, entry.update); !added) {
+                return added;
+            }
         }
-        insert.bindValue(0, static_cast<qlonglong>(*document));
-        insert.bindValue(1, static_cast<qlonglong>(entry.time));
-        insert.bindValue(2, static_cast<qlonglong>(checksum(*document, entry.update)));
-        insert.bindValue(3, entry.update);
-        if (!insert.exec()) {
-            return failed(insert.lastError());
-        }
+        return {};
+    });
+    if (done) {
+        m_unwritten.clear();
     }
-    if (!m_database.commit()) {
-        return failed(m_database.lastError());
-    }
-    m_unwritten.clear();
-    return {};
+    return done;
 }
 
 UpdateLog::Result<void> UpdateLog::compact(const QString& name, const QByteArray& whole)
@@ -286,38 +320,13 @@ UpdateLog::Result<void> UpdateLog::compact(const QString& name, const QByteArray
     if (*document == 0) {
         return {};
     }
-    if (!m_database.transaction()) {
-        return std::unexpected(inWords(m_file, m_database.lastError()));
-    }
-    const auto run = [this](QSqlQuery& query) {
-        if (query.exec()) {
-            return QString();
-        }
-        const QString words = inWords(m_file, query.lastError());
-        m_database.rollback();
-        return words;
-    };
-    QSqlQuery remove(m_database);
-    remove.prepare(QStringLiteral("DELETE FROM entry WHERE document = ?"));
-    remove.addBindValue(static_cast<qlonglong>(*document));
-    QSqlQuery insert(m_database);
-    insert.prepare(QStringLiteral(
-        "INSERT INTO entry (document, time, checksum, content) VALUES (?, ?, ?, ?)"));
-    insert.addBindValue(static_cast<qlonglong>(*document));
-    insert.addBindValue(QDateTime::currentMSecsSinceEpoch());
-    insert.addBindValue(static_cast<qlonglong>(checksum(*document, whole)));
-    insert.addBindValue(whole);
-    for (QSqlQuery* query : {&remove, &insert}) {
-        if (const QString words = run(*query); !words.isEmpty()) {
-            return std::unexpected(words);
-        }
-    }
-    if (!m_database.commit()) {
-        const QString words = inWords(m_file, m_database.lastError());
-        m_database.rollback();
-        return std::unexpected(words);
-    }
-    return {};
+    return inTransaction([this, &whole, &document] {
+        QSqlQuery remove(m_database);
+        remove.prepare(QStringLiteral("DELETE FROM entry WHERE document = ?"));
+        remove.addBindValue(static_cast<qlonglong>(*document));
+        const Result<void> done = execute(remove);
+        return done ? addEntry(*document, QDateTime::currentMSecsSinceEpoch(), whole) : done;
+    });
 }
 
 UpdateLog::Result<std::vector<QString>> UpdateLog::verify() const

@@ -7,8 +7,15 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <vector>
+
+class QSqlQuery;
+
+namespace tutti::crdt {
+class Doc;
+}
 
 namespace tutti::net {
 
@@ -48,6 +55,9 @@ public:
     /// What was appended and flushed for a document, oldest first. Errors: also when a row is
     /// damaged, with its number.
     [[nodiscard]] Result<std::vector<QByteArray>> updates(const QString& document) const;
+    /// Applies them to a Doc; returns how many there were. Errors: also when one is no update; the
+    /// Doc then holds those before it.
+    [[nodiscard]] Result<std::size_t> loadInto(crdt::Doc& doc, const QString& document) const;
     /// All documents, by name.
     [[nodiscard]] Result<std::vector<Document>> documents() const;
 
@@ -73,6 +83,11 @@ private:
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> prepareSchema();
     [[nodiscard]] Result<std::int64_t> documentId(const QString& name, bool make);
+    [[nodiscard]] Result<void> addEntry(
+        std::int64_t document, std::int64_t time, const QByteArray& update);
+    [[nodiscard]] Result<void> execute(QSqlQuery& query) const;
+    /// Does it whole or not at all.
+    [[nodiscard]] Result<void> inTransaction(const std::function<Result<void>()>& work);
 
     QString m_file;
     QSqlDatabase m_database;

@@ -5,6 +5,7 @@
 #include "crdt/encoding.h"
 #include "crdt/sync_protocol.h"
 #include "crdt/text.h"
+#include "net/bytes.h"
 #include "net/channel.h"
 #include "net/memory_channel.h"
 #include "net/provider.h"
@@ -25,16 +26,8 @@ namespace tutti::net::test {
 
 inline constexpr const char* kRoot = "codemirror";
 
-inline QByteArray toByteArray(crdt::BytesView bytes)
-{
-    return QByteArray(
-        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
-}
-
-inline crdt::BytesView view(const QByteArray& bytes)
-{
-    return std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-}
+using net::toByteArray;
+using net::view;
 
 inline crdt::Doc makeDoc(std::uint64_t clientId)
 {
