@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/ctl/listen_address.h"
 #include "net/room_address.h"
 
 #include <QString>
 
 #include <chrono>
-#include <optional>
 #include <string>
 
 /// tuttictl's commands. Each runs to its end, event loop included, and returns the exit status:
@@ -17,6 +15,8 @@ namespace tutti::app::ctl {
 inline constexpr int kSuccess = 0;
 inline constexpr int kFailure = 1;
 inline constexpr int kUsage = 2; ///< the command line itself is wrong
+
+struct ServeOptions;
 
 struct RoomArguments
 {
@@ -33,8 +33,8 @@ struct RoomArguments
 [[nodiscard]] int runAppend(const RoomArguments& room, const QString& file);
 /// Prints what happens in the room, a JSON object a line, until it is told to end.
 [[nodiscard]] int runWatch(const RoomArguments& room);
-/// Hosts rooms until it is told to end; in a folder when one is given, else in memory.
-[[nodiscard]] int runServe(const ListenAddress& where, const std::optional<QString>& storeFolder);
+/// Hosts rooms until it is told to end.
+[[nodiscard]] int runServe(const ServeOptions& options);
 /// Lists the rooms of a store: updates, bytes, when changed, path.
 [[nodiscard]] int runStoreList(const QString& folder);
 /// Checks a store from end to end.

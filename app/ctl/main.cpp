@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ctl/commands.h"
 #include "app/ctl/input.h"
+#include "app/ctl/serve_options.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -20,7 +21,7 @@ namespace {
 const char kOverview[] = R"(tuttictl: shared text from the command line
 
 Usage:
-  tuttictl serve [--listen ADDRESS:PORT] [--store DIR]
+  tuttictl serve [--listen ADDRESS:PORT] [--store DIR] [--token TOKEN] …
                                            host rooms; prints "listening ws://…" when ready
   tuttictl cat URL                         print the text of a room
   tuttictl put URL FILE|-                  make a room's text equal to a file's
@@ -223,26 +224,14 @@ int dispatch(const QStringList& arguments)
             [&line](const RoomArguments& room) { return runAppend(room, line.argument(1)); });
     }
     if (command == QStringLiteral("serve")) {
-        CommandLine line(
-            command, tr("Hosts rooms, each a path, for any editor that speaks y-websocket."), {});
-        line.add({QStringLiteral("listen"), tr("Where to listen; port 0 is any free one."),
-            QStringLiteral("ADDRESS:PORT"), QStringLiteral("127.0.0.1:1234")});
-        line.add({QStringLiteral("store"),
-            tr("Keep the rooms in a folder, made when it is missing. Without, they end with the "
-               "program."),
-            QStringLiteral("DIR")});
-        if (const auto error = line.parse(arguments)) {
-            return usage(*error);
+        const auto options = parseServeOptions(arguments);
+        if (!options) {
+            return usage(options.error());
         }
-        const auto where = parseListenAddress(line.value("listen"));
-        if (!where) {
-            return usage(where.error());
+        if (options->help) {
+            return writeOutput(options->help->toUtf8()) ? kSuccess : kFailure;
         }
-        const bool stored = line.isSet("store");
-        if (stored && line.value("store").isEmpty()) {
-            return usage(tr("--store needs a folder"));
-        }
-        return runServe(*where, stored ? std::optional(line.value("store")) : std::nullopt);
+        return runServe(*options);
     }
     if (command == QStringLiteral("store")) {
         return storeCommand(arguments);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ctl/commands.h"
 #include "app/ctl/input.h"
+#include "app/ctl/serve_options.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/store.h"
 #include "net/server/server.h"
@@ -10,15 +11,16 @@
 
 namespace tutti::app::ctl {
 
-int runServe(const ListenAddress& where, const std::optional<QString>& storeFolder)
+int runServe(const ServeOptions& options)
 {
     // What the guests take to say goodbye, at most.
     constexpr std::chrono::milliseconds kFarewell{1'000};
 
     TerminationSignals signals;
     net::Server server;
-    if (storeFolder) {
-        auto store = openStore(*storeFolder, IfMissing::Make);
+    server.access() = options.access;
+    if (options.storeFolder) {
+        auto store = openStore(*options.storeFolder, IfMissing::Make);
         if (!store) {
             complain(store.error());
             return kFailure;
@@ -33,7 +35,7 @@ int runServe(const ListenAddress& where, const std::optional<QString>& storeFold
             complain(QCoreApplication::translate("tuttictl", "The store is written again"));
         });
     }
-    if (const auto done = server.listen(where.address, where.port); !done) {
+    if (const auto done = server.listen(options.where.address, options.where.port); !done) {
         complain(done.error());
         return kFailure;
     }

@@ -4,6 +4,9 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <algorithm>
+#include <optional>
+
 namespace tutti::net {
 
 namespace {
@@ -12,33 +15,44 @@ namespace {
 constexpr qint64 kMaxRequest = 16'384;
 constexpr std::chrono::seconds kPatience{10};
 
-bool asksForWebSocket(const QByteArray& request)
+/// The value of the first header of that name (small letters), or nothing.
+std::optional<QByteArray> header(const QByteArray& request, const QByteArray& name)
 {
-    for (const QByteArray& line : request.split('\n')) {
+    const QByteArray headers = request.left(request.indexOf("\r\n\r\n"));
+    for (const QByteArray& line : headers.split('\n').mid(1)) {
         const qsizetype colon = line.indexOf(':');
-        if (colon > 0 && line.left(colon).trimmed().toLower() == "upgrade"
-            && line.mid(colon + 1).trimmed().toLower() == "websocket") {
-            return true;
+        if (colon > 0 && line.left(colon).trimmed().toLower() == name) {
+            return line.mid(colon + 1).trimmed();
         }
     }
-    return false;
+    return std::nullopt;
 }
 
-/// The path in "GET /path?query HTTP/1.1"; empty when the line is not of that form.
-QByteArray pathOf(const QByteArray& request)
+/// What "GET /path?query HTTP/1.1" asks for; nothing when the line is not of that form.
+std::optional<RoomRequest> roomRequest(const QByteArray& request)
 {
     const QByteArray line = request.left(request.indexOf("\r\n"));
     const QList<QByteArray> words = line.split(' ');
     if (words.size() != 3 || words[0] != "GET" || !words[2].startsWith("HTTP/1.1")) {
-        return {};
+        return std::nullopt;
     }
     QByteArray target = words[1];
     if (const qsizetype scheme = target.indexOf("://"); scheme > 0 && !target.startsWith('/')) {
         const qsizetype slash = target.indexOf('/', scheme + 3); // as some proxies ask
         target = slash < 0 ? QByteArray("/") : target.mid(slash);
     }
-    const qsizetype end = target.indexOf('?');
-    return target.startsWith('/') ? (end < 0 ? target : target.left(end)) : QByteArray();
+    // Rooms' names are shown to people and written to logs.
+    const bool plain = std::ranges::none_of(
+        target, [](char c) { return static_cast<uchar>(c) <= 0x20 || c == 0x7f; });
+    if (!target.startsWith('/') || !plain) {
+        return std::nullopt;
+    }
+    RoomRequest room;
+    const qsizetype question = target.indexOf('?');
+    room.path = QString::fromLatin1(question < 0 ? target : target.left(question));
+    room.query = question < 0 ? QByteArray() : target.mid(question + 1);
+    room.origin = header(request, "origin").value_or(QByteArray());
+    return room;
 }
 
 } // namespace
@@ -49,9 +63,9 @@ HttpGate::HttpGate(QObject* parent)
     connect(&m_listener, &QTcpServer::newConnection, this, &HttpGate::onNewConnection);
 }
 
-QString HttpGate::takePath(const QHostAddress& peer, quint16 port)
+RoomRequest HttpGate::takeRequest(const QHostAddress& peer, quint16 port)
 {
-    return m_paths.take({peer, port});
+    return m_requests.take({peer, port});
 }
 
 void HttpGate::onNewConnection()
@@ -83,12 +97,12 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
         }
         return;
     }
-    const QByteArray path = pathOf(request);
-    if (path.isEmpty()) {
+    const auto room = roomRequest(request);
+    if (!room) {
         turnAway(socket, "400 Bad Request", "This is not a request for a room.\n");
         return;
     }
-    if (!asksForWebSocket(request)) {
+    if (header(request, "upgrade").value_or(QByteArray()).toLower() != "websocket") {
         turnAway(socket, "426 Upgrade Required",
             "This is a room for shared editing. Open it in Tutti or another Yjs editor.\n");
         return;
@@ -97,8 +111,8 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
     QObject::disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
     const Peer peer{socket->peerAddress(), socket->peerPort()};
-    m_paths.insert(peer, QString::fromLatin1(path));
-    connect(socket, &QTcpSocket::disconnected, this, [this, peer] { m_paths.remove(peer); });
+    m_requests.insert(peer, *room);
+    connect(socket, &QTcpSocket::disconnected, this, [this, peer] { m_requests.remove(peer); });
     Q_EMIT upgradeRequested(socket);
 }
 

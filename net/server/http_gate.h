@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/server/access_policy.h"
+
 #include <QHash>
 #include <QHostAddress>
 #include <QObject>
@@ -32,9 +34,8 @@ public:
     /// No more than that may wait at the door at once; the next are turned away.
     void setMaxWaiting(int most) { m_maxWaiting = most; }
 
-    /// The path of the request with which that peer came, without its query; forgets it. Empty
-    /// when nobody came from there.
-    [[nodiscard]] QString takePath(const QHostAddress& peer, quint16 port);
+    /// The request with which that peer came; forgets it. Empty when nobody came from there.
+    [[nodiscard]] RoomRequest takeRequest(const QHostAddress& peer, quint16 port);
 
 Q_SIGNALS:
     /// The request is in the socket's buffer, whole and unread. The receiver owns the socket.
@@ -47,7 +48,7 @@ private:
     void onReadyRead(QTcpSocket* socket);
     void turnAway(QTcpSocket* socket, const QByteArray& status, const QByteArray& text);
 
-    QHash<Peer, QString> m_paths;
+    QHash<Peer, RoomRequest> m_requests;
     int m_maxWaiting = 1'000;
     int m_waiting = 0;
     QTcpServer m_listener; ///< last: the sockets that die with it report to the others

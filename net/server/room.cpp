@@ -11,10 +11,33 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace tutti::net {
+
+namespace {
+
+/// Auth, Authenticated, its scope; as Hocuspocus has it, without the document's name.
+crdt::Bytes readOnlyMessage()
+{
+    constexpr std::uint64_t kAuthenticated = 2;
+    crdt::Encoder encoder;
+    encoder.writeVarUint(std::to_underlying(crdt::MessageType::Auth));
+    encoder.writeVarUint(kAuthenticated);
+    encoder.writeVarString("readonly");
+    return encoder.take();
+}
+
+/// Whether an update is the one with neither structs nor deletions.
+bool saysNothing(crdt::BytesView update)
+{
+    return update.size() <= 2
+        && std::ranges::all_of(update, [](std::byte b) { return b == std::byte{0}; });
+}
+
+} // namespace
 
 Room::Room(QString path, Options options)
     : m_path(std::move(path))
@@ -79,9 +102,13 @@ void Room::onDocChanged(const crdt::TransactionEvent& event)
     m_options.flushSoon();
 }
 
-void Room::enter(Channel& channel)
+void Room::enter(Channel& channel, Right right)
 {
     Member& member = m_members[&channel];
+    member.right = right;
+    if (right == Right::Read) {
+        deliver(channel, member, toByteArray(readOnlyMessage()));
+    }
     deliver(channel, member, toByteArray(crdt::createSyncMessage(m_doc)));
     if (!m_awareness.states().empty()) {
         deliver(
@@ -119,6 +146,42 @@ void Room::receive(Channel& channel, const QByteArray& frame)
     }
 }
 
+crdt::Result<void> Room::readSync(Channel& channel, Member& member, crdt::Decoder& decoder)
+{
+    const auto kind = decoder.readVarUint();
+    if (!kind) {
+        return std::unexpected(kind.error());
+    }
+    const auto body = decoder.readMessage();
+    if (!body) {
+        return std::unexpected(body.error());
+    }
+    switch (static_cast<crdt::SyncMessageType>(*kind)) {
+    case crdt::SyncMessageType::SyncStep1: {
+        const auto reply = crdt::createSyncReply(m_doc, *body);
+        if (!reply) {
+            return std::unexpected(reply.error());
+        }
+        if (member.refused || (!member.owed.empty() && !m_options.flushNow())) {
+            return {}; // it would be a receipt; whoever needs one asks again
+        }
+        const QByteArray frame = toByteArray(*reply);
+        deliver(channel, member, frame);
+        member.allowance = frame.size();
+        return {};
+    }
+    case crdt::SyncMessageType::SyncStep2:
+    case crdt::SyncMessageType::Update:
+        if (member.right == Right::Read) {
+            member.refused = member.refused || !saysNothing(*body);
+            return {};
+        }
+        return m_doc.applyUpdate(*body, crdt::Origin(&channel));
+    }
+    return crdt::fail(
+        crdt::ErrorCode::Unsupported, "there is no sync message of type " + std::to_string(*kind));
+}
+
 crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
 {
     const auto member = m_members.find(&channel);
@@ -126,22 +189,12 @@ crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
     if (!type) {
         return std::unexpected(type.error());
     }
-    switch (static_cast<crdt::MessageType>(*type)) {
-    case crdt::MessageType::Sync: {
-        auto outcome = crdt::handleSyncPayload(decoder, m_doc, crdt::Origin(&channel));
-        if (!outcome) {
-            return std::unexpected(outcome.error());
-        }
-        if (outcome->reply && member != m_members.end()) {
-            if (!member->second.owed.empty() && !m_options.flushNow()) {
-                return {}; // it would be a receipt; whoever needs one asks again
-            }
-            const QByteArray reply = toByteArray(*outcome->reply);
-            deliver(channel, member->second, reply);
-            member->second.allowance = reply.size();
-        }
-        return {};
+    if (member == m_members.end()) {
+        return decoder.readRaw(decoder.rest().size()).transform([](crdt::BytesView) { });
     }
+    switch (static_cast<crdt::MessageType>(*type)) {
+    case crdt::MessageType::Sync:
+        return readSync(channel, member->second, decoder);
     case crdt::MessageType::Awareness: {
         const auto update = decoder.readMessage();
         if (!update) {
@@ -150,10 +203,8 @@ crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
         return m_awareness.applyUpdate(*update, crdt::Origin(&channel));
     }
     case crdt::MessageType::QueryAwareness:
-        if (member != m_members.end()) {
-            deliver(channel, member->second,
-                toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
-        }
+        deliver(channel, member->second,
+            toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
         return {};
     case crdt::MessageType::Auth:
         break;

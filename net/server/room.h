@@ -5,6 +5,7 @@
 #include "crdt/doc.h"
 #include "crdt/encoding.h"
 #include "crdt/subscription.h"
+#include "net/server/access_policy.h"
 
 #include <QByteArray>
 #include <QString>
@@ -55,7 +56,13 @@ public:
     void settle();
 
     /// Opens with our SyncStep1, and the awareness states there are, as y-websocket does.
-    void enter(Channel& channel);
+    ///
+    /// Who may only read is told so first: `2 2 "readonly"`, the message Authenticated of
+    /// Hocuspocus, without a document's name. (y-websocket's own clients pass over it; `2 0`, its
+    /// "permission denied", would mean that nothing can be read either.) What it writes is neither
+    /// kept nor sent on; its awareness is. As the answer to a later SyncStep1 would be taken for a
+    /// receipt, it gets none any more.
+    void enter(Channel& channel, Right right = Right::Edit);
     /// Withdraws the states the channel brought, whatever else it did (interop: ghosts).
     void leave(Channel& channel);
     /// Handles a frame of one or more messages. What cannot be read closes the channel with 1007.
@@ -66,12 +73,16 @@ public:
 private:
     struct Member
     {
+        Right right = Right::Edit;
+        bool refused = false; ///< something it wrote was passed over
         qint64 allowance = 0; ///< size of the answer it asked for last
         bool dropped = false;
         std::vector<QByteArray> owed; ///< receipts that wait for the log
     };
 
     [[nodiscard]] crdt::Result<void> readMessage(Channel& channel, crdt::Decoder& decoder);
+    [[nodiscard]] crdt::Result<void> readSync(
+        Channel& channel, Member& member, crdt::Decoder& decoder);
     void onAwarenessChanged(const crdt::Awareness::Change& change);
     void onDocChanged(const crdt::TransactionEvent& event);
     void broadcast(crdt::BytesView message);

@@ -21,6 +21,10 @@ Q_LOGGING_CATEGORY(serverLog, "tutti.net.server")
 namespace {
 
 constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
+/// From those who were sent away, until they are gone.
+constexpr quint64 kMaxFrameOfStrangers = 65'536;
+constexpr qsizetype kLongestRoomName = 1'024;
+constexpr int kBadRoomName = 4400;
 
 } // namespace
 
@@ -165,19 +169,27 @@ int Server::socketCount() const
 void Server::onUpgraded()
 {
     while (QWebSocket* socket = m_upgrader->nextPendingConnection()) {
-        const QString path = m_gate->takePath(socket->peerAddress(), socket->peerPort());
-        auto channel = std::make_unique<AcceptedChannel>(
-            socket, path, AcceptedChannel::Options{m_options.pingEvery, m_options.maxFrame});
+        const RoomRequest request = m_gate->takeRequest(socket->peerAddress(), socket->peerPort());
+        const auto right = m_access.check(request);
+        auto channel = std::make_unique<AcceptedChannel>(socket, request.path,
+            AcceptedChannel::Options{
+                m_options.pingEvery, right ? m_options.maxFrame : kMaxFrameOfStrangers});
         AcceptedChannel* raw = channel.get();
         m_channels.push_back(std::move(channel));
         connect(raw, &Channel::closed, this, [this, raw] {
             leave(raw);
             dispose(raw);
         });
-        if (connectionCount() >= m_options.maxConnections) {
+        if (!right) {
+            qCWarning(serverLog).noquote()
+                << request.path << "refused" << raw->host() << right.error().reason;
+            raw->close(right.error().code, right.error().reason);
+        } else if (request.path.size() > kLongestRoomName) {
+            raw->close(kBadRoomName, tr("The room's name is too long"));
+        } else if (connectionCount() >= m_options.maxConnections) {
             raw->close(CloseInfo::kTryAgainLater, tr("Too many connections"));
         } else {
-            enter(raw);
+            enter(raw, *right);
         }
     }
 }
@@ -192,7 +204,7 @@ void Server::onAttachedClosed(MemoryChannel* channel)
     }
 }
 
-void Server::enter(Channel* channel)
+void Server::enter(Channel* channel, Right right)
 {
     const QString path = channel->path();
     auto found = m_rooms.find(path);
@@ -222,7 +234,7 @@ void Server::enter(Channel* channel)
     m_seats[channel] = room;
     connect(channel, &Channel::received, this,
         [room, channel](const QByteArray& frame) { room->receive(*channel, frame); });
-    room->enter(*channel);
+    room->enter(*channel, right);
     Q_EMIT connectionsChanged();
 }
 

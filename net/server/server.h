@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/channel.h"
+#include "net/server/access_policy.h"
 
 #include <QHostAddress>
 #include <QLoggingCategory>
@@ -46,6 +47,8 @@ class UpdateLog;
 /// it, one that does not answer a ping is dropped at the second. However a connection ends, the
 /// awareness states it brought are withdrawn.
 ///
+/// Who may enter is the AccessPolicy's to say; who may only read is told so (Room::enter).
+///
 /// Threads: one, with an event loop. Cost: an update is decoded once and encoded once, then sent
 /// to each.
 class Server final : public QObject
@@ -73,6 +76,10 @@ public:
 
     /// Keeps the rooms in a store from now on. Requires: no room yet.
     void setStore(std::unique_ptr<UpdateLog> store);
+    /// Who may enter over a socket from now on; at first everybody. A client says its token in the
+    /// room's address, `ws://HOST:PORT/ROOM?token=…`. Who may not is let in as far as to be told
+    /// why, with 4401 or 4403: browsers cannot see an HTTP status, and would try for ever.
+    [[nodiscard]] AccessPolicy& access() noexcept { return m_access; }
 
     /// Starts listening; port 0 picks a free one. The error is one sentence for a person.
     /// Requires: not listening.
@@ -110,11 +117,12 @@ private:
     bool flush();
     void onUpgraded();
     void onAttachedClosed(MemoryChannel* channel);
-    void enter(Channel* channel);
+    void enter(Channel* channel, Right right = Right::Edit);
     void leave(Channel* channel);
     void dispose(Channel* channel);
 
     Options m_options;
+    AccessPolicy m_access;
     HttpGate* m_gate;
     QWebSocketServer* m_upgrader;
     QTimer m_tick;

@@ -21,13 +21,15 @@ public:
         QByteArray payload;
     };
 
-    RawClient(quint16 port, const QByteArray& path)
+    /// `headers`, each with its CR LF, are sent with the others.
+    RawClient(quint16 port, const QByteArray& path, const QByteArray& headers = {})
     {
-        QObject::connect(&socket, &QTcpSocket::connected, &socket, [this, path] {
+        QObject::connect(&socket, &QTcpSocket::connected, &socket, [this, path, headers] {
             socket.write("GET " + path
                 + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                  "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+                  "dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + headers + "\r\n");
         });
         QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] {
             if (reads) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "harness.h"
-#include "net/server/server.h"
-#include "net/websocket_channel.h"
 #include "raw_client.h"
+#include "server_harness.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -17,77 +15,8 @@ using namespace tutti;
 using namespace tutti::net::test;
 using net::Channel;
 using net::CloseInfo;
-using net::Provider;
-using net::RoomAddress;
 using net::Server;
-using net::WebSocketChannel;
 using State = net::ProviderStatus::State;
-
-namespace {
-
-struct Running
-{
-    explicit Running(const Server::Options& options = {})
-        : server(options)
-    {
-        const auto done = server.listen(QHostAddress::LocalHost, 0);
-        if (!done) {
-            qFatal("%s", qPrintable(done.error()));
-        }
-    }
-    [[nodiscard]] std::unique_ptr<Channel> channel(const char* room = "room") const
-    {
-        return std::make_unique<WebSocketChannel>(
-            *RoomAddress::parse(server.url() + u'/' + QString::fromLatin1(room)));
-    }
-
-    Server server;
-};
-
-struct Client
-{
-    Client(std::uint64_t id, std::unique_ptr<Channel> channel)
-        : doc(makeDoc(id))
-        , provider(doc, std::move(channel))
-    {
-        provider.start();
-    }
-    [[nodiscard]] State state() const { return provider.status().state; }
-
-    crdt::Doc doc;
-    Provider provider;
-};
-
-/// A client without a Provider, to say exactly what a test wants said.
-struct Bare
-{
-    explicit Bare(std::unique_ptr<Channel> made)
-        : channel(std::move(made))
-        , opened(channel.get(), &Channel::opened)
-        , received(channel.get(), &Channel::received)
-        , closed(channel.get(), &Channel::closed)
-    {
-        channel->open();
-    }
-    void say(const crdt::Awareness& awareness)
-    {
-        const crdt::ClientId own = awareness.clientId();
-        channel->send(
-            toByteArray(crdt::createAwarenessMessage(awareness.encodeUpdate(std::span(&own, 1)))));
-    }
-    [[nodiscard]] QByteArray frame(qsizetype index) const
-    {
-        return received.at(index).at(0).toByteArray();
-    }
-    [[nodiscard]] int closeCode() const { return closed.at(0).at(0).value<CloseInfo>().code; }
-
-    std::unique_ptr<Channel> channel;
-    QSignalSpy opened;
-    QSignalSpy received;
-    QSignalSpy closed;
-};
-
-} // namespace
 
 class TestServer : public QObject
 {

@@ -298,6 +298,36 @@ private Q_SLOTS:
         QVERIFY(guest.status().reason.contains(QStringLiteral("stopped sharing")));
     }
 
+    void serveWithTokens()
+    {
+        const QString tokens = file("edit s/ecret\nread look\n");
+        QProcess server;
+        server.start(QStringLiteral(TUTTICTL),
+            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("0.0.0.0:0"),
+                QStringLiteral("--token-file"), tokens});
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
+        const QString room =
+            QString::fromLatin1(server.readLine().mid(10).trimmed()) + QStringLiteral("/r");
+        const QString may = room + QStringLiteral("?token=s%2Fecret");
+        const QString reads = room + QStringLiteral("?token=look");
+        QCOMPARE(run({QStringLiteral("put"), may, QStringLiteral("-")}, "text").status, 0);
+        QCOMPARE(run({QStringLiteral("cat"), reads}).out, QByteArray("text"));
+        Outcome done = run({QStringLiteral("append"), reads, QStringLiteral("-"),
+                               QStringLiteral("--timeout"), QStringLiteral("0.5")},
+            "more");
+        QCOMPARE(done.status, 1);
+        QCOMPARE(run({QStringLiteral("cat"), reads}).out, QByteArray("text"));
+        for (const QString& other : {room, room + QStringLiteral("?token=guess")}) {
+            done = run({QStringLiteral("cat"), other});
+            QCOMPARE(done.status, 1);
+            QVERIFY2(isOnePlainLine(done.err), done.err.constData());
+            QVERIFY2(done.err.contains("access token"), done.err.constData());
+            QVERIFY(!done.err.contains("guess"));
+        }
+        server.terminate();
+        QTRY_COMPARE(server.state(), QProcess::NotRunning);
+    }
+
     void errorsAreOneLine_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -331,8 +361,9 @@ private Q_SLOTS:
         row("missing update", words("inspect /no/such/file"), 1, "/no/such/file");
         row("nothing to inspect", words("inspect"), 2, "FILE");
         row("wrong place to listen", words("serve --listen example"), 2, "example");
-        row("not our address", words("serve --listen 192.0.2.1:0"), 1, "192.0.2.1");
+        row("not our address", words("serve --open --listen 192.0.2.1:0"), 1, "192.0.2.1");
         row("serve with a file", words("serve file"), 2, "file");
+        row("serve everybody", words("serve --listen 0.0.0.0:0"), 2, "--token TOKEN");
     }
 
     void errorsAreOneLine()

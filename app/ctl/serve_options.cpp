@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "app/ctl/serve_options.h"
+
+#include "app/ctl/input.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace tutti::app::ctl {
+
+namespace {
+
+using Failure = std::unexpected<QString>;
+
+QString tr(const char* words) { return QCoreApplication::translate("tuttictl", words); }
+
+const char kDescription[] =
+    "Hosts rooms, each a path, for any editor that speaks y-websocket.\n"
+    "\n"
+    "Beyond this computer it wants tokens, or --open. A client says its token in the address of\n"
+    "the room: ws://HOST:PORT/ROOM?token=TOKEN (y-websocket: params: { token }). Who has none is\n"
+    "sent away with close code 4401, who has a wrong one with 4403. Who may only read is told so\n"
+    "by the message 2 2 \"readonly\", and what it writes is passed over.";
+
+void addOptions(QCommandLineParser& parser)
+{
+    const auto add = [&parser](const char* name, const char* value, const char* words,
+                         const char* usual = "") {
+        parser.addOption({QString::fromLatin1(name), tr(words), QString::fromLatin1(value),
+            QString::fromLatin1(usual)});
+    };
+    add("listen", "ADDRESS:PORT", "Where to listen; port 0 is any free one.", "127.0.0.1:1234");
+    add("store", "DIR",
+        "Keep the rooms in a folder, made when it is missing. Without, they end with the program.");
+    add("token", "TOKEN", "Who has this token may read and edit; repeatable.");
+    add("read-token", "TOKEN", "Who has this token may read; repeatable.");
+    add("token-file", "FILE",
+        "Tokens that no list of processes shows, a line each: TOKEN, edit TOKEN [ROOM], "
+        "read TOKEN [ROOM]; repeatable.");
+    parser.addOption({QStringLiteral("open"), tr("Let everybody in who can connect.")});
+}
+
+std::expected<void, QString> addAccess(ServeOptions& options, const QCommandLineParser& parser)
+{
+    for (const auto& [option, right] : {std::pair(QStringLiteral("token"), net::Right::Edit),
+             std::pair(QStringLiteral("read-token"), net::Right::Read)}) {
+        const QStringList tokens = parser.values(option);
+        for (const QString& token : tokens) {
+            if (token.isEmpty()) {
+                return Failure(tr("--%1 needs a token").arg(option));
+            }
+            options.access.allowToken(token.toUtf8(), right);
+        }
+    }
+    const QStringList files = parser.values(QStringLiteral("token-file"));
+    for (const QString& file : files) {
+        const auto content = readInput(file);
+        if (!content) {
+            return Failure(content.error());
+        }
+        if (const auto added = addTokens(options.access, *content, file); !added) {
+            return added;
+        }
+    }
+    const bool open = parser.isSet(QStringLiteral("open"));
+    const bool asksForToken = options.access.needsToken();
+    if (open && asksForToken) {
+        return Failure(tr("--open lets everybody in, a token does not: leave one of them out"));
+    }
+    if (!files.isEmpty() && !asksForToken) {
+        return Failure(tr("There is no token in %1").arg(files.first()));
+    }
+    if (!open && !asksForToken && !options.where.address.isLoopback()) {
+        return Failure(
+            tr("Others can connect to %1: give --token TOKEN or --token-file FILE to say "
+               "who may enter, or --open to let everybody in")
+                .arg(options.where.address.toString()));
+    }
+    return {};
+}
+
+} // namespace
+
+std::expected<ServeOptions, QString> parseServeOptions(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr(kDescription));
+    parser.addHelpOption();
+    parser.addPositionalArgument(QStringLiteral("serve"), QString(), QStringLiteral("serve"));
+    addOptions(parser);
+    if (!parser.parse(arguments)) {
+        QString error = parser.errorText();
+        if (error.endsWith(u'.')) {
+            error.chop(1);
+        }
+        return Failure(error);
+    }
+    ServeOptions options;
+    if (parser.isSet(QStringLiteral("help"))) {
+        options.help = parser.helpText();
+        return options;
+    }
+    const QStringList positional = parser.positionalArguments();
+    if (positional.size() > 1) {
+        return Failure(tr("“%1” is one argument too many for serve").arg(positional.at(1)));
+    }
+    const auto where = parseListenAddress(parser.value(QStringLiteral("listen")));
+    if (!where) {
+        return Failure(where.error());
+    }
+    options.where = *where;
+    if (parser.isSet(QStringLiteral("store"))) {
+        options.storeFolder = parser.value(QStringLiteral("store"));
+        if (options.storeFolder->isEmpty()) {
+            return Failure(tr("--store needs a folder"));
+        }
+    }
+    if (const auto added = addAccess(options, parser); !added) {
+        return Failure(added.error());
+    }
+    return options;
+}
+
+std::expected<void, QString> addTokens(
+    net::AccessPolicy& policy, const QByteArray& content, const QString& name)
+{
+    int number = 0;
+    for (const QByteArray& line : content.split('\n')) {
+        ++number;
+        const QByteArray plain = line.simplified();
+        if (plain.isEmpty() || plain.startsWith('#')) {
+            continue;
+        }
+        const QList<QByteArray> words = plain.split(' ');
+        if (words.size() == 1) {
+            policy.allowToken(words[0], net::Right::Edit);
+            continue;
+        }
+        const bool edits = words[0] == "edit";
+        if (words.size() > 3 || (!edits && words[0] != "read")) {
+            return Failure(
+                tr("Line %1 of %2 is not a token: write TOKEN, edit TOKEN [ROOM] or read "
+                   "TOKEN [ROOM]")
+                    .arg(number)
+                    .arg(name));
+        }
+        QString room = QString::fromLatin1(words.value(2)); // encoded, as on the wire
+        if (!room.isEmpty() && !room.startsWith(u'/')) {
+            room.prepend(u'/');
+        }
+        policy.allowToken(words[1], edits ? net::Right::Edit : net::Right::Read, room);
+    }
+    return {};
+}
+
+} // namespace tutti::app::ctl

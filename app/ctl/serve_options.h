@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ctl/listen_address.h"
+#include "net/server/access_policy.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <expected>
+#include <optional>
+
+namespace tutti::app::ctl {
+
+/// What `tuttictl serve` was told to do.
+struct ServeOptions
+{
+    ListenAddress where;
+    std::optional<QString> storeFolder; ///< without: rooms end with the program
+    net::AccessPolicy access;
+    std::optional<QString> help; ///< what --help prints; then nothing else counts
+};
+
+/// Reads the command line, from `serve` on, and the files with tokens that it names. Refuses to let
+/// in everybody from everywhere unless that was said. The error is one sentence for a person,
+/// without a trailing full stop.
+[[nodiscard]] std::expected<ServeOptions, QString> parseServeOptions(const QStringList& arguments);
+
+/// Adds the tokens of a file to a policy: a line `TOKEN`, `edit TOKEN [ROOM]` or `read TOKEN
+/// [ROOM]`; empty lines and those that begin with `#` are passed over. `name` is for the error,
+/// which tells lines but no tokens.
+[[nodiscard]] std::expected<void, QString> addTokens(
+    net::AccessPolicy& policy, const QByteArray& content, const QString& name);
+
+} // namespace tutti::app::ctl
