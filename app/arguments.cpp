@@ -40,10 +40,12 @@ std::expected<void, QString> setListen(Arguments& arguments, const QString& valu
         address = QStringLiteral("127.0.0.1");
     }
     const int port = match.capturedView(u"port").toInt();
-    if (!match.hasMatch() || !arguments.listenAddress.setAddress(address) || port > 0xFFFF) {
+    QHostAddress parsed;
+    if (!match.hasMatch() || !parsed.setAddress(address) || port > 0xFFFF) {
         return fail(
             QStringLiteral("--listen wants ADDRESS:PORT, such as 127.0.0.1:0, not %1").arg(value));
     }
+    arguments.listenAddress = parsed;
     arguments.listenPort = static_cast<quint16>(port);
     return {};
 }
@@ -147,7 +149,8 @@ QString helpText()
         "\n"
         "  --share                host the files (or a new one), print a link to each\n"
         "  --listen ADDRESS:PORT  where to host; port 0 takes any that is free\n"
-        "                         (default: every address here, any free port)\n"
+        "                         (default: for people on your network, or only this\n"
+        "                         computer, as chosen in Share; any free port)\n"
         "  --name NAME            the name the others see; joins links without asking\n"
         "  --color #rrggbb        the colour the others see\n"
         "  --text NAME            the name of the text in the room (default: codemirror)\n"

@@ -28,8 +28,8 @@ struct Arguments
     /// Rooms to join, `ws://` or `wss://`, as they were given.
     QStringList links;
     bool share = false;
-    /// Where to host. Default: every address of this computer, any free port.
-    QHostAddress listenAddress{QHostAddress::Any};
+    /// Where to host; nothing: as far as the user has chosen in the window, on any free port.
+    std::optional<QHostAddress> listenAddress;
     quint16 listenPort = 0;
     std::optional<QString> name;
     /// `#rrggbb`, small letters.

@@ -77,6 +77,11 @@ bool Desktop::shareFiles()
     for (ui::DocumentPage* page : m_window->pages()) {
         if (const auto link = m_window->share(*page)) {
             print(stdout, *link);
+            if (m_rooms.reach(*link) == ui::Reach::Network) {
+                print(stderr,
+                    QStringLiteral("tutti: people on your network can open that link; "
+                                   "--listen 127.0.0.1:0 keeps it on this computer"));
+            }
         } else {
             print(stderr, QStringLiteral("tutti: ") + page->bar().words());
             all = false;

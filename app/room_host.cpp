@@ -6,12 +6,30 @@
 
 #include <QCoreApplication>
 #include <QNetworkInterface>
+#include <QRandomGenerator>
+#include <QUrl>
+
+#include <array>
 
 namespace tutti::app {
 
 namespace {
 
 constexpr int kMostRooms = 64;
+
+/// 128 bits that nobody can guess, in characters that need no encoding in a link.
+QByteArray newToken()
+{
+    std::array<quint32, 4> bits{};
+    QRandomGenerator::system()->fillRange(bits.data(), static_cast<qsizetype>(bits.size()));
+    return QByteArray(reinterpret_cast<const char*>(bits.data()), sizeof bits)
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QHostAddress addressFor(ui::Reach reach)
+{
+    return QHostAddress(reach == ui::Reach::Network ? QHostAddress::Any : QHostAddress::LocalHost);
+}
 
 /// Interfaces that lead to containers and virtual machines on this computer only.
 bool isVirtual(const QString& name)
@@ -26,27 +44,54 @@ bool isVirtual(const QString& name)
 
 } // namespace
 
-RoomHost::RoomHost(const QHostAddress& address, quint16 port)
+RoomHost::RoomHost(std::optional<QHostAddress> address, quint16 port)
     : m_address(address)
     , m_port(port)
 { }
 
 RoomHost::~RoomHost() = default;
 
-std::expected<ui::HostedRoom, QString> RoomHost::host(const QString& documentName)
+std::expected<ui::HostedRoom, QString> RoomHost::host(const QString& documentName, ui::Reach reach)
 {
-    const auto hosting = server();
+    const auto hosting = server(reach);
     if (!hosting) {
         return std::unexpected(hosting.error());
     }
     // A name that was never used: the room is new, so what the host brings cannot double anything.
-    const auto address = net::RoomAddress::make(hostForLinks(m_address), (*hosting)->port(),
-        net::RoomAddress::uniqueRoomNameFor(documentName));
+    const auto address = net::RoomAddress::make(hostForLinks((*hosting)->address()),
+        (*hosting)->port(), net::RoomAddress::uniqueRoomNameFor(documentName));
     if (!address) {
         return std::unexpected(address.error());
     }
-    m_open.insert(address->toString(), *hosting);
-    return ui::HostedRoom{(*hosting)->attach(address->path()), address->toString()};
+    const QByteArray token = newToken();
+    (*hosting)->access().allowToken(token, net::Right::Edit, address->path());
+    const QString link =
+        address->toString() + QStringLiteral("?token=") + QString::fromLatin1(token);
+    m_open.insert(link, *hosting);
+    return ui::HostedRoom{(*hosting)->attach(address->path()), link};
+}
+
+std::optional<ui::Reach> RoomHost::reach(const QString& link) const
+{
+    const auto server = m_open.value(link);
+    if (m_address || !server) {
+        return std::nullopt;
+    }
+    return server->address().isLoopback() ? ui::Reach::ThisComputer : ui::Reach::Network;
+}
+
+std::expected<QString, QString> RoomHost::setReach(const QString& link, ui::Reach reach)
+{
+    const auto server = m_open.value(link);
+    Q_ASSERT(server);
+    if (const auto moved = server->listenInstead(addressFor(reach)); !moved) {
+        return std::unexpected(moved.error());
+    }
+    QUrl url(link, QUrl::StrictMode);
+    url.setHost(hostForLinks(server->address()));
+    m_open.remove(link);
+    m_open.insert(url.toString(QUrl::FullyEncoded), server);
+    return url.toString(QUrl::FullyEncoded);
 }
 
 std::unique_ptr<net::Channel> RoomHost::channelTo(const net::RoomAddress& address)
@@ -62,7 +107,7 @@ void RoomHost::close(const QString& link)
     }
 }
 
-std::expected<std::shared_ptr<net::Server>, QString> RoomHost::server()
+std::expected<std::shared_ptr<net::Server>, QString> RoomHost::server(ui::Reach reach)
 {
     if (auto running = m_onFixedPort.lock()) {
         return running;
@@ -70,7 +115,8 @@ std::expected<std::shared_ptr<net::Server>, QString> RoomHost::server()
     net::Server::Options options;
     options.maxRooms = m_port == 0 ? 1 : kMostRooms;
     auto started = std::make_shared<net::Server>(options);
-    if (auto listening = started->listen(m_address, m_port); !listening) {
+    const QHostAddress address = m_address.value_or(addressFor(reach));
+    if (auto listening = started->listen(address, m_port); !listening) {
         return std::unexpected(listening.error());
     }
     if (m_port != 0) {

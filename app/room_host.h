@@ -20,22 +20,28 @@ namespace tutti::app {
 ///
 /// Each hosted room has a server and a port of its own, which lets nobody make another room and
 /// goes with the room. Only where a port was asked for do all rooms share one server, which goes
-/// with the last of them.
+/// with the last of them. Each room has a token of its own, 128 random bits, in its link.
 class RoomHost : public ui::RoomService
 {
 public:
-    RoomHost(const QHostAddress& address, quint16 port);
+    /// Where to listen, and on which port; 0: any, a new one for each room. Without an address the
+    /// user says how far a room reaches.
+    explicit RoomHost(std::optional<QHostAddress> address, quint16 port = 0);
     ~RoomHost() override;
 
-    [[nodiscard]] std::expected<ui::HostedRoom, QString> host(const QString& documentName) override;
+    [[nodiscard]] std::expected<ui::HostedRoom, QString> host(
+        const QString& documentName, ui::Reach reach) override;
+    [[nodiscard]] std::optional<ui::Reach> reach(const QString& link) const override;
+    [[nodiscard]] std::expected<QString, QString> setReach(
+        const QString& link, ui::Reach reach) override;
     [[nodiscard]] std::unique_ptr<net::Channel> channelTo(const net::RoomAddress& address) override;
     void close(const QString& link) override;
 
 private:
-    [[nodiscard]] std::expected<std::shared_ptr<net::Server>, QString> server();
+    [[nodiscard]] std::expected<std::shared_ptr<net::Server>, QString> server(ui::Reach reach);
 
-    QHostAddress m_address;
-    quint16 m_port; ///< 0: any, a new one for each room
+    std::optional<QHostAddress> m_address;
+    quint16 m_port;
     QHash<QString, std::shared_ptr<net::Server>> m_open; ///< by link
     std::weak_ptr<net::Server> m_onFixedPort;
 };

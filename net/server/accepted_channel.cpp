@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/accepted_channel.h"
 
-#include <QHostAddress>
 #include <QWebSocket>
 
 namespace tutti::net {
@@ -67,6 +66,8 @@ void AcceptedChannel::close(int code, const QString& reason)
     m_socket->flush();
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
+
+QHostAddress AcceptedChannel::localAddress() const { return m_socket->localAddress(); }
 
 qint64 AcceptedChannel::queuedBytes() const { return m_socket->bytesToWrite(); }
 

@@ -3,6 +3,7 @@
 
 #include "net/channel.h"
 
+#include <QHostAddress>
 #include <QTimer>
 
 #include <chrono>
@@ -36,6 +37,8 @@ public:
 
     [[nodiscard]] QString path() const override { return m_path; }
     [[nodiscard]] QString host() const override { return m_host; }
+    /// Over which of this computer's addresses it came.
+    [[nodiscard]] QHostAddress localAddress() const;
     void open() override { }
     [[nodiscard]] bool isOpen() const override { return m_open; }
     void send(const QByteArray& frame) override;

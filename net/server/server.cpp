@@ -115,6 +115,24 @@ std::expected<void, QString> Server::listen(const QHostAddress& address, quint16
     }
 }
 
+std::expected<void, QString> Server::listenInstead(const QHostAddress& address)
+{
+    const QHostAddress before = this->address();
+    const quint16 port = this->port();
+    m_gate->listener().close();
+    if (auto done = listen(address, port); !done) {
+        static_cast<void>(listen(before, port));
+        return done;
+    }
+    for (const auto& channel : m_channels) {
+        auto* accepted = qobject_cast<AcceptedChannel*>(channel.get());
+        if (accepted && address.isLoopback() && !accepted->localAddress().isLoopback()) {
+            accepted->close(CloseInfo::kGoingAway, tr("The host shares on one computer only now"));
+        }
+    }
+    return {};
+}
+
 void Server::close()
 {
     m_gate->listener().close();

@@ -84,6 +84,10 @@ public:
     /// Starts listening; port 0 picks a free one. The error is one sentence for a person.
     /// Requires: not listening.
     [[nodiscard]] std::expected<void, QString> listen(const QHostAddress& address, quint16 port);
+    /// Listens on another address, on the same port. Sockets that came over an address that is not
+    /// listened on any more are closed with 1001. The error is one sentence for a person; then
+    /// nothing has changed. Requires: listening.
+    [[nodiscard]] std::expected<void, QString> listenInstead(const QHostAddress& address);
     /// Stops listening and closes every socket with 1001 (going away). Rooms, and the channels
     /// that attach() gave out, stay.
     void close();

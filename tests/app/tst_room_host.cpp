@@ -3,6 +3,7 @@
 #include "crdt/doc.h"
 #include "net/provider.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void everyRoomIsItsOwn();
     void aClosedRoomIsGone();
     void strangersMakeNoRooms();
+    void theLinkIsTheKey();
+    void reachIsTheUsersChoice();
     void roomsOnOnePort();
     void aPortThatIsTaken();
     void addressesForLinks_data();
@@ -36,7 +39,7 @@ private Q_SLOTS:
 void TestRoomHost::aGuestGetsTheText()
 {
     app::RoomHost host(QHostAddress::LocalHost, 0);
-    auto room = host.host(QStringLiteral("my notes.md"));
+    auto room = host.host(QStringLiteral("my notes.md"), ui::Reach::Network);
     QVERIFY(room);
     const auto address = net::RoomAddress::parse(room->link);
     QVERIFY(address);
@@ -62,8 +65,8 @@ void TestRoomHost::aGuestGetsTheText()
 void TestRoomHost::everyRoomIsItsOwn()
 {
     app::RoomHost host(QHostAddress::LocalHost, 0);
-    const auto first = host.host(QStringLiteral("a.txt"));
-    const auto second = host.host(QStringLiteral("a.txt"));
+    const auto first = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
+    const auto second = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
     QVERIFY(first && second);
     const auto a = net::RoomAddress::parse(first->link);
     const auto b = net::RoomAddress::parse(second->link);
@@ -75,8 +78,8 @@ void TestRoomHost::everyRoomIsItsOwn()
 void TestRoomHost::aClosedRoomIsGone()
 {
     app::RoomHost host(QHostAddress::LocalHost, 0);
-    const auto first = host.host(QStringLiteral("a.txt"));
-    const auto second = host.host(QStringLiteral("b.txt"));
+    const auto first = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
+    const auto second = host.host(QStringLiteral("b.txt"), ui::Reach::Network);
     QVERIFY(first && second);
     crdt::Doc doc;
     net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(first->link)));
@@ -95,7 +98,7 @@ void TestRoomHost::aClosedRoomIsGone()
 void TestRoomHost::strangersMakeNoRooms()
 {
     app::RoomHost host(QHostAddress::LocalHost, 0);
-    auto room = host.host(QStringLiteral("a.txt"));
+    auto room = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
     QVERIFY(room);
     crdt::Doc hostDoc;
     net::Provider hosting(hostDoc, std::move(room->channel));
@@ -114,6 +117,75 @@ void TestRoomHost::strangersMakeNoRooms()
     QCOMPARE(synced.size(), 0);
 }
 
+void TestRoomHost::theLinkIsTheKey()
+{
+    app::RoomHost host(QHostAddress::LocalHost, 0);
+    const auto room = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
+    QVERIFY(room);
+    const auto address = net::RoomAddress::parse(room->link);
+    QVERIFY(address);
+    static const QRegularExpression token(QStringLiteral("^token=[A-Za-z0-9_-]{22}$"));
+    QVERIFY2(token.match(address->query()).hasMatch(), qPrintable(address->query()));
+    const auto other = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
+    QVERIFY(net::RoomAddress::parse(other->link)->query() != address->query());
+
+    for (const QString& link : {room->link.left(room->link.indexOf(u'?')), room->link + u'x'}) {
+        crdt::Doc doc;
+        net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(link)));
+        guest.start();
+        QTRY_COMPARE(guest.status().state, State::Failed);
+        QVERIFY2(guest.status().reason.contains(QStringLiteral("access token")),
+            qPrintable(guest.status().reason));
+    }
+}
+
+/// People on the network and this computer only, while somebody is in.
+void TestRoomHost::reachIsTheUsersChoice()
+{
+    app::RoomHost fixed(QHostAddress::LocalHost, 0);
+    const auto decided = fixed.host(QStringLiteral("a.txt"), ui::Reach::Network);
+    QVERIFY(decided && !fixed.reach(decided->link)); // --listen was said
+
+    app::RoomHost host(std::nullopt);
+    auto room = host.host(QStringLiteral("a.txt"), ui::Reach::ThisComputer);
+    QVERIFY(room);
+    const QString onlyHere = room->link;
+    QVERIFY(host.reach(onlyHere) == ui::Reach::ThisComputer);
+    QCOMPARE(net::RoomAddress::parse(onlyHere)->host(), QStringLiteral("127.0.0.1"));
+    net::Provider::Options options;
+    options.reconnect = false;
+    crdt::Doc doc;
+    net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(onlyHere)), options);
+    guest.start();
+    QTRY_COMPARE(guest.status().state, State::Synced);
+
+    const auto wide = host.setReach(onlyHere, ui::Reach::Network);
+    QVERIFY(wide);
+    QVERIFY(host.reach(*wide) == ui::Reach::Network);
+    const auto address = net::RoomAddress::parse(*wide);
+    QCOMPARE(address->host(), app::hostForLinks(QHostAddress(QHostAddress::Any)));
+    QCOMPARE(address->port(), portOf(onlyHere));
+    QCOMPARE(address->query(), net::RoomAddress::parse(onlyHere)->query());
+    crdt::Doc otherDoc;
+    net::Provider other(otherDoc, host.channelTo(*address), options);
+    other.start();
+    QTRY_COMPARE(other.status().state, State::Synced);
+
+    const auto narrow = host.setReach(*wide, ui::Reach::ThisComputer);
+    QVERIFY(narrow);
+    QCOMPARE(*narrow, onlyHere);
+    QVERIFY(host.reach(onlyHere) == ui::Reach::ThisComputer);
+    QCOMPARE(guest.status().state, State::Synced); // came over 127.0.0.1 all along
+    if (address->host() != QStringLiteral("127.0.0.1")) {
+        QTRY_COMPARE(other.status().state, State::Failed);
+        QVERIFY2(other.status().reason.contains(QStringLiteral("one computer")),
+            qPrintable(other.status().reason));
+    }
+    QCOMPARE(guest.status().state, State::Synced);
+    host.close(onlyHere);
+    QTRY_COMPARE(guest.status().state, State::Failed);
+}
+
 void TestRoomHost::roomsOnOnePort()
 {
     QTcpServer probe;
@@ -122,8 +194,8 @@ void TestRoomHost::roomsOnOnePort()
     probe.close();
 
     app::RoomHost host(QHostAddress::LocalHost, port);
-    const auto first = host.host(QStringLiteral("a.txt"));
-    const auto second = host.host(QStringLiteral("b.txt"));
+    const auto first = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
+    const auto second = host.host(QStringLiteral("b.txt"), ui::Reach::Network);
     QVERIFY(first && second);
     QCOMPARE(portOf(first->link), port);
     QCOMPARE(portOf(second->link), port);
@@ -132,7 +204,8 @@ void TestRoomHost::roomsOnOnePort()
     QVERIFY(!isFree(port));
     host.close(second->link);
     QTRY_VERIFY(isFree(port));
-    const auto third = host.host(QStringLiteral("a.txt")); // at the same place again
+    const auto third =
+        host.host(QStringLiteral("a.txt"), ui::Reach::Network); // at the same place again
     QVERIFY(third);
     QCOMPARE(portOf(third->link), port);
 }
@@ -142,7 +215,7 @@ void TestRoomHost::aPortThatIsTaken()
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
     app::RoomHost host(QHostAddress::LocalHost, other.serverPort());
-    const auto room = host.host(QStringLiteral("a.txt"));
+    const auto room = host.host(QStringLiteral("a.txt"), ui::Reach::Network);
     QVERIFY(!room);
     QVERIFY(!room.error().isEmpty());
 }

@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] Role role() const noexcept { return m_role; }
     [[nodiscard]] const QString& link() const noexcept { return m_link; }
+    /// The host's room has another link now.
+    void setLink(const QString& link) { m_link = link; }
     [[nodiscard]] ConnectionFacts facts() const;
     [[nodiscard]] const net::ProviderStatus& status() const noexcept { return m_provider.status(); }
     [[nodiscard]] ParticipantsModel& participants() noexcept { return m_participants; }

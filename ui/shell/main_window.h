@@ -119,6 +119,7 @@ private:
     void connectSession();
     void onShareAction();
     void showSharePopover(DocumentPage& page);
+    void setReach(DocumentPage& page, Reach reach);
     void leave(DocumentPage& page);
     /// The others see this user leave now; a hosted room ends.
     void endSession(DocumentPage& page);

@@ -52,6 +52,19 @@ QString reachOf(const QString& link, DocumentSession::Role role)
     return words;
 }
 
+SharePopover::Content shareContent(DocumentPage& page, const MainWindow::Context& context)
+{
+    const DocumentSession& session = *page.session();
+    const bool host = session.role() == DocumentSession::Role::Host;
+    const QString title = host ? MainWindow::tr("%1 is shared") : MainWindow::tr("You joined %1");
+    return {.title = title.arg(page.document().name()),
+        .link = session.link(),
+        .words = reachOf(session.link(), session.role()),
+        .reach = host ? context.rooms.reach(session.link()) : std::nullopt,
+        .leaveText = host ? MainWindow::tr("Stop Sharing") : MainWindow::tr("Leave"),
+        .identity = context.identity};
+}
+
 } // namespace
 
 std::optional<QString> MainWindow::share(DocumentPage& page)
@@ -59,7 +72,7 @@ std::optional<QString> MainWindow::share(DocumentPage& page)
     if (page.session() != nullptr) {
         return page.session()->link();
     }
-    auto room = m_context.rooms.host(page.document().name());
+    auto room = m_context.rooms.host(page.document().name(), Settings::reach());
     if (!room) {
         page.bar().show(kSessionBar, InlineBar::Kind::Error, room.error());
         return std::nullopt;
@@ -124,6 +137,8 @@ void MainWindow::connectSession()
     connect(m_participants, &ParticipantsPanel::jumpRequested, this,
         [this](int position) { currentPage()->editor().reveal(position); });
     connect(m_popover, &SharePopover::identityEdited, this, &MainWindow::setIdentity);
+    connect(m_popover, &SharePopover::reachChosen, this,
+        [this](Reach reach) { setReach(*currentPage(), reach); });
     connect(m_popover, &SharePopover::leaveClicked, this, [this] { leave(*currentPage()); });
 }
 
@@ -137,15 +152,24 @@ void MainWindow::onShareAction()
 
 void MainWindow::showSharePopover(DocumentPage& page)
 {
-    const DocumentSession& session = *page.session();
-    const bool host = session.role() == DocumentSession::Role::Host;
-    m_popover->open(
-        {.title = (host ? tr("%1 is shared") : tr("You joined %1")).arg(page.document().name()),
-            .link = session.link(),
-            .reach = reachOf(session.link(), session.role()),
-            .leaveText = host ? tr("Stop Sharing") : tr("Leave"),
-            .identity = m_context.identity},
-        *m_header->shareButton());
+    m_popover->open(shareContent(page, m_context), *m_header->shareButton());
+}
+
+void MainWindow::setReach(DocumentPage& page, Reach reach)
+{
+    DocumentSession* session = page.session();
+    if (session == nullptr || m_context.rooms.reach(session->link()).value_or(reach) == reach) {
+        return;
+    }
+    const auto link = m_context.rooms.setReach(session->link(), reach);
+    if (link) {
+        session->setLink(*link);
+        Settings::setReach(reach); // and the next time
+        page.bar().clear(kSessionBar);
+    } else {
+        page.bar().show(kSessionBar, InlineBar::Kind::Error, link.error());
+    }
+    m_popover->showLink(shareContent(page, m_context));
 }
 
 void MainWindow::leave(DocumentPage& page)

@@ -14,6 +14,8 @@ const auto kColor = QStringLiteral("identity/color");
 const auto kTheme = QStringLiteral("view/theme");
 const auto kWordWrap = QStringLiteral("view/wordWrap");
 const auto kParticipants = QStringLiteral("view/participants");
+const auto kReach = QStringLiteral("share/reach");
+const auto kThisComputer = QStringLiteral("this-computer");
 const auto kGeometry = QStringLiteral("window/geometry");
 
 } // namespace
@@ -74,6 +76,18 @@ void Settings::setWordWrap(bool wrap) { QSettings().setValue(kWordWrap, wrap); }
 bool Settings::participantsShown() { return QSettings().value(kParticipants, true).toBool(); }
 
 void Settings::setParticipantsShown(bool shown) { QSettings().setValue(kParticipants, shown); }
+
+Reach Settings::reach()
+{
+    return QSettings().value(kReach).toString() == kThisComputer ? Reach::ThisComputer
+                                                                 : Reach::Network;
+}
+
+void Settings::setReach(Reach reach)
+{
+    QSettings().setValue(
+        kReach, reach == Reach::ThisComputer ? kThisComputer : QStringLiteral("network"));
+}
 
 QByteArray Settings::geometry() { return QSettings().value(kGeometry).toByteArray(); }
 

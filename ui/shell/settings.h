@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/shell/room_service.h"
 #include "ui/shell/theme.h"
 
 #include <QByteArray>
@@ -34,6 +35,10 @@ public:
     static void setWordWrap(bool wrap);
     [[nodiscard]] static bool participantsShown();
     static void setParticipantsShown(bool shown);
+    /// How far rooms reach that are hosted here; the network at first, since sharing is with
+    /// others.
+    [[nodiscard]] static Reach reach();
+    static void setReach(Reach reach);
     [[nodiscard]] static QByteArray geometry();
     static void setGeometry(const QByteArray& geometry);
 };

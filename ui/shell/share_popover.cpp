@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScreen>
 #include <QVBoxLayout>
 
@@ -21,7 +22,10 @@ SharePopover::SharePopover(QWidget* parent)
     , m_link(new QLineEdit(this))
     , m_copy(new QPushButton(tr("Copy"), this))
     , m_copied(new QLabel(this))
-    , m_reach(new QLabel(this))
+    , m_words(new QLabel(this))
+    , m_whoCan(new QLabel(tr("Who can open it"), this))
+    , m_network(new QRadioButton(tr("People on your &network"), this))
+    , m_thisComputer(new QRadioButton(tr("Only this &computer"), this))
     , m_identity(new IdentityEditor(this))
     , m_leave(new QPushButton(this))
     , m_done(new QPushButton(tr("Done"), this))
@@ -36,9 +40,12 @@ SharePopover::SharePopover(QWidget* parent)
     m_link->setAccessibleName(tr("Link to this room"));
     m_copy->setObjectName(QStringLiteral("copyLink"));
     m_copied->setProperty("role", QStringLiteral("good"));
-    m_reach->setProperty("role", QStringLiteral("hint"));
-    m_reach->setWordWrap(true);
-    m_reach->setTextFormat(Qt::PlainText);
+    m_words->setProperty("role", QStringLiteral("hint"));
+    m_words->setWordWrap(true);
+    m_words->setTextFormat(Qt::PlainText);
+    m_whoCan->setProperty("role", QStringLiteral("heading"));
+    m_network->setObjectName(QStringLiteral("reachNetwork"));
+    m_thisComputer->setObjectName(QStringLiteral("reachThisComputer"));
     m_leave->setObjectName(QStringLiteral("leaveSession"));
     m_done->setObjectName(QStringLiteral("shareDone"));
     m_done->setProperty("primary", true);
@@ -61,7 +68,11 @@ SharePopover::SharePopover(QWidget* parent)
     layout->addSpacing(4);
     layout->addLayout(linkRow);
     layout->addWidget(m_copied);
-    layout->addWidget(m_reach);
+    layout->addSpacing(8);
+    layout->addWidget(m_whoCan);
+    layout->addWidget(m_network);
+    layout->addWidget(m_thisComputer);
+    layout->addWidget(m_words);
     layout->addSpacing(8);
     layout->addWidget(appearAs);
     layout->addWidget(m_identity);
@@ -74,18 +85,16 @@ SharePopover::SharePopover(QWidget* parent)
         close();
         Q_EMIT leaveClicked();
     });
+    connect(
+        m_network, &QRadioButton::clicked, this, [this] { Q_EMIT reachChosen(Reach::Network); });
+    connect(m_thisComputer, &QRadioButton::clicked, this,
+        [this] { Q_EMIT reachChosen(Reach::ThisComputer); });
     connect(m_identity, &IdentityEditor::edited, this, &SharePopover::identityEdited);
 }
 
 void SharePopover::open(const Content& content, const QWidget& anchor)
 {
-    m_title->setText(content.title);
-    m_link->setText(content.link);
-    m_link->setCursorPosition(0);
-    m_reach->setText(content.reach);
-    m_leave->setText(content.leaveText);
-    m_identity->setIdentity(content.identity);
-    copyLink();
+    showLink(content);
     adjustSize();
     QPoint corner = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 12));
     if (const QScreen* screen = anchor.screen()) {
@@ -95,6 +104,22 @@ void SharePopover::open(const Content& content, const QWidget& anchor)
     move(corner);
     show();
     m_done->setFocus();
+}
+
+void SharePopover::showLink(const Content& content)
+{
+    m_title->setText(content.title);
+    m_link->setText(content.link);
+    m_link->setCursorPosition(0);
+    m_words->setText(content.words);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_whoCan, m_network, m_thisComputer}) {
+        widget->setVisible(content.reach.has_value());
+    }
+    m_network->setChecked(content.reach == Reach::Network);
+    m_thisComputer->setChecked(content.reach == Reach::ThisComputer);
+    m_leave->setText(content.leaveText);
+    m_identity->setIdentity(content.identity);
+    copyLink();
 }
 
 void SharePopover::copyLink()

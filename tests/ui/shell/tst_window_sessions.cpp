@@ -16,6 +16,7 @@
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void cleanup();
 
     void shareShowsAndCopiesTheLink();
+    void whoCanOpenIt();
     void whatCannotBeHosted();
     void bothWriteInOneText();
     void undoTakesBackOnesOwn();
@@ -137,6 +139,41 @@ void TestWindowSessions::shareShowsAndCopiesTheLink()
     QCOMPARE(m_host->currentPage()->session()->link(), link->text());
     QCOMPARE(m_host->share(*m_host->currentPage()), link->text()); // the same room again
     popover->close();
+}
+
+void TestWindowSessions::whoCanOpenIt()
+{
+    m_host->actions().share->trigger();
+    auto* popover = m_host->findChild<ui::SharePopover*>();
+    auto* network = popover->findChild<QRadioButton*>(QStringLiteral("reachNetwork"));
+    auto* computer = popover->findChild<QRadioButton*>(QStringLiteral("reachThisComputer"));
+    const auto* link = popover->findChild<QLineEdit*>(QStringLiteral("shareLink"));
+    QVERIFY(network->isVisible() && network->isChecked());
+    QVERIFY(computer->isVisible() && !computer->isChecked());
+    computer->click();
+    QVERIFY(m_rooms->reached == ui::Reach::ThisComputer);
+    QVERIFY(link->text().startsWith(QStringLiteral("ws://computer.test")));
+    QCOMPARE(QGuiApplication::clipboard()->text(), link->text());
+    QCOMPARE(m_host->currentPage()->session()->link(), link->text());
+    QVERIFY(computer->isChecked() && !network->isChecked());
+
+    m_rooms->refusal = QStringLiteral("Port 80 is taken by another program.");
+    network->click(); // cannot be done: all is as it was, and one is told
+    QCOMPARE(m_host->currentPage()->bar().words(), m_rooms->refusal);
+    QVERIFY(computer->isChecked() && !network->isChecked());
+    QVERIFY(link->text().startsWith(QStringLiteral("ws://computer.test")));
+    popover->close();
+    m_rooms->refusal.clear();
+    m_host->actions().leave->trigger();
+
+    m_host->actions().share->trigger(); // it is remembered
+    QVERIFY(m_rooms->reached == ui::Reach::ThisComputer);
+    popover->close();
+    m_rooms->reached.reset(); // said on the command line
+    m_host->actions().share->trigger();
+    QVERIFY(popover->isVisible() && !network->isVisible() && !computer->isVisible());
+    popover->close();
+    ui::Settings::setReach(ui::Reach::Network);
 }
 
 void TestWindowSessions::whatCannotBeHosted()
