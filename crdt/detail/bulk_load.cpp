@@ -12,7 +12,6 @@
 #include <cassert>
 #include <functional>
 #include <numeric>
-#include <unordered_map>
 
 namespace tutti::crdt::detail {
 
@@ -83,7 +82,7 @@ bool Store::BulkLoader::read()
         return false;
     }
     assert(m_cuts.empty());
-    return putInOrder() && !isCrowded() && (!m_hasKeys || mapValuesAreSingle());
+    return putInOrder() && (!m_hasKeys || mapValuesAreSingle());
 }
 
 bool Store::BulkLoader::readBlock(Reader& reader)
@@ -534,51 +533,6 @@ std::uint32_t Store::BulkLoader::missing(
         return block;
     }
     return item.place == kNone ? kNone : lacking(m_parents[item.place].holder);
-}
-
-/// Whether so many clients write at one place, each after one of a smaller number, that it takes
-/// the tree path's PlacedSiblings not to search among all of them every time.
-bool Store::BulkLoader::isCrowded() const
-{
-    constexpr std::uint32_t kCrowd = 64; // clients
-    if (m_blocks.size() < kCrowd) {
-        return false;
-    }
-    struct Crowd
-    {
-        std::uint64_t client = 0; ///< of the latest
-        std::uint32_t ascents = 0;
-    };
-    // By left neighbour, else by right neighbour, else by a hash of the parent.
-    std::unordered_map<std::uint64_t, Crowd, ClientHash> crowds;
-    const auto placeOf = [this](ItemRef ref) -> std::uint64_t {
-        if (m_left[ref] != kNone) {
-            return m_left[ref];
-        }
-        if (m_nodes[ref].next != kNone) {
-            return (std::uint64_t{1} << 32) | m_nodes[ref].next;
-        }
-        const Parent& parent = m_parents[m_graph.items[ref].place];
-        const std::hash<std::string_view> hash;
-        const std::size_t holder =
-            parent.isRoot ? hash(parent.root) : Graph::key(parent.holder) * 0x9E3779B97F4A7C15;
-        return (holder ^ (hash(parent.key) << 1)) | (1ULL << 63);
-    };
-    return std::ranges::any_of(m_order, [&](const Range& range) {
-        for (ItemRef ref = range.first; ref < range.second; ref = behindStruct(ref)) {
-            if (m_graph.items[ref].kind == Kind::Gc) {
-                continue;
-            }
-            const std::uint64_t client = m_graph.peers[m_graph.items[ref].id.peer].client;
-            Crowd& there = crowds[placeOf(ref)];
-            there.ascents += client > there.client ? 1 : 0;
-            there.client = client;
-            if (there.ascents > kCrowd) {
-                return true;
-            }
-        }
-        return false;
-    });
 }
 
 /// Whether no value of a map is more than one unit long; the tree path deletes such values by

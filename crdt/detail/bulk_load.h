@@ -5,6 +5,7 @@
 #include "crdt/detail/wire.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,8 +24,9 @@ namespace tutti::crdt::detail {
 ///
 /// Not for this path, and left to the tree path before anything has changed: updates of which
 /// something would have to wait, Skip structs, cuts through surrogate pairs, subdocuments, map
-/// values of more than one unit, structs between two neighbours in the wrong order, and crowds of
-/// clients at one place.
+/// values of more than one unit, structs between two neighbours in the wrong order. And what turns
+/// out to have so many structs at one place that they must not be passed one by one: that is taken
+/// back.
 class Store::BulkLoader
 {
 public:
@@ -38,9 +40,10 @@ public:
     /// Checks and decodes the whole update. False when it is malformed or not for this path; the
     /// document is as it was. Cost: O(bytes).
     [[nodiscard]] bool read();
-    /// Places everything that was read; returns the deletions that wait for their structs.
-    /// Requires: read() was true; a transaction is open. Cost: O(structs + conflicts + text).
-    [[nodiscard]] std::vector<WireRange> place();
+    /// Places everything that was read; returns the deletions that wait for their structs. None
+    /// when it is not for this path; the document and the transaction are as they were.
+    /// Requires: read() was true; a transaction is open. Cost: O(structs + text).
+    [[nodiscard]] std::optional<std::vector<WireRange>> place();
 
 private:
     /// What one client wrote: consecutive items of the pool.
@@ -105,7 +108,6 @@ private:
     [[nodiscard]] bool putInOrder();
     [[nodiscard]] std::uint32_t missing(
         ItemRef ref, const std::vector<std::uint32_t>& placed) const;
-    [[nodiscard]] bool isCrowded() const;
     [[nodiscard]] bool mapValuesAreSingle();
 
     // --- looking up ---
@@ -116,6 +118,8 @@ private:
 
     // --- placing ---
     [[nodiscard]] bool maySettle() const;
+    [[nodiscard]] bool integrateAll();
+    void takeBack();
     void integrate(ItemRef first, ItemRef last);
     [[nodiscard]] std::uint32_t listFor(const Parent& parent);
     [[nodiscard]] std::uint32_t listOf(TypeIndex type, std::uint32_t chain);
@@ -159,7 +163,7 @@ private:
     /// the one before, or Gc).
     std::vector<ItemRef> m_left;
     std::vector<std::uint64_t> m_stamps; ///< by item: when a search for a place passed it
-    std::uint64_t m_stamp = 0;
+    std::uint64_t m_stamp = 0; ///< the latest: how many steps all searches took
     std::vector<List> m_lists;
     std::vector<std::uint32_t> m_sequenceOf; ///< list by type
     std::vector<std::uint32_t> m_chainOf; ///< list by map chain

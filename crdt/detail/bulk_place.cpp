@@ -12,23 +12,15 @@
 
 namespace tutti::crdt::detail {
 
-std::vector<WireRange> Store::BulkLoader::place()
+std::optional<std::vector<WireRange>> Store::BulkLoader::place()
 {
     m_placed = true;
     m_settled = maySettle();
-    m_store.m_open->settled = m_settled;
-    PeerIndex writer = kNone;
-    for (const auto& [first, last] : m_order) {
-        for (ItemRef ref = first; ref < last;) {
-            if (const PeerIndex peer = m_graph.items[ref].id.peer; peer != writer) {
-                m_store.noteGrowth(peer);
-                writer = peer;
-            }
-            const ItemRef behind = behindStruct(ref);
-            integrate(ref, behind);
-            ref = behind;
-        }
+    if (!integrateAll()) {
+        takeBack();
+        return std::nullopt;
     }
+    m_store.m_open->settled = m_settled;
     std::vector<WireRange> waiting = applyDeletions();
     if (m_settled && m_store.m_options.gc) {
         collectGarbage();
@@ -41,6 +33,50 @@ std::vector<WireRange> Store::BulkLoader::place()
     moveItems();
     linkChains();
     return waiting;
+}
+
+/// False when the searches for places took so many steps that the tree path, which passes over
+/// crowds at once, is the better one.
+bool Store::BulkLoader::integrateAll()
+{
+    const std::uint64_t mostSteps = 65'536 + 16 * std::uint64_t{m_nodes.size()};
+    PeerIndex writer = kNone;
+    for (const auto& [first, last] : m_order) {
+        for (ItemRef ref = first; ref < last;) {
+            if (const PeerIndex peer = m_graph.items[ref].id.peer; peer != writer) {
+                m_store.noteGrowth(peer);
+                writer = peer;
+            }
+            const ItemRef behind = behindStruct(ref);
+            integrate(ref, behind);
+            ref = behind;
+            if (m_stamp > mostSteps) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/// Undoes integrateAll. The document held no items, so the transaction has recorded nothing else;
+/// roots and their keys stay, since the update names them on any path.
+void Store::BulkLoader::takeBack()
+{
+    for (ItemRef ref = 0; ref < m_graph.items.extent(); ++ref) {
+        if (m_graph.items[ref].kind == Kind::Type && m_nodes[ref].list != kNone) {
+            m_graph.dropLists(m_graph.items[ref].content);
+        }
+    }
+    TransactionRecord& record = *m_store.m_open;
+    m_graph.items.truncate(0);
+    m_graph.peers.truncate(m_peersBefore);
+    for (PeerIndex peer = 0; peer < m_peersBefore; ++peer) {
+        m_graph.peers[peer].touchedIn = 0;
+        m_graph.peers[peer].deletedIn = 0;
+    }
+    record.growth.clear();
+    record.deletes.clear();
+    record.deletedPeers.clear();
 }
 
 /// Whether what is deleted can be forgotten and runs be joined at once: the transaction ends with

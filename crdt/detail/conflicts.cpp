@@ -2,10 +2,11 @@
 //
 // Where a new struct goes among those that others wrote at the same place: the heart of
 // Yjs's Item.integrate.
-#include "crdt/detail/placed_siblings.h"
+#include "crdt/detail/sibling_row.h"
 #include "crdt/detail/store.h"
 
 #include <unordered_map>
+#include <utility>
 
 namespace tutti::crdt::detail {
 
@@ -26,44 +27,52 @@ public:
         , m_client(graph.peers[placement.id.peer].client)
     { }
 
-    /// Begins behind the left neighbour or, when it is given, behind an item of the same origin
-    /// that the search from there is known to reach and to take. False when that is not enough to
-    /// find the place.
-    [[nodiscard]] bool run(ItemRef from)
+    /// Begins at the left neighbour.
+    void run()
     {
-        m_from = from;
-        m_left = from == kNone ? m_placement.left : from;
-        m_previous = from;
-        m_numbers.clear();
-        start();
-        for (; m_other != kNone && m_other != m_placement.right; advance()) {
-            ++m_steps;
-            const Item& item = m_graph.items[m_other];
-            if (item.origin == m_placement.origin) {
-                if (m_graph.peers[item.id.peer].client < m_client) {
-                    m_left = m_other;
-                } else if (item.rightOrigin == m_placement.rightOrigin) {
-                    return true;
-                }
-                continue;
+        startBehind(kNone, m_placement.left);
+        (void)walk(nullptr);
+    }
+
+    /// Begins behind an item of the same origin in a chain that the search is known to reach and to
+    /// take. False when that is not enough to find the place.
+    [[nodiscard]] bool runFrom(ItemRef sibling)
+    {
+        startBehind(sibling, sibling);
+        return walk(nullptr);
+    }
+
+    /// Asks the row first, walks from its horizon on, and lengthens the row as it goes. False when
+    /// the row is of no use: it has not been changed, or has to be forgotten.
+    [[nodiscard]] bool runAlong(SiblingRow& row)
+    {
+        const SequenceTree& tree = m_graph.tree;
+        ItemRef stop = row.limit(m_placement.rightOrigin, m_client);
+        const ItemRef right = m_placement.right;
+        if (right != kNone && isKnown(row, right)) {
+            if (m_graph.items[right].origin != m_placement.origin) {
+                return false; // it was written behind a sibling
             }
-            switch (sideOf(item)) {
-            case Side::Outside:
-                return true;
-            case Side::Left:
-                m_left = m_other;
-                break;
-            case Side::Right:
-                break;
-            case Side::Unknown:
-                return false;
-            }
+            stop = stop == kNone || tree.isBefore(right, stop) ? right : stop;
         }
-        return true;
+        const SiblingRow::Taken taken = row.lastBelow(m_client, stop, tree);
+        m_steps += row.blocks();
+        ItemRef left = m_placement.left;
+        if (taken.sibling != kNone) {
+            const ItemRef next = taken.next != kNone ? taken.next : stop;
+            left = next != kNone ? tree.previous(next) : row.horizon();
+        }
+        if (stop != kNone) {
+            m_left = left;
+            m_other = stop;
+            return true;
+        }
+        startBehind(row.horizon(), left);
+        return walk(&row);
     }
 
     [[nodiscard]] ItemRef left() const noexcept { return m_left; }
-    [[nodiscard]] std::uint32_t steps() const noexcept { return m_steps; }
+    [[nodiscard]] std::uint64_t steps() const noexcept { return m_steps; }
 
     /// Whether the search ended at a right neighbour that belongs to what it passed. No writer
     /// can have seen that one next to the left neighbour.
@@ -89,18 +98,82 @@ private:
         Unknown, ///< cannot be told, since the search did not begin at the left neighbour
     };
 
-    void start()
+    /// Goes on behind an item, or at the left neighbour, with the left neighbour as far as it has
+    /// moved until there.
+    void startBehind(ItemRef from, ItemRef left)
     {
-        m_other = m_left != kNone ? m_graph.rightOf(m_left)
+        m_from = from;
+        m_left = left;
+        m_previous = from;
+        m_numbers.clear();
+        const ItemRef before = from != kNone ? from : m_placement.left;
+        m_other = before != kNone ? m_graph.rightOf(before)
             : m_chain != kNone    ? m_graph.firstInChain(m_chain)
                                   : kNone;
-        if (m_chain == kNone && m_left == kNone && !m_graph.tree.empty(m_placement.parent)) {
+        if (m_chain == kNone && before == kNone && !m_graph.tree.empty(m_placement.parent)) {
             m_other = m_graph.tree.itemAt(m_graph.tree.first(m_placement.parent));
         }
         m_unnumbered = m_from != kNone ? m_from : m_other;
         if (m_chain == kNone && m_other != kNone) {
             m_at = m_graph.tree.cursorOf(m_other);
         }
+    }
+
+    /// Yjs's rule, from m_other on. False when it cannot be told, or when the row is of no use.
+    [[nodiscard]] bool walk(SiblingRow* row)
+    {
+        for (; m_other != kNone && m_other != m_placement.right; advance()) {
+            ++m_steps;
+            const Item& item = m_graph.items[m_other];
+            if (item.origin == m_placement.origin) {
+                const std::uint64_t client = m_graph.peers[item.id.peer].client;
+                if (client < m_client) {
+                    m_left = m_other;
+                } else if (item.rightOrigin == m_placement.rightOrigin) {
+                    return true;
+                }
+                if (row != nullptr) {
+                    row->append(m_other, item.rightOrigin, client);
+                    row->setHorizon(m_other);
+                }
+                continue;
+            }
+            switch (sideOf(item)) {
+            case Side::Outside:
+                return true;
+            case Side::Left:
+                m_left = m_other;
+                break;
+            case Side::Right:
+                break;
+            case Side::Unknown:
+                return false;
+            }
+            if (row != nullptr) {
+                if (!isBehindLast(*row, item)) {
+                    return false;
+                }
+                row->setHorizon(m_other);
+            }
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool isKnown(const SiblingRow& row, ItemRef item) const
+    {
+        return row.horizon() != kNone && !m_graph.tree.isBefore(row.horizon(), item)
+            && isPassed(item);
+    }
+
+    /// Whether an item that the search passed was written behind the row's last sibling.
+    [[nodiscard]] bool isBehindLast(const SiblingRow& row, const Item& item) const
+    {
+        const ItemRef last = row.last();
+        if (last == kNone) {
+            return false;
+        }
+        const ItemRef origin = m_graph.find(item.origin);
+        return origin == last || m_graph.tree.isBefore(last, origin);
     }
 
     void advance()
@@ -166,15 +239,19 @@ private:
     ItemRef m_previous = kNone;
     ItemRef m_other = kNone;
     SequenceTree::Cursor m_at; ///< of m_other, in a sequence
-    std::uint32_t m_steps = 0;
+    std::uint64_t m_steps = 0;
     std::unordered_map<ItemRef, std::size_t> m_numbers; ///< in a chain, when needed
     ItemRef m_unnumbered = kNone; ///< the first that was passed and has none
 };
 
-PlacedSiblings::Place siblingPlace(const Store::Placement& placement, std::uint32_t chain)
+PlacedSiblings::Place placeInChain(const Store::Placement& placement, std::uint32_t chain)
 {
-    const bool inMap = chain != kNone;
-    return {inMap ? chain : placement.parent, inMap, placement.origin, placement.rightOrigin};
+    return {chain, placement.origin, placement.rightOrigin};
+}
+
+std::array<std::uint32_t, 3> rowKey(const Store::Placement& placement)
+{
+    return {placement.parent, placement.origin.peer, placement.origin.clock};
 }
 
 } // namespace
@@ -182,27 +259,58 @@ PlacedSiblings::Place siblingPlace(const Store::Placement& placement, std::uint3
 ItemRef Store::resolveConflicts(const Placement& placement, std::uint32_t chain)
 {
     ConflictSearch search(graph, placement, chain);
-    const bool known = m_siblings != nullptr && !m_siblings->empty();
-    const ItemRef from = known
-        ? m_siblings->before(siblingPlace(placement, chain), graph.peers[placement.id.peer].client)
-        : kNone;
-    if (from == kNone || !search.run(from)) {
-        (void)search.run(kNone);
+    if (m_conflicts == nullptr) {
+        search.run();
+        return search.left();
     }
-    if (known && search.endedInside()) {
-        m_siblings->clear();
+    const bool mayDisturb = m_conflicts->mayBeDisturbed();
+    if (chain != kNone) {
+        const ItemRef from = m_conflicts->inChains.before(
+            placeInChain(placement, chain), graph.peers[placement.id.peer].client);
+        if (from == kNone || !search.runFrom(from)) {
+            search.run();
+        }
+        m_crowded = from != kNone || search.steps() >= crowd;
+    } else {
+        const auto row = m_conflicts->rows.find(rowKey(placement));
+        const bool hasRow = row != m_conflicts->rows.end() && row->second.has_value();
+        if (!hasRow || !search.runAlong(*row->second)) {
+            if (hasRow) {
+                row->second.reset();
+            }
+            search.run();
+        }
+        if (row == m_conflicts->rows.end() && search.steps() >= crowd) {
+            m_conflicts->rows.try_emplace(rowKey(placement), std::in_place);
+        }
     }
-    m_crowded = from != kNone || search.steps() >= crowd;
+    m_conflicts->steps += search.steps();
+    if (mayDisturb && search.endedInside()) {
+        m_conflicts->clear();
+    }
     return search.left();
 }
 
 void Store::rememberSibling(const Placement& placement, std::uint32_t chain, ItemRef item)
 {
-    if (m_crowded && m_siblings != nullptr) {
-        m_siblings->add(
-            siblingPlace(placement, chain), graph.peers[placement.id.peer].client, item);
+    if (m_conflicts == nullptr) {
+        return;
     }
-    m_crowded = false;
+    const std::uint64_t client = graph.peers[placement.id.peer].client;
+    if (chain != kNone) {
+        if (std::exchange(m_crowded, false)) {
+            m_conflicts->inChains.add(placeInChain(placement, chain), client, item);
+        }
+        return;
+    }
+    if (m_conflicts->rows.empty()) {
+        return;
+    }
+    const auto row = m_conflicts->rows.find(rowKey(placement));
+    if (row != m_conflicts->rows.end() && row->second && row->second->horizon() != kNone
+        && graph.tree.isBefore(item, row->second->horizon())) {
+        row->second->insert(item, placement.rightOrigin, client, graph.tree);
+    }
 }
 
 } // namespace tutti::crdt::detail

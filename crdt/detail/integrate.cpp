@@ -117,9 +117,9 @@ void Store::integrate(Placement& placement)
     const bool neighboursApart = placement.left == kNone
         ? placement.right == kNone || graph.leftOf(placement.right) != kNone
         : graph.rightOf(placement.left) != placement.right;
-    if (m_siblings != nullptr && placement.left != kNone
+    if (m_conflicts != nullptr && placement.left != kNone
         && graph.items[placement.left].lastId() != placement.origin) {
-        m_siblings->clear(); // it will stand to the left of its own origin
+        m_conflicts->clear(); // it will stand to the left of its own origin
     }
     ItemRef left = neighboursApart ? resolveConflicts(placement, chain) : placement.left;
 

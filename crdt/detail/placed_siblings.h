@@ -10,10 +10,11 @@
 
 namespace tutti::crdt::detail {
 
-/// Where the search for the place of a struct may begin (see Store::resolveConflicts), so that n
-/// clients that write at one place do not cost n²/2 steps.
+/// Where the search for the place of a value in a map chain may begin, so that n clients that set
+/// one key do not cost n²/2 steps. (For sequences, whose items can compare their places:
+/// SiblingRow.)
 ///
-/// Siblings have the same list, origin and right origin. They stand in the order of their clients,
+/// Siblings have the same chain, origin and right origin. They stand in the order of their clients,
 /// so the search for the place of one passes every sibling of a smaller client and takes it as
 /// the left neighbour: it can as well begin there. This holds as long as nothing whose origin lies
 /// to the left of theirs, or to the right of itself, comes to stand before them, which only a
@@ -25,8 +26,7 @@ class PlacedSiblings
 public:
     struct Place
     {
-        std::uint32_t list = kNone; ///< the type, or the chain with inMap
-        bool inMap = false;
+        std::uint32_t chain = kNone;
         LocalId origin;
         LocalId rightOrigin;
     };
@@ -50,11 +50,11 @@ public:
     [[nodiscard]] bool empty() const noexcept { return m_siblings.empty(); }
 
 private:
-    using Key = std::array<std::uint32_t, 6>;
+    using Key = std::array<std::uint32_t, 5>;
     [[nodiscard]] static Key key(const Place& place) noexcept
     {
-        return {place.list, place.inMap ? 1U : 0U, place.origin.peer, place.origin.clock,
-            place.rightOrigin.peer, place.rightOrigin.clock};
+        return {place.chain, place.origin.peer, place.origin.clock, place.rightOrigin.peer,
+            place.rightOrigin.clock};
     }
 
     std::map<std::pair<Key, std::uint64_t>, ItemRef> m_siblings;

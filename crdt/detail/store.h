@@ -3,7 +3,7 @@
 
 #include "crdt/detail/graph.h"
 #include "crdt/detail/observer_list.h"
-#include "crdt/detail/placed_siblings.h"
+#include "crdt/detail/sibling_row.h"
 #include "crdt/detail/wire.h"
 #include "crdt/error.h"
 #include "crdt/events.h"
@@ -323,8 +323,8 @@ private:
     void setPayload(Item& item, Payload payload);
     void addRun(Placement& placement, std::uint32_t from, std::uint32_t units, ItemRef left);
     /// The left neighbour of a new struct among those written at the same place (conflicts.cpp).
-    /// Cost: O(log n) for each item that stands there; siblings of a smaller client (with the same
-    /// right neighbour too) are passed over at once, as a rule.
+    /// Cost: O(log n) for each item that stands there; at crowded places, while an update is
+    /// applied, siblings are passed over at once.
     [[nodiscard]] ItemRef resolveConflicts(const Placement& placement, std::uint32_t chain);
     /// To be called with the item that was placed.
     void rememberSibling(const Placement& placement, std::uint32_t chain, ItemRef item);
@@ -408,8 +408,8 @@ private:
     std::unordered_map<TypeIndex, TypeObservers> m_typeObservers;
     std::vector<std::shared_ptr<SubdocumentState>> m_subdocuments; ///< in the order they came
     std::vector<LocalId> m_continued; ///< runs forgotten since, that continued others
-    PlacedSiblings* m_siblings = nullptr; ///< while an update is being applied
-    bool m_crowded = false; ///< the latest search for a place was long
+    ConflictMemo* m_conflicts = nullptr; ///< while an update is being applied
+    bool m_crowded = false; ///< the latest search in a chain was long
     Encoder m_scratch;
 };
 

@@ -37,20 +37,12 @@ bool isAllAscii(std::u16string_view text)
 
 std::byte* TextHeap::block(Item& item) noexcept
 {
-    if (item.textClass == 0) {
-        return reinterpret_cast<std::byte*>(&item.content);
-    }
-    return m_slabs[item.content / kGranulesPerSlab].get()
-        + (item.content % kGranulesPerSlab) * kGranule;
+    return item.textClass == 0 ? reinterpret_cast<std::byte*>(&item.content) : inSlab(item);
 }
 
 const std::byte* TextHeap::block(const Item& item) const noexcept
 {
-    if (item.textClass == 0) {
-        return reinterpret_cast<const std::byte*>(&item.content);
-    }
-    return m_slabs[item.content / kGranulesPerSlab].get()
-        + (item.content % kGranulesPerSlab) * kGranule;
+    return item.textClass == 0 ? reinterpret_cast<const std::byte*>(&item.content) : inSlab(item);
 }
 
 void TextHeap::allocate(Item& item, std::size_t bytes)

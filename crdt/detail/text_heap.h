@@ -63,6 +63,12 @@ public:
 private:
     [[nodiscard]] std::byte* block(Item& item) noexcept;
     [[nodiscard]] const std::byte* block(const Item& item) const noexcept;
+    /// Requires: the text is not in the item.
+    [[nodiscard]] std::byte* inSlab(const Item& item) const noexcept
+    {
+        return m_slabs[item.content / kGranulesPerSlab].get()
+            + (item.content % kGranulesPerSlab) * kGranule;
+    }
     void allocate(Item& item, std::size_t bytes);
     /// Makes room for `bytes`, keeping the first `used`.
     void reserve(Item& item, std::size_t bytes, std::size_t used);
@@ -86,8 +92,7 @@ inline std::byte* TextHeap::putAscii(std::byte* at, const Item& item) const noex
         std::memcpy(at, &item.content, sizeof item.content);
         return at + (item.kind == Kind::String ? item.length : 0);
     }
-    const std::byte* const text = m_slabs[item.content / kGranulesPerSlab].get()
-        + (item.content % kGranulesPerSlab) * kGranule;
+    const std::byte* const text = inSlab(item);
     std::memcpy(at, text, kCopiedAhead);
     if (item.length > kCopiedAhead) {
         std::memcpy(at + kCopiedAhead, text + kCopiedAhead, item.length - kCopiedAhead);

@@ -2,8 +2,7 @@
 //
 // Structs of many clients at the same places, naming any neighbours: such as an editor saw, and
 // such as none can have seen. They stand where Yjs's rule puts them, here written down once more
-// with its two sets; and the search that begins at siblings it remembers (PlacedSiblings) finds the
-// same.
+// with its two sets; and the search that remembers siblings (ConflictMemo) finds the same.
 #include "crdt/update.h"
 #include "tests/crdt/support.h"
 
@@ -263,6 +262,8 @@ private Q_SLOTS:
     void anyNeighbours_data();
     void anyNeighbours();
     void asEditorsWrite();
+    void bothBackwards_data();
+    void bothBackwards();
 };
 
 void TestConflicts::anyNeighbours_data()
@@ -272,8 +273,8 @@ void TestConflicts::anyNeighbours_data()
     QTest::newRow("key") << true;
 }
 
-/// Neighbours out of the blue. Few places and right neighbours, so that siblings meet, and a rate
-/// of surprises between none and one in three.
+/// Neighbours out of the blue, for the tree path and for the bulk path. Few places and right
+/// neighbours, so that siblings meet, and a rate of surprises between none and one in three.
 void TestConflicts::anyNeighbours()
 {
     QFETCH(const bool, inMap);
@@ -354,6 +355,48 @@ void TestConflicts::asEditorsWrite()
         QCOMPARE(wanted.size(), 1200U);
         QVERIFY(orderAfter(*all, false, 0) == wanted);
     }
+}
+
+void TestConflicts::bothBackwards_data()
+{
+    QTest::addColumn<int>("letters");
+    QTest::addColumn<bool>("inBulk");
+    QTest::newRow("few") << 100 << true;
+    QTest::newRow("many") << 600 << false; // begun in bulk, and taken back
+}
+
+/// Two who write at the beginning of one text, each letter before their own last one.
+void TestConflicts::bothBackwards()
+{
+    QFETCH(const int, letters);
+    QFETCH(const bool, inBulk);
+    Writers writers;
+    writers.write(800, 1, std::nullopt, std::nullopt);
+    const Unit first = writers.units.back();
+    for (int i = 0; i < letters; ++i) {
+        writers.write(800, 1, std::nullopt, writers.units.back());
+    }
+    writers.write(800, 1, first, std::nullopt);
+    writers.write(900, 1, writers.units.back(), std::nullopt); // so that 900 comes second
+    writers.write(900, 1, std::nullopt, first);
+    for (int i = 0; i < letters; ++i) {
+        writers.write(900, 1, std::nullopt, writers.units.back());
+    }
+    Reference reference;
+    for (const Struct& one : writers.structs) {
+        reference.integrate(one);
+    }
+    Doc doc = makeDoc(1, false);
+    int events = 0;
+    const Subscription subscription =
+        doc.get<Text>("t").observe([&events](const TypeEvent&) { ++events; });
+    QVERIFY(doc.applyUpdate(writers.update()));
+    QCOMPARE(storeOf(doc).bulkLoads, inBulk ? 1U : 0U);
+    QCOMPARE(events, 1);
+    checkInvariants(doc);
+    QVERIFY(order(doc, false) == reference.order());
+    QVERIFY(orderAfter(writers.update(), false, detail::kNone) == reference.order());
+    QCOMPARE(doc.getUpdate(), writers.update());
 }
 
 QTEST_APPLESS_MAIN(TestConflicts)

@@ -215,6 +215,54 @@ Bytes conflictsInText(std::size_t size) { return conflicts(size, {}); }
 
 Bytes conflictsAtKey(std::size_t size) { return conflicts(size, "k"); }
 
+/// Letters of one client behind one letter, each with a right neighbour of its own, which stands
+/// among what was written behind it: no editor can have seen that. What takes too many steps waits.
+Bytes rightNeighbours(std::size_t size)
+{
+    return oneClient(size, [size](Block& block, std::uint64_t i) {
+        const std::uint64_t half = size / 28;
+        if (i == 0) {
+            block.atRoot("t");
+            return;
+        }
+        const bool isNeighbour = i < half;
+        block.add(String | kHasOrigin | (isNeighbour ? 0U : kHasRightOrigin));
+        block.body.writeVarUint(900);
+        block.body.writeVarUint(isNeighbour ? i - 1 : 0);
+        if (!isNeighbour) {
+            block.body.writeVarUint(900);
+            block.body.writeVarUint(half - 1 - (i - half) % (half - 1));
+        }
+        block.body.writeVarString(std::string_view("y"));
+    });
+}
+
+/// Two who write at the beginning of one text, each letter before their own last one: the second
+/// passes all of the first one's with every letter.
+Bytes bothBackwards(std::size_t size)
+{
+    const std::uint64_t letters = size / 16;
+    const auto backwards = [letters](Block& block, std::uint64_t client, std::uint64_t from) {
+        block.atRoot("t");
+        for (std::uint64_t i = from; i < from + letters; ++i) {
+            block.add(String | kHasRightOrigin);
+            block.body.writeVarUint(client);
+            block.body.writeVarUint(i);
+            block.body.writeVarString(std::string_view("y"));
+        }
+    };
+    Block first(800, 0);
+    backwards(first, 800, 0);
+    first.atRoot("u");
+    Block second(900, 0);
+    second.add(String | kHasOrigin); // builds on the first one's last letter, so it comes second
+    second.body.writeVarUint(800);
+    second.body.writeVarUint(letters + 1);
+    second.body.writeVarString(std::string_view("y"));
+    backwards(second, 900, 1);
+    return updateOf({second, first});
+}
+
 /// Waits for what never comes, client by client.
 Bytes pending(std::size_t size)
 {
@@ -271,6 +319,8 @@ void TestHostileSizes::applied_data()
     QTest::newRow("clients") << Shape(manyClients);
     QTest::newRow("conflicts") << Shape(conflictsInText);
     QTest::newRow("conflicts at a key") << Shape(conflictsAtKey);
+    QTest::newRow("right neighbours") << Shape(rightNeighbours);
+    QTest::newRow("both backwards") << Shape(bothBackwards);
     QTest::newRow("pending") << Shape(pending);
     QTest::newRow("deletions") << Shape(deletions);
 }
@@ -298,7 +348,9 @@ void TestHostileSizes::applied()
             checkInvariants(doc);
             Doc copy = makeDoc(2);
             QVERIFY(copy.applyUpdate(doc.getUpdate()));
-            QCOMPARE(copy.getState(), doc.getState());
+            if (!doc.hasPending()) { // else the copy may get further
+                QCOMPARE(copy.getState(), doc.getState());
+            }
             const BytesView twice[] = {update, update};
             QVERIFY(mergeUpdates(twice));
         }
