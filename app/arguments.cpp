@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/arguments.h"
 
+#include "net/room_address.h"
+
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -22,12 +24,6 @@ FileArgument fileArgument(
             match.capturedView(u"column").toInt()};
     }
     return {word};
-}
-
-bool isLink(const QString& word)
-{
-    return word.startsWith(QStringLiteral("ws://"), Qt::CaseInsensitive)
-        || word.startsWith(QStringLiteral("wss://"), Qt::CaseInsensitive);
 }
 
 std::expected<void, QString> setListen(Arguments& arguments, const QString& value)
@@ -64,11 +60,23 @@ std::expected<void, QString> setOption(
         arguments.color = value.toLower();
         return {};
     }
+    if (option == QStringLiteral("--auth-token")) {
+        arguments.authToken = value;
+        return {};
+    }
     const QString trimmed = value.trimmed();
     if (trimmed.isEmpty()) {
-        return fail(QStringLiteral("%1 wants a name").arg(option));
+        return fail(QStringLiteral("%1 wants a %2")
+                .arg(option,
+                    option == QStringLiteral("--auth-command") ? QStringLiteral("command")
+                        : option == QStringLiteral("--ca")     ? QStringLiteral("file")
+                                                               : QStringLiteral("name")));
     }
-    if (option == QStringLiteral("--name")) {
+    if (option == QStringLiteral("--auth-command")) {
+        arguments.authCommand = trimmed;
+    } else if (option == QStringLiteral("--ca")) {
+        arguments.authorityFile = value;
+    } else if (option == QStringLiteral("--name")) {
         arguments.name = trimmed;
     } else {
         arguments.textName = trimmed;
@@ -79,7 +87,8 @@ std::expected<void, QString> setOption(
 bool takesValue(const QString& option)
 {
     static const QStringList options{QStringLiteral("--listen"), QStringLiteral("--name"),
-        QStringLiteral("--color"), QStringLiteral("--text")};
+        QStringLiteral("--color"), QStringLiteral("--text"), QStringLiteral("--auth-token"),
+        QStringLiteral("--auth-command"), QStringLiteral("--ca")};
     return options.contains(option);
 }
 
@@ -107,7 +116,7 @@ std::expected<Arguments, QString> parseArguments(
     for (qsizetype i = 0; i < words.size(); ++i) {
         const QString& word = words[i];
         if (optionsEnded || !word.startsWith(QChar(u'-'))) {
-            if (!optionsEnded && isLink(word)) {
+            if (!optionsEnded && net::RoomAddress::looksLikeOne(word)) {
                 const QUrl url(word, QUrl::StrictMode);
                 if (!url.isValid() || url.host().isEmpty()) {
                     return fail(QStringLiteral("not a link to a room: %1").arg(word));
@@ -154,10 +163,15 @@ QString helpText()
         "  --name NAME            the name the others see; joins links without asking\n"
         "  --color #rrggbb        the colour the others see\n"
         "  --text NAME            the name of the text in the room (default: codemirror)\n"
+        "  --auth-token TOKEN     an access token for the rooms to join; in the\n"
+        "                         environment as TUTTI_AUTH_TOKEN, ps does not show it\n"
+        "  --auth-command COMMAND a command for the shell that prints a fresh token\n"
+        "  --ca FILE              certificates (PEM) to trust besides the system's\n"
         "  -h, --help             show this and end\n"
         "  -v, --version          show the version and end\n"
         "\n"
-        "Links start with ws:// or wss://. Files after -- may start with a dash.\n");
+        "Links: ws://HOST:PORT/ROOM, hocuspocus+ws://HOST:PORT#DOCUMENT; or with wss.\n"
+        "Files after -- may start with a dash.\n");
 }
 
 } // namespace tutti::app

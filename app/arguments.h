@@ -25,7 +25,7 @@ struct FileArgument
 struct Arguments
 {
     QList<FileArgument> files;
-    /// Rooms to join, `ws://` or `wss://`, as they were given.
+    /// Rooms to join (RoomAddress), as they were given.
     QStringList links;
     bool share = false;
     /// Where to host; nothing: as far as the user has chosen in the window, on any free port.
@@ -36,6 +36,12 @@ struct Arguments
     std::optional<QString> color;
     /// The root text's name in rooms; y-websocket editors agree on this default.
     QString textName = QStringLiteral("codemirror");
+    /// For the rooms to join.
+    std::optional<QString> authToken;
+    /// For the shell; its output is a token, a fresh one for each connection.
+    std::optional<QString> authCommand;
+    /// Certificates to trust besides the system's.
+    std::optional<QString> authorityFile;
     bool help = false;
     bool version = false;
 };

@@ -7,6 +7,7 @@
 #include "ui/shell/settings.h"
 
 #include <QApplication>
+#include <QSslCertificate>
 
 #include <cstdio>
 
@@ -27,6 +28,16 @@ ui::Identity identityFor(const Arguments& arguments)
     return identity;
 }
 
+net::Connector connectorFor(const Arguments& arguments)
+{
+    QList<QSslCertificate> authorities = net::authoritiesOfEnvironment();
+    if (arguments.authorityFile) {
+        authorities +=
+            net::readAuthorities(*arguments.authorityFile).value_or(QList<QSslCertificate>{});
+    }
+    return net::Connector(std::move(authorities));
+}
+
 void print(std::FILE* to, const QString& line)
 {
     std::fputs(qUtf8Printable(line + QChar(u'\n')), to);
@@ -38,7 +49,7 @@ void print(std::FILE* to, const QString& line)
 Desktop::Desktop(QApplication& application, Arguments arguments)
     : m_arguments(std::move(arguments))
     , m_theme(application)
-    , m_rooms(m_arguments.listenAddress, m_arguments.listenPort)
+    , m_rooms(m_arguments.listenAddress, m_arguments.listenPort, connectorFor(m_arguments))
 {
     m_theme.setChoice(ui::Settings::theme());
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context{.rooms = m_rooms,
@@ -93,15 +104,18 @@ bool Desktop::shareFiles()
 bool Desktop::joinRooms()
 {
     bool all = true;
+    const net::TokenSource token =
+        net::tokenFromOptions(m_arguments.authToken, m_arguments.authCommand);
     for (const QString& link : std::as_const(m_arguments.links)) {
         const auto address = net::RoomAddress::parse(link);
         if (!address) {
             print(stderr, QStringLiteral("tutti: %1: %2").arg(link, address.error()));
             all = false;
         } else if (m_arguments.name) {
-            m_window->join(*address, m_arguments.textName); // typed link and name: that is consent
+            m_window->join(
+                *address, m_arguments.textName, token); // typed link and name: that is consent
         } else {
-            m_window->askToJoin(link);
+            m_window->askToJoin(link, token);
         }
     }
     return all;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/arguments.h"
 #include "app/desktop.h"
+#include "net/connector.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QNetworkProxyFactory>
+#include <QSslCertificate>
 
 #include <cstdio>
 
@@ -30,7 +33,15 @@ int main(int argc, char* argv[])
         return 0;
     }
 
+    if (arguments->authorityFile) {
+        if (const auto read = tutti::net::readAuthorities(*arguments->authorityFile); !read) {
+            std::fprintf(stderr, "tutti: %s\n", qPrintable(read.error()));
+            return 2;
+        }
+    }
+
     QApplication application(argc, argv);
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
     QApplication::setApplicationName(QStringLiteral("tutti"));
     QApplication::setApplicationDisplayName(QStringLiteral("Tutti"));
     QApplication::setApplicationVersion(QStringLiteral(TUTTI_VERSION));

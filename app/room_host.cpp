@@ -2,7 +2,6 @@
 #include "app/room_host.h"
 
 #include "net/server/server.h"
-#include "net/websocket_channel.h"
 
 #include <QCoreApplication>
 #include <QNetworkInterface>
@@ -44,9 +43,10 @@ bool isVirtual(const QString& name)
 
 } // namespace
 
-RoomHost::RoomHost(std::optional<QHostAddress> address, quint16 port)
+RoomHost::RoomHost(std::optional<QHostAddress> address, quint16 port, net::Connector connector)
     : m_address(address)
     , m_port(port)
+    , m_connector(std::move(connector))
 { }
 
 RoomHost::~RoomHost() = default;
@@ -94,9 +94,10 @@ std::expected<QString, QString> RoomHost::setReach(const QString& link, ui::Reac
     return url.toString(QUrl::FullyEncoded);
 }
 
-std::unique_ptr<net::Channel> RoomHost::channelTo(const net::RoomAddress& address)
+std::unique_ptr<net::Channel> RoomHost::channelTo(
+    const net::RoomAddress& address, const net::TokenSource& token)
 {
-    return std::make_unique<net::WebSocketChannel>(address);
+    return m_connector.channelTo(address, token);
 }
 
 void RoomHost::close(const QString& link)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/connector.h"
 #include "ui/shell/room_service.h"
 
 #include <QHash>
@@ -15,8 +16,8 @@ class Server;
 
 namespace tutti::app {
 
-/// The rooms of the desktop program: servers of its own for those it hosts, WebSockets to all
-/// others.
+/// The rooms of the desktop program: servers of its own for those it hosts, a
+/// connector to all others.
 ///
 /// Each hosted room has a server and a port of its own, which lets nobody make another room and
 /// goes with the room. Only where a port was asked for do all rooms share one server, which goes
@@ -26,7 +27,8 @@ class RoomHost : public ui::RoomService
 public:
     /// Where to listen, and on which port; 0: any, a new one for each room. Without an address the
     /// user says how far a room reaches.
-    explicit RoomHost(std::optional<QHostAddress> address, quint16 port = 0);
+    explicit RoomHost(
+        std::optional<QHostAddress> address, quint16 port = 0, net::Connector connector = {});
     ~RoomHost() override;
 
     [[nodiscard]] std::expected<ui::HostedRoom, QString> host(
@@ -34,7 +36,8 @@ public:
     [[nodiscard]] std::optional<ui::Reach> reach(const QString& link) const override;
     [[nodiscard]] std::expected<QString, QString> setReach(
         const QString& link, ui::Reach reach) override;
-    [[nodiscard]] std::unique_ptr<net::Channel> channelTo(const net::RoomAddress& address) override;
+    [[nodiscard]] std::unique_ptr<net::Channel> channelTo(
+        const net::RoomAddress& address, const net::TokenSource& token) override;
     void close(const QString& link) override;
 
 private:
@@ -42,6 +45,7 @@ private:
 
     std::optional<QHostAddress> m_address;
     quint16 m_port;
+    net::Connector m_connector;
     QHash<QString, std::shared_ptr<net::Server>> m_open; ///< by link
     std::weak_ptr<net::Server> m_onFixedPort;
 };

@@ -16,6 +16,8 @@ struct CloseInfo
     QString reason;
     /// Trying again would meet the same refusal: closed with 4400–4499 or 1009.
     bool terminal = false;
+    /// The other side says that we may not: 4401, 4403, or its protocol's own words for it.
+    bool denied = false;
 
     static constexpr int kNormal = 1000;
     static constexpr int kGoingAway = 1001;
@@ -26,15 +28,26 @@ struct CloseInfo
     static constexpr int kTooBig = 1009;
     static constexpr int kServerError = 1011;
     static constexpr int kTryAgainLater = 1013;
+    static constexpr int kUnauthorized = 4401;
+    static constexpr int kForbidden = 4403;
 
     /// Whether that close code means "do not come back" (interop: 4400–4499 and 1009).
     [[nodiscard]] static constexpr bool isTerminal(int closeCode) noexcept
     {
         return closeCode == kTooBig || (closeCode >= 4400 && closeCode <= 4499);
     }
+    /// Whether that close code means "you may not".
+    [[nodiscard]] static constexpr bool isDenial(int closeCode) noexcept
+    {
+        return closeCode == kUnauthorized || closeCode == kForbidden;
+    }
 };
 
 /// A two-way stream of binary frames to one room: what a Provider speaks through.
+///
+/// A frame holds y-protocols messages: sync (0), awareness (1), auth (2), query (3). A channel to a
+/// server that wraps them otherwise (HocuspocusChannel) unwraps them, so that every Provider speaks
+/// one protocol; what such a server can do and others cannot, the virtuals and signals below say.
 ///
 /// Frames arrive whole and, on the channels of this library, in the order they were sent. A
 /// channel starts closed, may be opened, and after it has closed may be opened again.
@@ -68,11 +81,17 @@ public:
     [[nodiscard]] virtual qint64 queuedBytes() const { return 0; }
     /// A large answer may be under way: a channel that watches for silence should be patient.
     virtual void setExpectingBulk(bool /*expecting*/) { }
+    /// Whether the other side says of each change that it took it: see acknowledged().
+    [[nodiscard]] virtual bool acknowledges() const { return false; }
 
 Q_SIGNALS:
     void opened();
     void received(const QByteArray& frame);
     void closed(const tutti::net::CloseInfo& info);
+    /// Where acknowledges(): once for each SyncStep2 and each update that was sent over this
+    /// opening, in their order. `taken`: the other side has what it held. Not taken: it refused,
+    /// for we may only read.
+    void acknowledged(bool taken);
 };
 
 } // namespace tutti::net

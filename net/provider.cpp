@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/provider.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tutti::net {
@@ -32,6 +33,7 @@ Provider::Provider(
     connect(m_channel.get(), &Channel::opened, this, &Provider::onOpened);
     connect(m_channel.get(), &Channel::received, this, &Provider::onReceived);
     connect(m_channel.get(), &Channel::closed, this, &Provider::onClosed);
+    connect(m_channel.get(), &Channel::acknowledged, this, &Provider::onAcknowledged);
 
     for (QTimer* timer : {&m_retry, &m_confirm, &m_resync, &m_keepAlive}) {
         timer->setSingleShot(true);
@@ -123,6 +125,8 @@ void Provider::onOpened()
     }
     m_phase = Phase::Open;
     m_reason.clear();
+    m_readOnly = false;
+    m_refused = false;
     if (m_wasSynced) {
         m_merging = ProviderStatus::Merged{static_cast<int>(m_changes - m_confirmed), 0};
     }
@@ -159,7 +163,7 @@ void Provider::onClosed(const CloseInfo& info)
     forgetConnection();
     const QString reason = info.reason.isEmpty() ? tr("The connection was closed") : info.reason;
     if (info.terminal || !m_options.reconnect) {
-        giveUp(Phase::Failed, reason);
+        giveUp(info.denied ? Phase::Denied : Phase::Failed, reason);
         return;
     }
     m_phase = Phase::Waiting;
@@ -189,6 +193,7 @@ void Provider::forgetConnection()
 {
     m_questions.clear();
     m_sent.clear();
+    m_unacknowledged.clear();
     m_answered = false;
     m_baseSent = false;
     m_baseConfirmed = false;
@@ -224,6 +229,10 @@ ProviderStatus Provider::currentStatus() const
     ProviderStatus status;
     status.host = m_channel->host();
     status.pendingChanges = static_cast<int>(m_changes - m_confirmed);
+    if (m_refused) {
+        status.pendingChanges = std::max(status.pendingChanges, 1);
+    }
+    status.readOnly = m_readOnly && m_phase != Phase::Stopped;
     status.reason = m_reason;
     status.merged = m_merged;
     switch (m_phase) {
@@ -293,7 +302,7 @@ void Provider::noteSynced()
     }
     // An empty document has nothing that the server would have to be shown to hold.
     const bool nothingHere = m_doc.getState().size() <= 1;
-    if (!m_baseConfirmed && !nothingHere) {
+    if (!m_baseConfirmed && !nothingHere && !m_readOnly) {
         return;
     }
     m_syncedOnce = true;

@@ -60,6 +60,8 @@ struct ProviderStatus
     std::optional<Merged> merged;
     /// Others present in the room; 0 while not connected.
     int peers = 0;
+    /// The server takes no changes from us. Those that were made all the same stay pending.
+    bool readOnly = false;
 
     [[nodiscard]] bool isConnected() const noexcept
     {
@@ -76,8 +78,11 @@ struct ProviderStatus
 /// messages are reported and change nothing. The Doc may be edited at any time, connected or not.
 ///
 /// Synced is only said when it is so. Own changes count as pending until the server has shown
-/// that it handled them: its echo of the update came back, or it answered a SyncStep1 that was
-/// sent after them on the same ordered channel.
+/// that it has them: its echo of the update came back, or it answered a SyncStep1 that was sent
+/// after them on the same ordered channel; or, where Channel::acknowledges(), only that it said so.
+///
+/// A server may say that we are only to read (auth `2 2 "readonly"`, as Hocuspocus does), or refuse
+/// a change: then nothing more is sent, and changes made here count as pending for good.
 ///
 /// After a loss it connects again with back-off and full jitter, which start over only after a
 /// synchronization. Close codes 4400–4499 and 1009, and a denied permission, end in Failed or
@@ -158,6 +163,12 @@ private:
         std::uint64_t covers = 0; ///< own changes up to this one
         bool coversBase = false; ///< and our answer to the server's own SyncStep1
     };
+    /// An own SyncStep2 or update on its way, on a channel that acknowledges.
+    struct Unacknowledged
+    {
+        std::uint64_t covers = 0; ///< own changes up to this one
+        bool coversBase = false; ///< it is an answer to the server's own SyncStep1
+    };
     /// An own update on its way, which may come back as an echo.
     struct Sent
     {
@@ -179,6 +190,8 @@ private:
 
     // provider_messages.cpp: what goes over it
     void onReceived(const QByteArray& frame);
+    void onAcknowledged(bool taken);
+    void setReadOnly(bool readOnly);
     [[nodiscard]] crdt::Result<void> readMessage(crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readSync(crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readAwareness(crdt::Decoder& decoder);
@@ -221,6 +234,9 @@ private:
     // Of this connection:
     std::deque<Question> m_questions;
     std::deque<Sent> m_sent;
+    std::deque<Unacknowledged> m_unacknowledged;
+    bool m_readOnly = false; ///< kept over a loss, until the next connection
+    bool m_refused = false; ///< the server lacks something and will not take it
     bool m_answered = false; ///< a SyncStep1 of ours was answered
     bool m_baseSent = false; ///< the server's first SyncStep1 was answered
     bool m_baseConfirmed = false; ///< and that answer has been handled

@@ -22,8 +22,12 @@ constexpr std::size_t kMostQuestions = 64;
 constexpr std::chrono::milliseconds kLongestResync{30'000};
 /// Answers to our questions may use so much of the line: every answer holds all deletions.
 constexpr std::size_t kAnswerBytesPerMillisecond = 100;
-/// The only permission message there is (JupyterLab uses the message type for other things).
+/// The permission messages there are (JupyterLab uses the message type for other things). The
+/// second one is Hocuspocus's; y-websocket clients pass over it, so that our server says it too.
 constexpr std::uint64_t kPermissionDenied = 0;
+constexpr std::uint64_t kAuthenticated = 2;
+constexpr std::string_view kReadOnlyScope = "readonly";
+constexpr std::string_view kReadWriteScope = "read-write";
 
 bool contains(const std::vector<crdt::ClientId>& clients, crdt::ClientId client)
 {
@@ -140,6 +144,15 @@ crdt::Result<void> Provider::readAuth(crdt::Decoder& decoder)
     if (!kind) {
         return std::unexpected(kind.error());
     }
+    if (*kind == kAuthenticated) {
+        crdt::Decoder ahead = decoder;
+        const auto scope = ahead.readVarString();
+        if (scope && (*scope == kReadOnlyScope || *scope == kReadWriteScope)) {
+            decoder = ahead;
+            setReadOnly(*scope == kReadOnlyScope);
+            return {};
+        }
+    }
     if (*kind != kPermissionDenied) {
         return decoder.readRaw(decoder.rest().size()).transform([](BytesView) { });
     }
@@ -155,6 +168,32 @@ crdt::Result<void> Provider::readAuth(crdt::Decoder& decoder)
     return {};
 }
 
+void Provider::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    noteSynced();
+    updateStatus();
+}
+
+/// The server says of the oldest change on its way whether it took it.
+void Provider::onAcknowledged(bool taken)
+{
+    if (m_phase != Phase::Open || m_unacknowledged.empty()) {
+        return;
+    }
+    const Unacknowledged sent = m_unacknowledged.front();
+    m_unacknowledged.pop_front();
+    if (taken) {
+        m_baseConfirmed = m_baseConfirmed || sent.coversBase;
+        confirm(sent.covers);
+        noteSynced();
+        updateStatus();
+    } else {
+        m_refused = true;
+        setReadOnly(true);
+    }
+}
+
 void Provider::onDocChanged(const crdt::TransactionEvent& event)
 {
     if (event.origin == origin()) {
@@ -165,10 +204,15 @@ void Provider::onDocChanged(const crdt::TransactionEvent& event)
     }
     ++m_changes;
     m_merged.reset();
-    if (m_phase == Phase::Open) {
+    if (m_phase == Phase::Open && m_readOnly) {
+        m_refused = true;
+    } else if (m_phase == Phase::Open) {
         send(crdt::createUpdateMessage(event.update));
         // Until the server's SyncStep1 is answered it may lack earlier changes, and so an echo
         // says nothing about those.
+        if (m_channel->acknowledges()) {
+            m_unacknowledged.push_back({m_baseSent ? m_changes : 0, false});
+        }
         if (m_baseSent) {
             m_sent.push_back({m_changes, toByteArray(event.update)});
             if (m_sent.size() > kMostSent) {
@@ -199,7 +243,8 @@ void Provider::onAwarenessChanged(const crdt::Awareness::Change& change)
 
 void Provider::onConfirmTimer()
 {
-    if (m_phase != Phase::Open || m_changes == m_confirmed) {
+    if (m_phase != Phase::Open || m_changes == m_confirmed || m_channel->acknowledges()
+        || m_readOnly) {
         return;
     }
     const bool asked = std::ranges::any_of(
@@ -224,7 +269,9 @@ void Provider::onResyncTimer()
 void Provider::ask()
 {
     if (m_questions.size() < kMostQuestions) {
-        m_questions.push_back({m_baseSent ? m_changes : 0, m_baseSent});
+        // What was handled may have been refused, where the server can say so.
+        const bool proves = m_baseSent && !m_channel->acknowledges() && !m_readOnly;
+        m_questions.push_back({proves ? m_changes : 0, proves});
     }
     send(crdt::createSyncMessage(m_doc));
 }
@@ -234,8 +281,10 @@ void Provider::onAnswer(bool applied, std::size_t bytes)
     if (!m_questions.empty()) { // else it came unasked, as some servers open
         const Question question = m_questions.front();
         m_questions.pop_front();
-        m_baseConfirmed = m_baseConfirmed || question.coversBase;
-        confirm(question.covers);
+        if (!m_readOnly) {
+            m_baseConfirmed = m_baseConfirmed || question.coversBase;
+            confirm(question.covers);
+        }
     }
     if (applied) {
         m_answered = true;
@@ -256,6 +305,9 @@ void Provider::onAnswer(bool applied, std::size_t bytes)
 void Provider::onAsked(const crdt::Bytes& reply)
 {
     send(reply);
+    if (m_channel->acknowledges()) {
+        m_unacknowledged.push_back({m_changes, true});
+    }
     if (std::exchange(m_baseSent, true)) {
         return; // only the first needs care, else two Providers would question each other for ever
     }
@@ -263,7 +315,7 @@ void Provider::onAsked(const crdt::Bytes& reply)
         m_baseConfirmed = true;
         confirm(m_changes);
         noteSynced();
-    } else {
+    } else if (!m_channel->acknowledges() && !m_readOnly) {
         ask();
     }
 }

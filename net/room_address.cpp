@@ -31,6 +31,15 @@ bool staysInQuery(uchar byte)
     return byte > 0x20 && byte < 0x7f && QByteArrayView("\"<>'").indexOf(char(byte)) < 0;
 }
 
+/// What is safe in every part of an address, for names and tokens that are put into one.
+bool isUnreserved(uchar byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')
+        || (byte >= '0' && byte <= '9') || QByteArrayView("-._~").indexOf(char(byte)) >= 0;
+}
+
+const auto kHocuspocus = QStringLiteral("hocuspocus+");
+
 template <typename Stays>
 QString percentEncoded(const QString& text, Stays stays)
 {
@@ -110,14 +119,31 @@ std::expected<RoomAddress, QString> RoomAddress::parse(const QString& text)
     }
     RoomAddress address;
     const qsizetype colon = rest.indexOf(QStringLiteral("://"));
-    const QString scheme = colon < 0 ? QString() : rest.left(colon).toLower();
+    const QString fullScheme = colon < 0 ? QString() : rest.left(colon).toLower();
+    const bool hocuspocus = fullScheme.startsWith(kHocuspocus);
+    const QString scheme = hocuspocus ? fullScheme.mid(kHocuspocus.size()) : fullScheme;
     if (scheme != QStringLiteral("ws") && scheme != QStringLiteral("wss")) {
         return std::unexpected(
             tr("“%1” is not the address of a room: it must begin with ws:// or wss://").arg(rest));
     }
     address.m_secure = scheme == QStringLiteral("wss");
     rest = rest.mid(colon + 3);
-    if (rest.contains(u'#')) {
+    const qsizetype hash = rest.indexOf(u'#');
+    if (hocuspocus) {
+        address.m_protocol = Protocol::Hocuspocus;
+        if (hash >= 0) {
+            address.m_document = QUrl::fromPercentEncoding(rest.mid(hash + 1).toUtf8());
+            rest.truncate(hash);
+        }
+        if (address.m_document.isEmpty()) {
+            return std::unexpected(
+                tr("The address names no document: write it at the end, as in %1://%2#DOCUMENT")
+                    .arg(fullScheme, rest));
+        }
+        if (address.m_document.contains(QChar(u'\0'))) {
+            return std::unexpected(tr("The name of a document must not contain a zero byte"));
+        }
+    } else if (hash >= 0) {
         return std::unexpected(tr("The address must not contain a “#”"));
     }
     const qsizetype question = rest.indexOf(u'?');
@@ -161,7 +187,10 @@ std::expected<RoomAddress, QString> RoomAddress::parse(const QString& text)
     if (slash >= 0) {
         address.m_path = collapsed(percentEncoded(rest.mid(slash), staysInPath));
     }
-    if (address.m_path.size() < 2) {
+    if (hocuspocus && address.m_path.isEmpty()) {
+        address.m_path = QStringLiteral("/");
+    }
+    if (!hocuspocus && address.m_path.size() < 2) {
         return std::unexpected(
             tr("The address names no room: write it after the host, as in %1://%2/ROOM")
                 .arg(scheme, authority));
@@ -231,7 +260,21 @@ QString RoomAddress::uniqueRoomNameFor(const QString& fileName)
     return name;
 }
 
-QString RoomAddress::room() const { return QUrl::fromPercentEncoding(m_path.mid(1).toLatin1()); }
+bool RoomAddress::looksLikeOne(const QString& text)
+{
+    for (const char* scheme : {"ws://", "wss://", "hocuspocus+ws://", "hocuspocus+wss://"}) {
+        if (text.startsWith(QLatin1StringView(scheme), Qt::CaseInsensitive)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+QString RoomAddress::room() const
+{
+    return m_protocol == Protocol::Hocuspocus ? m_document
+                                              : QUrl::fromPercentEncoding(m_path.mid(1).toLatin1());
+}
 
 QString RoomAddress::hostAndPort() const
 {
@@ -240,9 +283,29 @@ QString RoomAddress::hostAndPort() const
                                                            : host + u':' + QString::number(m_port);
 }
 
-QUrl RoomAddress::url() const { return QUrl(toString(), QUrl::StrictMode); }
+RoomAddress RoomAddress::withoutQuery() const
+{
+    RoomAddress address = *this;
+    address.m_query.clear();
+    return address;
+}
 
-QString RoomAddress::toString() const
+RoomAddress RoomAddress::withToken(const QString& token) const
+{
+    QStringList parameters = m_query.split(u'&', Qt::SkipEmptyParts);
+    parameters.removeIf([](const QString& parameter) {
+        return parameter == QStringLiteral("token")
+            || parameter.startsWith(QStringLiteral("token="));
+    });
+    parameters += QStringLiteral("token=") + percentEncoded(token, isUnreserved);
+    RoomAddress address = *this;
+    address.m_query = parameters.join(u'&');
+    return address;
+}
+
+QUrl RoomAddress::url() const { return QUrl(socketAddress(), QUrl::StrictMode); }
+
+QString RoomAddress::socketAddress() const
 {
     QString text =
         (m_secure ? QStringLiteral("wss://") : QStringLiteral("ws://")) + hostAndPort() + m_path;
@@ -250,6 +313,20 @@ QString RoomAddress::toString() const
         text += u'?' + m_query;
     }
     return text;
+}
+
+QString RoomAddress::toString() const
+{
+    if (m_protocol == Protocol::YWebSocket) {
+        return socketAddress();
+    }
+    QString text = socketAddress();
+    if (m_path == QStringLiteral("/") && m_query.isEmpty()) {
+        text.chop(1);
+    }
+    // A slash is common in names and harmless here.
+    return kHocuspocus + text + u'#'
+        + percentEncoded(m_document, [](uchar byte) { return isUnreserved(byte) || byte == '/'; });
 }
 
 } // namespace tutti::net

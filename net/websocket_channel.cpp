@@ -3,7 +3,9 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QNetworkProxy>
 #include <QRegularExpression>
+#include <QSslConfiguration>
 #include <QSslError>
 #include <QStringList>
 #include <QWebSocket>
@@ -15,6 +17,22 @@ namespace tutti::net {
 namespace {
 
 Q_LOGGING_CATEGORY(channelLog, "tutti.net.channel")
+
+/// The proxy for a host, where one is set. QWebSocket alone would ask for "any socket", and an
+/// https_proxy would never be found.
+QNetworkProxy proxyFor(const RoomAddress& address)
+{
+    const QNetworkProxyQuery query(address.host(), address.port(),
+        address.isSecure() ? QStringLiteral("https") : QStringLiteral("http"));
+    const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(query);
+    for (const QNetworkProxy& proxy : proxies) {
+        if (proxy.type() == QNetworkProxy::NoProxy
+            || proxy.capabilities().testFlag(QNetworkProxy::TunnelingCapability)) {
+            return proxy;
+        }
+    }
+    return QNetworkProxy(QNetworkProxy::NoProxy);
+}
 
 } // namespace
 
@@ -58,16 +76,35 @@ void WebSocketChannel::open()
     ++m_attempt;
     m_failure.clear();
     m_saidGoodbye = false;
-    m_deadline.start(m_options.connectTimeout);
     // A socket may fail, and say so, inside its open(); our callers are promised that it does not.
-    QMetaObject::invokeMethod(this, &WebSocketChannel::connectSocket, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &WebSocketChannel::askForToken, Qt::QueuedConnection);
 }
 
-void WebSocketChannel::connectSocket()
+void WebSocketChannel::askForToken()
 {
-    if (m_phase != Phase::Opening || m_socket) {
+    if (m_phase != Phase::Opening || m_socket || m_askedFor == m_attempt) {
         return;
     }
+    m_askedFor = m_attempt;
+    if (!m_options.token) {
+        connectSocket(m_address);
+        return;
+    }
+    m_options.token(this, [this, attempt = m_attempt](const Token& token) {
+        if (m_phase != Phase::Opening || attempt != m_attempt || m_socket) {
+            return;
+        }
+        if (token) {
+            connectSocket(token->isEmpty() ? m_address : m_address.withToken(*token));
+        } else {
+            finish({CloseInfo::kAbnormal, token.error(), false});
+        }
+    });
+}
+
+void WebSocketChannel::connectSocket(const RoomAddress& address)
+{
+    m_deadline.start(m_options.connectTimeout);
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(m_options.maxMessage));
     m_socket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(m_options.maxMessage));
@@ -98,7 +135,13 @@ void WebSocketChannel::connectSocket()
         m_failure = tr("The identity of %1 could not be verified: %2")
                         .arg(host(), reasons.join(QStringLiteral("; ")));
     });
-    m_socket->open(m_address.url());
+    if (!m_options.authorities.isEmpty()) {
+        QSslConfiguration tls = m_socket->sslConfiguration();
+        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + m_options.authorities);
+        m_socket->setSslConfiguration(tls);
+    }
+    m_socket->setProxy(proxyFor(address));
+    m_socket->open(address.url());
 }
 
 bool WebSocketChannel::isOpen() const { return m_phase == Phase::Open; }
@@ -179,7 +222,7 @@ void WebSocketChannel::onDisconnected()
             ? tr("%1 closed the connection").arg(host())
             : tr("%1 closed the connection with code %2").arg(host()).arg(code);
     }
-    finish({code, reason, CloseInfo::isTerminal(code)});
+    finish({code, reason, CloseInfo::isTerminal(code), CloseInfo::isDenial(code)});
 }
 
 void WebSocketChannel::onError(QAbstractSocket::SocketError error)
@@ -257,7 +300,7 @@ void WebSocketChannel::finishLater(const CloseInfo& info)
                 return;
             }
             CloseInfo complete = info;
-            if (m_phase == Phase::Opening) {
+            if (m_phase == Phase::Opening && m_socket) {
                 complete.reason = m_failure.isEmpty() ? inWords(m_socket->error()) : m_failure;
             }
             finish(complete);
@@ -293,6 +336,18 @@ QString WebSocketChannel::inWords(QAbstractSocket::SocketError error) const
         return tr("%1 closed the connection").arg(host());
     case QAbstractSocket::SocketTimeoutError:
         return tr("%1 does not answer").arg(host());
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+    case QAbstractSocket::ProxyAuthenticationRequiredError: {
+        const QNetworkProxy proxy = m_socket->proxy();
+        return tr("The proxy %1:%2 gives no connection to %3: %4")
+            .arg(proxy.hostName())
+            .arg(proxy.port())
+            .arg(host(), detail);
+    }
     case QAbstractSocket::SslHandshakeFailedError:
         return tr("No secure connection to %1: %2").arg(host(), detail);
     default:

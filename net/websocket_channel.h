@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/access_token.h"
 #include "net/channel.h"
 #include "net/room_address.h"
 
 #include <QAbstractSocket>
+#include <QList>
+#include <QSslCertificate>
 #include <QTimer>
 
 #include <chrono>
@@ -16,8 +19,10 @@ namespace tutti::net {
 
 /// A room on a server, over ws:// or wss://.
 ///
-/// Certificates are checked against the system's; a TLS error closes the channel with the host
-/// and the reason, and is never ignored. Silence is probed with pings: a connection that has died
+/// Certificates are checked against the system's, and `authorities`; a TLS error closes the channel
+/// with the host and the reason, and is never ignored. A proxy is used where QNetworkProxyFactory
+/// names one (the programs let it name the system's). An access token goes into the address as the
+/// query's `token`. Silence is probed with pings: a connection that has died
 /// without a word is closed within `pingAfter + pongTimeout`. Messages above `maxMessage` are
 /// neither taken nor sent: they close it with 1009, which is terminal.
 class WebSocketChannel final : public Channel
@@ -40,6 +45,10 @@ public:
         std::chrono::milliseconds closeTimeout{2'000};
         /// Largest message, in bytes. The Node servers die of anything above 100 MiB.
         qint64 maxMessage = qint64{100} << 20;
+        /// Asked for a token before each attempt; time it takes counts for no limit above.
+        TokenSource token;
+        /// Certificate authorities that are trusted like the system's own.
+        QList<QSslCertificate> authorities;
     };
 
     explicit WebSocketChannel(RoomAddress address, QObject* parent = nullptr);
@@ -61,7 +70,8 @@ public:
 private:
     enum class Phase { Closed, Opening, Open, Closing };
 
-    void connectSocket();
+    void askForToken();
+    void connectSocket(const RoomAddress& address);
     void onConnected();
     void onDisconnected();
     void onError(QAbstractSocket::SocketError error);
@@ -80,6 +90,7 @@ private:
     bool m_saidGoodbye = false; ///< a close frame came
     int m_closeCode = CloseInfo::kNormal; ///< what close() was called with
     std::uint64_t m_attempt = 0; ///< counts calls of open()
+    std::uint64_t m_askedFor = 0; ///< the attempt whose token was asked for
     QTimer m_deadline; ///< connecting, or closing, takes too long
     QTimer m_silence; ///< time for a ping, or a ping went unanswered
     bool m_pinged = false;

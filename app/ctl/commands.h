@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/access_token.h"
 #include "net/room_address.h"
 
+#include <QList>
+#include <QSslCertificate>
 #include <QString>
 
 #include <chrono>
@@ -23,6 +26,9 @@ struct RoomArguments
     net::RoomAddress address;
     std::string rootName;
     std::chrono::milliseconds timeout;
+    net::TokenSource token;
+    /// Trusted like the system's own.
+    QList<QSslCertificate> authorities;
 };
 
 /// Prints the room's text.

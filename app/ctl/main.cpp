@@ -2,10 +2,12 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/input.h"
 #include "app/ctl/serve_options.h"
+#include "net/connector.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QNetworkProxyFactory>
 
 #include <algorithm>
 #include <csignal>
@@ -33,9 +35,13 @@ Usage:
   tuttictl COMMAND --help                  more about a command
   tuttictl --version
 
-URL is ws://HOST[:PORT]/ROOM or wss://HOST[:PORT]/ROOM. Options of the commands that take one:
-  --text NAME     the shared text's name in the room (default: codemirror)
-  --timeout S     seconds to wait for the server (default: 10)
+URL is ws://HOST[:PORT]/ROOM, or hocuspocus+ws://HOST[:PORT]#DOCUMENT for a Hocuspocus server; with wss
+for ws, encrypted. Options of the commands that take one:
+  --text NAME             the shared text's name in the room (default: codemirror)
+  --timeout S             seconds to wait for the server (default: 10)
+  --auth-token TOKEN      an access token; TUTTI_AUTH_TOKEN in the environment does not show in ps
+  --auth-command COMMAND  prints a fresh token, run by the shell for each connection
+  --ca FILE               certificates (PEM) to trust besides the system's and SSL_CERT_FILE's
 
 Files are UTF-8; line ends are LF in a room, so CR LF becomes LF.
 Exit status: 0 on success, 1 on failure, 2 when the command line is wrong.
@@ -71,6 +77,15 @@ public:
             QStringLiteral("NAME"), QStringLiteral("codemirror")});
         add({QStringLiteral("timeout"), tr("Seconds to wait for the server."), QStringLiteral("S"),
             QStringLiteral("10")});
+        add({QStringLiteral("auth-token"),
+            tr("An access token. In the environment variable TUTTI_AUTH_TOKEN it does not show in "
+               "the list of processes."),
+            QStringLiteral("TOKEN")});
+        add({QStringLiteral("auth-command"),
+            tr("A command for the shell that prints a fresh access token for each connection."),
+            QStringLiteral("COMMAND")});
+        add({QStringLiteral("ca"), tr("Certificates (PEM) to trust besides the system's."),
+            QStringLiteral("FILE")});
     }
     /// The error, if there is one.
     [[nodiscard]] std::optional<QString> parse(const QStringList& arguments)
@@ -120,9 +135,22 @@ public:
             return std::unexpected(
                 tr("“%1” is not a number of seconds to wait").arg(value("timeout")));
         }
+        const auto optional = [this](const char* option) {
+            return isSet(option) ? std::optional(value(option)) : std::nullopt;
+        };
+        QList<QSslCertificate> authorities = tutti::net::authoritiesOfEnvironment();
+        if (isSet("ca")) {
+            auto given = tutti::net::readAuthorities(value("ca"));
+            if (!given) {
+                return std::unexpected(given.error());
+            }
+            authorities += *given;
+        }
         return RoomArguments{*std::move(address), value("text").toStdString(),
             std::chrono::milliseconds(
-                std::max<std::chrono::milliseconds::rep>(1, qRound64(seconds * 1000)))};
+                std::max<std::chrono::milliseconds::rep>(1, qRound64(seconds * 1000))),
+            tutti::net::tokenFromOptions(optional("auth-token"), optional("auth-command")),
+            authorities};
     }
 
 private:
@@ -259,6 +287,7 @@ int main(int argc, char** argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tuttictl"));
     // One plain line on standard error is ours to write; QT_LOGGING_RULES brings the rest back.
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
     QLoggingCategory::setFilterRules(QStringLiteral("tutti.*=false"));
     return dispatch(app.arguments());
 }

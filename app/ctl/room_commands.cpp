@@ -24,12 +24,14 @@ QString tr(const char* words) { return QCoreApplication::translate("tuttictl", w
 /// `work` returns false after it has complained.
 int visit(const RoomArguments& room, const std::function<bool(RoomSession&)>& work)
 {
-    RoomSession session({room.address, room.rootName, room.timeout, false});
+    RoomSession session(
+        {room.address, room.rootName, room.timeout, false, room.token, room.authorities});
     int status = kFailure;
     QObject::connect(&session, &RoomSession::ready, &session, [&] {
         if (!session.text().isPlain()) {
             complain(tr("“%1” in %2 holds more than plain text, and is not touched")
-                    .arg(QString::fromStdString(room.rootName), room.address.toString()));
+                    .arg(QString::fromStdString(room.rootName),
+                        room.address.withoutQuery().toString()));
             session.leave();
         } else if (work(session)) {
             status = kSuccess;

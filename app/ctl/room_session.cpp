@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ctl/room_session.h"
 
-#include "net/websocket_channel.h"
+#include "net/connector.h"
 
 #include <memory>
 #include <utility>
@@ -28,7 +28,8 @@ RoomSession::RoomSession(Options options, QObject* parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_text(m_doc.get<crdt::Text>(m_options.rootName))
-    , m_provider(m_doc, std::make_unique<net::WebSocketChannel>(m_options.address),
+    , m_provider(m_doc,
+          net::Connector(m_options.authorities).channelTo(m_options.address, m_options.token),
           providerOptions(m_options.stays))
 {
     m_timeout.setSingleShot(true);
@@ -102,6 +103,9 @@ void RoomSession::onStatus(const net::ProviderStatus& status)
         fail(status.reason); // it would try again; whoever types a command wants to know
     } else if (m_stage == Stage::Finishing && status.state == net::ProviderStatus::State::Synced) {
         leave();
+    } else if (m_stage == Stage::Finishing && status.readOnly && status.pendingChanges > 0) {
+        fail(tr("%1 lets this token read the room, but not change it")
+                .arg(m_options.address.hostAndPort()));
     }
 }
 

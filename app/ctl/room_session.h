@@ -3,10 +3,13 @@
 
 #include "crdt/doc.h"
 #include "crdt/text.h"
+#include "net/access_token.h"
 #include "net/provider.h"
 #include "net/room_address.h"
 
+#include <QList>
 #include <QObject>
+#include <QSslCertificate>
 #include <QString>
 #include <QTimer>
 
@@ -32,6 +35,8 @@ public:
         std::chrono::milliseconds timeout;
         /// Stay, and come back after a loss, once ready() was emitted.
         bool stays = false;
+        net::TokenSource token;
+        QList<QSslCertificate> authorities;
     };
 
     explicit RoomSession(Options options, QObject* parent = nullptr);

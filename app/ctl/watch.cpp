@@ -51,7 +51,8 @@ void print(Any::Object members)
 
 int runWatch(const RoomArguments& room)
 {
-    RoomSession session({room.address, room.rootName, room.timeout, true});
+    RoomSession session(
+        {room.address, room.rootName, room.timeout, true, room.token, room.authorities});
     TerminationSignals signals;
     QObject::connect(&signals, &TerminationSignals::received, &session, &RoomSession::leave);
     QObject::connect(

@@ -78,16 +78,24 @@ void TestArguments::options()
     QVERIFY(!none->listenAddress);
     QCOMPARE(none->listenPort, 0);
 
-    const auto all = parseArguments(QStringLiteral("a.txt ws://h:1/r --share --listen 127.0.0.1:80 "
-                                                   "--name Ada --color #AABBCC --text=monaco "
-                                                   "WSS://h/s b.txt -- --c.txt ws://file")
-                                        .split(QChar(u' ')),
-        noFiles);
+    const auto all =
+        parseArguments(QStringLiteral("a.txt ws://h:1/r --share --listen 127.0.0.1:80 "
+                                      "--name Ada --color #AABBCC --text=monaco "
+                                      "--auth-token=a=b --auth-command get-token --ca ca.pem "
+                                      "WSS://h/s hocuspocus+ws://h#d b.txt -- --c.txt "
+                                      "ws://file")
+                           .split(QChar(u' ')),
+            noFiles);
     QVERIFY(all);
     QCOMPARE(all->files,
         (QList<FileArgument>{{QStringLiteral("a.txt")}, {QStringLiteral("b.txt")},
             {QStringLiteral("--c.txt")}, {QStringLiteral("ws://file")}}));
-    QCOMPARE(all->links, (QStringList{QStringLiteral("ws://h:1/r"), QStringLiteral("WSS://h/s")}));
+    QCOMPARE(all->links,
+        (QStringList{QStringLiteral("ws://h:1/r"), QStringLiteral("WSS://h/s"),
+            QStringLiteral("hocuspocus+ws://h#d")}));
+    QCOMPARE(all->authToken, QStringLiteral("a=b"));
+    QCOMPARE(all->authCommand, QStringLiteral("get-token"));
+    QCOMPARE(all->authorityFile, QStringLiteral("ca.pem"));
     QVERIFY(all->share);
     QCOMPARE(all->listenAddress, QHostAddress(QHostAddress::LocalHost));
     QCOMPARE(all->listenPort, 80);
@@ -143,6 +151,8 @@ void TestArguments::mistakes_data()
     row(QStringLiteral("--name"), QStringLiteral("--name wants a value"));
     row(QStringLiteral("--name|  "), QStringLiteral("--name wants a name"));
     row(QStringLiteral("--text="), QStringLiteral("--text wants a name"));
+    row(QStringLiteral("--auth-command| "), QStringLiteral("--auth-command wants a command"));
+    row(QStringLiteral("--auth-token"), QStringLiteral("--auth-token wants a value"));
     row(QStringLiteral("--color|red"), QStringLiteral("--color wants #rrggbb, not red"));
     row(QStringLiteral("--color|#12345"), QStringLiteral("--color wants #rrggbb, not #12345"));
     for (const auto* value : {"", "1234", ":1234", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",

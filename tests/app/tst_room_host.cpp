@@ -53,7 +53,7 @@ void TestRoomHost::aGuestGetsTheText()
     hosting.start();
     crdt::Doc guestDoc;
     auto guestText = guestDoc.get<crdt::Text>("codemirror");
-    net::Provider joined(guestDoc, host.channelTo(*address));
+    net::Provider joined(guestDoc, host.channelTo(*address, {}));
     joined.start();
     QTRY_VERIFY(guestText.toString() == u"shared");
     guestText.insert(crdt::Offset(6), u"!");
@@ -82,7 +82,7 @@ void TestRoomHost::aClosedRoomIsGone()
     const auto second = host.host(QStringLiteral("b.txt"), ui::Reach::Network);
     QVERIFY(first && second);
     crdt::Doc doc;
-    net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(first->link)));
+    net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(first->link), {}));
     guest.start();
     QTRY_COMPARE(guest.status().state, State::Synced);
     QVERIFY(!isFree(portOf(first->link)));
@@ -109,11 +109,11 @@ void TestRoomHost::strangersMakeNoRooms()
     QVERIFY(other);
     crdt::Doc doc;
     doc.get<crdt::Text>("codemirror").insert({}, u"store this for me");
-    net::Provider stranger(doc, host.channelTo(*other));
+    net::Provider stranger(doc, host.channelTo(*other, {}));
     QSignalSpy synced(&stranger, &net::Provider::synced);
     stranger.start();
     QTRY_VERIFY(
-        stranger.status().state == State::Offline || stranger.status().state == State::Failed);
+        stranger.status().state == State::Offline || stranger.status().state == State::Denied);
     QCOMPARE(synced.size(), 0);
 }
 
@@ -131,9 +131,9 @@ void TestRoomHost::theLinkIsTheKey()
 
     for (const QString& link : {room->link.left(room->link.indexOf(u'?')), room->link + u'x'}) {
         crdt::Doc doc;
-        net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(link)));
+        net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(link), {}));
         guest.start();
-        QTRY_COMPARE(guest.status().state, State::Failed);
+        QTRY_COMPARE(guest.status().state, State::Denied);
         QVERIFY2(guest.status().reason.contains(QStringLiteral("access token")),
             qPrintable(guest.status().reason));
     }
@@ -155,7 +155,7 @@ void TestRoomHost::reachIsTheUsersChoice()
     net::Provider::Options options;
     options.reconnect = false;
     crdt::Doc doc;
-    net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(onlyHere)), options);
+    net::Provider guest(doc, host.channelTo(*net::RoomAddress::parse(onlyHere), {}), options);
     guest.start();
     QTRY_COMPARE(guest.status().state, State::Synced);
 
@@ -167,7 +167,7 @@ void TestRoomHost::reachIsTheUsersChoice()
     QCOMPARE(address->port(), portOf(onlyHere));
     QCOMPARE(address->query(), net::RoomAddress::parse(onlyHere)->query());
     crdt::Doc otherDoc;
-    net::Provider other(otherDoc, host.channelTo(*address), options);
+    net::Provider other(otherDoc, host.channelTo(*address, {}), options);
     other.start();
     QTRY_COMPARE(other.status().state, State::Synced);
 

@@ -130,6 +130,10 @@ private Q_SLOTS:
         row("percent without hex", "ws://h/a%zz", "%");
         row("percent in the query", "ws://h/a?b=%", "%");
         row("encoded letter", "ws://h/%41", "%41");
+        row("no document", "hocuspocus+ws://h:1", "#DOCUMENT");
+        row("empty document", "hocuspocus+ws://h:1/x#", "#DOCUMENT");
+        row("zero in a document", "hocuspocus+ws://h#a%00b", "zero");
+        row("unknown protocol", "hocuspocus+http://h#a", "ws://");
         row("lower-case hex", "ws://h/r%c3%a4um", "%c3");
     }
 
@@ -142,6 +146,52 @@ private Q_SLOTS:
         QVERIFY2(address.error().contains(says), qPrintable(address.error()));
         QVERIFY(!address.error().endsWith(u'.'));
         QVERIFY2(!address.error().contains(QStringLiteral("secret")), "a password was repeated");
+    }
+
+    void hocuspocus_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("document");
+        QTest::addColumn<QString>("canonical");
+        const auto row = [](const char* text, const char* url, const char* document,
+                             const char* canonical) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(url)
+                                << QString::fromUtf8(document) << QString::fromUtf8(canonical);
+        };
+        row("hocuspocus+ws://h:1234#notes", "ws://h:1234/", "notes",
+            "hocuspocus+ws://h:1234#notes");
+        row("HOCUSPOCUS+WSS://h/#a/b", "wss://h/", "a/b", "hocuspocus+wss://h#a/b");
+        row("hocuspocus+wss://h/collab?x=1#a b%20c%25", "wss://h/collab?x=1", "a b c%",
+            "hocuspocus+wss://h/collab?x=1#a%20b%20c%25");
+        row("hocuspocus+ws://h#Ünï#2?", "ws://h/", "Ünï#2?",
+            "hocuspocus+ws://h#%C3%9Cn%C3%AF%232%3F");
+    }
+
+    void hocuspocus()
+    {
+        QFETCH(QString, text);
+        const auto address = RoomAddress::parse(text);
+        QVERIFY2(address, qPrintable(address ? QString() : address.error()));
+        QCOMPARE(address->protocol(), RoomAddress::Protocol::Hocuspocus);
+        QTEST(address->url().toString(QUrl::FullyEncoded), "url");
+        QTEST(address->document(), "document");
+        QTEST(address->room(), "document");
+        QTEST(address->toString(), "canonical");
+        QCOMPARE(RoomAddress::parse(address->toString()), *address);
+        QVERIFY(RoomAddress::looksLikeOne(text));
+    }
+
+    void tokens()
+    {
+        const auto address =
+            *RoomAddress::parse(QStringLiteral("wss://h/r?branch=a&token=old&tokenizer=b"));
+        const RoomAddress fresh = address.withToken(QStringLiteral("a+b/c=&d%20 ü"));
+        QCOMPARE(fresh.toString(),
+            QStringLiteral("wss://h/r?branch=a&tokenizer=b&token=a%2Bb%2Fc%3D%26d%2520%20%C3%BC"));
+        QCOMPARE(RoomAddress::parse(fresh.toString()), fresh);
+        QCOMPARE(fresh.withoutQuery().toString(), QStringLiteral("wss://h/r"));
+        QVERIFY(!RoomAddress::looksLikeOne(QStringLiteral("https://h/r")));
     }
 
     void made()

@@ -62,7 +62,13 @@ public:
     }
 
     static QString local() { return tr("Not shared"); }
-    static QString viewOnly() { return tr("View only"); }
+    static QString viewOnly(int refused)
+    {
+        return refused == 0 ? tr("View only")
+            : refused == 1
+            ? tr("View only: 1 change made here is not in the room")
+            : tr("View only: %n changes made here are not in the room", nullptr, refused);
+    }
 };
 
 bool isCalm(const net::ProviderStatus& status)
@@ -79,7 +85,7 @@ QString connectionWords(const ConnectionFacts& facts)
     }
     const net::ProviderStatus& status = *facts.provider;
     if (facts.viewOnly && isCalm(status)) {
-        return Words::viewOnly();
+        return Words::viewOnly(status.pendingChanges);
     }
     switch (status.state) {
     case State::Stopped:
@@ -117,7 +123,8 @@ ConnectionMood connectionMood(const ConnectionFacts& facts)
     case State::Synced:
         return ConnectionMood::Good;
     case State::Pending:
-        return ConnectionMood::Sending;
+        // read-only: nothing is on its way
+        return facts.provider->readOnly ? ConnectionMood::Problem : ConnectionMood::Sending;
     case State::Offline:
         return ConnectionMood::Offline;
     case State::Failed:

@@ -65,6 +65,7 @@ void DocumentSession::retryNow() { m_provider.retryNow(); }
 void DocumentSession::onStatus()
 {
     m_sinceStatus.restart();
+    showWhetherEditable();
     if (status().state == State::Offline && status().nextTry.count() > 0) {
         m_countDown.start();
     } else {
@@ -90,20 +91,33 @@ void DocumentSession::onStatus()
 
 void DocumentSession::onSynced()
 {
-    // Plain edits in a room of rich text would break the pages that edit it as such.
-    const bool plain = m_document.text().isPlain();
-    if (plain != m_viewOnlyReason.isEmpty()) {
-        m_viewOnlyReason = plain
-            ? QString()
-            : tr("This room holds rich text, which Tutti would damage by editing it as plain "
-                 "text. You can read along.");
-        m_editor.setReadOnly(!plain);
-        Q_EMIT changed();
-    }
+    m_isPlain = m_document.text().isPlain();
+    showWhetherEditable();
     if (!m_wasSynced) {
         m_wasSynced = true;
         Q_EMIT firstSynced();
     }
+}
+
+void DocumentSession::showWhetherEditable()
+{
+    QString reason;
+    if (!m_isPlain) {
+        // Plain edits would break the pages that edit it as such.
+        reason = tr("This room holds rich text, which Tutti would damage by editing it as plain "
+                    "text. You can read along.");
+    } else if (status().readOnly) {
+        reason = hasUnsentChanges()
+            ? tr("You may read this room, but not change it. What you changed here is not in the "
+                 "room; save a copy to keep it.")
+            : tr("You may read this room, but not change it.");
+    }
+    if (reason == m_viewOnlyReason) {
+        return;
+    }
+    m_viewOnlyReason = reason;
+    m_editor.setReadOnly(!reason.isEmpty());
+    Q_EMIT changed();
 }
 
 } // namespace tutti::ui

@@ -66,6 +66,7 @@ Q_SIGNALS:
 
 private:
     void onStatus();
+    void showWhetherEditable();
     void onSynced();
 
     EditorDocument& m_document;
@@ -79,6 +80,7 @@ private:
     RemoteCursors m_cursors;
     OfflineCopy m_copy;
     QString m_viewOnlyReason;
+    bool m_isPlain = true;
     bool m_wasSynced = false;
     QElapsedTimer m_sinceStatus;
     QTimer m_countDown;

@@ -37,10 +37,12 @@ JoinDialog::JoinDialog(
     , m_error(new QLabel(this))
     , m_details(new QFrame(this))
     , m_host(new QLabel(m_details))
+    , m_roomHint(hint(QString(), m_details))
     , m_room(new QLabel(m_details))
     , m_encryption(new QLabel(m_details))
     , m_role(new QLabel(m_details))
     , m_textName(new QLineEdit(textName, m_details))
+    , m_token(new QLineEdit(m_details))
     , m_identity(new IdentityEditor(this))
     , m_join(new QPushButton(tr("Join"), this))
 {
@@ -59,6 +61,10 @@ JoinDialog::JoinDialog(
     m_textName->setAccessibleName(tr("Name of the text in the room"));
     m_textName->setToolTip(tr("Editors agree on one name for the text in a room. CodeMirror's is "
                               "“codemirror”, Monaco's “monaco”, Quill's “quill”."));
+    m_token->setObjectName(QStringLiteral("joinToken"));
+    m_token->setAccessibleName(tr("Access token"));
+    m_token->setEchoMode(QLineEdit::Password);
+    m_token->setPlaceholderText(tr("if the server asks for one"));
     m_join->setObjectName(QStringLiteral("joinConfirm"));
     m_join->setDefault(true);
     for (QLabel* label : {m_host, m_room, m_encryption, m_role}) {
@@ -72,10 +78,11 @@ JoinDialog::JoinDialog(
     details->setHorizontalSpacing(16);
     details->setVerticalSpacing(8);
     details->addRow(hint(tr("Server"), m_details), m_host);
-    details->addRow(hint(tr("Room"), m_details), m_room);
+    details->addRow(m_roomHint, m_room);
     details->addRow(hint(tr("Encryption"), m_details), m_encryption);
     details->addRow(hint(tr("You can"), m_details), m_role);
     details->addRow(hint(tr("Text"), m_details), m_textName);
+    details->addRow(hint(tr("Access token"), m_details), m_token);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -130,7 +137,10 @@ void JoinDialog::check()
     m_error->setVisible(!error.isEmpty());
     m_details->setVisible(m_address.has_value());
     if (m_address) {
-        m_host->setText(m_address->hostAndPort());
+        const bool hocuspocus = m_address->protocol() == net::RoomAddress::Protocol::Hocuspocus;
+        m_host->setText(hocuspocus ? tr("%1 (Hocuspocus)").arg(m_address->hostAndPort())
+                                   : m_address->hostAndPort());
+        m_roomHint->setText(hocuspocus ? tr("Document") : tr("Room"));
         m_room->setText(m_address->room());
         m_encryption->setText(m_address->isSecure()
                 ? tr("TLS: only you and the server can read it")
@@ -143,7 +153,8 @@ void JoinDialog::check()
 void JoinDialog::confirm()
 {
     if (m_address) {
-        Q_EMIT joinConfirmed(*m_address, m_textName->text().trimmed(), m_identity->identity());
+        Q_EMIT joinConfirmed({*m_address, m_textName->text().trimmed(), m_identity->identity(),
+            m_token->text().trimmed()});
         accept();
     }
 }

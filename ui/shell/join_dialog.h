@@ -17,8 +17,18 @@ namespace tutti::ui {
 
 class IdentityEditor;
 
+/// What a person agreed to.
+struct JoinRequest
+{
+    net::RoomAddress address;
+    QString textName;
+    Identity identity;
+    /// An access token that was typed; often empty. Secret.
+    QString token;
+};
+
 /// Asks for a link and a name, and says what joining means before it happens: which host, at which
-/// address, how protected, with which rights. Nothing is connected by it.
+/// address, in which protocol, how protected, with which rights. Nothing is connected by it.
 class JoinDialog : public QDialog
 {
     Q_OBJECT
@@ -30,8 +40,7 @@ public:
 
 Q_SIGNALS:
     /// The person agreed to all that was shown.
-    void joinConfirmed(const tutti::net::RoomAddress& address, const QString& textName,
-        const tutti::ui::Identity& identity);
+    void joinConfirmed(const tutti::ui::JoinRequest& request);
 
 private:
     void check();
@@ -41,10 +50,12 @@ private:
     QLabel* m_error;
     QWidget* m_details;
     QLabel* m_host;
+    QLabel* m_roomHint;
     QLabel* m_room;
     QLabel* m_encryption;
     QLabel* m_role;
     QLineEdit* m_textName;
+    QLineEdit* m_token;
     IdentityEditor* m_identity;
     QPushButton* m_join;
     std::optional<net::RoomAddress> m_address;

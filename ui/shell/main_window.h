@@ -57,9 +57,11 @@ public:
     /// the reason in the bar, when it cannot be hosted.
     std::optional<QString> share(DocumentPage& page);
     /// Enters a room in a new tab. Requires: the person agreed to it.
-    DocumentPage& join(const net::RoomAddress& address, const QString& textName);
-    /// Shows what joining that link would mean, and joins when the person agrees.
-    void askToJoin(const QString& link = {});
+    DocumentPage& join(const net::RoomAddress& address, const QString& textName,
+        const net::TokenSource& token = {});
+    /// Shows what joining that link would mean, and joins when the person agrees; with `token`
+    /// where the link is left as it is and no other token is typed.
+    void askToJoin(const QString& link = {}, const net::TokenSource& token = {});
 
     /// Shows what an earlier run could not send any more, if there is anything.
     void offerUnsentChanges();

@@ -22,8 +22,7 @@ const auto kSessionBar = QStringLiteral("session");
 
 bool isRoomLink(const QString& text)
 {
-    return text.size() < 2'000
-        && (text.startsWith(QStringLiteral("ws://")) || text.startsWith(QStringLiteral("wss://")));
+    return text.size() < 2'000 && net::RoomAddress::looksLikeOne(text);
 }
 
 bool isThisComputer(const QString& host)
@@ -83,7 +82,8 @@ std::optional<QString> MainWindow::share(DocumentPage& page)
     return room->link;
 }
 
-DocumentPage& MainWindow::join(const net::RoomAddress& address, const QString& textName)
+DocumentPage& MainWindow::join(
+    const net::RoomAddress& address, const QString& textName, const net::TokenSource& token)
 {
     const QString link = address.toString();
     for (DocumentPage* page : pages()) {
@@ -95,12 +95,12 @@ DocumentPage& MainWindow::join(const net::RoomAddress& address, const QString& t
     auto document = std::make_unique<EditorDocument>(textName);
     document->setRoom(documentNameForRoom(address.room()));
     DocumentPage& page = addPage(std::move(document), true);
-    page.startSession(
-        m_context.rooms.channelTo(address), DocumentSession::Role::Guest, link, m_context.identity);
+    page.startSession(m_context.rooms.channelTo(address, token), DocumentSession::Role::Guest, link,
+        m_context.identity);
     return page;
 }
 
-void MainWindow::askToJoin(const QString& link)
+void MainWindow::askToJoin(const QString& link, const net::TokenSource& token)
 {
     const QString copied = QGuiApplication::clipboard()->text().trimmed();
     const bool own =
@@ -109,10 +109,15 @@ void MainWindow::askToJoin(const QString& link)
             : isRoomLink(copied) && !own          ? copied
                                                   : QString(),
         m_context.textName, m_context.identity, this);
-    connect(dialog, &JoinDialog::joinConfirmed, this,
-        [this](const net::RoomAddress& address, const QString& textName, const Identity& identity) {
-            setIdentity(identity);
-            join(address, textName);
+    connect(
+        dialog, &JoinDialog::joinConfirmed, this, [this, link, token](const JoinRequest& request) {
+            setIdentity(request.identity);
+            // A token goes to the server it was meant for, and to no other.
+            const bool same = net::RoomAddress::parse(link) == request.address;
+            join(request.address, request.textName,
+                !request.token.isEmpty() ? net::fixedToken(request.token)
+                    : same               ? token
+                                         : net::TokenSource());
         });
     dialog->open();
 }

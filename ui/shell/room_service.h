@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/access_token.h"
 #include "net/channel.h"
 #include "net/room_address.h"
 
@@ -43,9 +44,9 @@ public:
     /// reach(link).
     [[nodiscard]] virtual std::expected<QString, QString> setReach(
         const QString& link, Reach reach) = 0;
-    /// A room somewhere else. Nothing is connected before Channel::open.
+    /// A room somewhere else. Nothing is connected before Channel::open, which asks for a token.
     [[nodiscard]] virtual std::unique_ptr<net::Channel> channelTo(
-        const net::RoomAddress& address) = 0;
+        const net::RoomAddress& address, const net::TokenSource& token) = 0;
     /// The host has left that room; nobody gets in any more, and who is in is sent away.
     virtual void close(const QString& link) = 0;
 };

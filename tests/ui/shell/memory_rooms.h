@@ -37,7 +37,8 @@ public:
                                                : QStringLiteral("computer.test"));
     }
 
-    std::unique_ptr<tutti::net::Channel> channelTo(const tutti::net::RoomAddress& address) override
+    std::unique_ptr<tutti::net::Channel> channelTo(
+        const tutti::net::RoomAddress& address, const tutti::net::TokenSource&) override
     {
         return server->attach(address.path());
     }
