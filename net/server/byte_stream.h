@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/server/frame_parser.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <functional>
+
+namespace tutti::net {
+
+/// The bytes of one connection, both ways: what an AcceptedChannel frames messages on.
+///
+/// `onRead` and `onEnd` are never called from inside its functions. `onEnd` comes once, when the
+/// connection is gone, whoever ended it; nothing comes after it. The stream may be destroyed at any
+/// time but inside these two; that ends the connection at once.
+/// Threads: one, with an event loop.
+class ByteStream
+{
+public:
+    ByteStream() = default;
+    ByteStream(const ByteStream&) = delete;
+    ByteStream& operator=(const ByteStream&) = delete;
+    virtual ~ByteStream() = default;
+
+    std::function<void(QByteArrayView)> onRead;
+    std::function<void()> onEnd;
+
+    /// Sends a frame, if not now, then soon. The payload is shared, not copied, where that can be.
+    virtual void send(const FrameHead& head, const QByteArray& payload) = 0;
+    /// Bytes that were given to send() and have not left this process.
+    [[nodiscard]] virtual qint64 queuedBytes() const = 0;
+    /// Sends what is queued, and then says that no more will come. The connection ends when the
+    /// other side does the same; whoever does not trust it to calls abort() after a while.
+    virtual void finish() = 0;
+    /// Ends the connection now.
+    virtual void abort() = 0;
+};
+
+} // namespace tutti::net
