@@ -4,12 +4,29 @@
 #include "app/ctl/serve_options.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/store.h"
+#include "net/server/close_codes.h"
 #include "net/server/server.h"
 
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <sys/resource.h>
+
 namespace tutti::app::ctl {
+
+namespace {
+
+/// A socket is a file, and many systems allow 1,024 of them unless one asks.
+void allowManySockets()
+{
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &files); // if not, then not
+    }
+}
+
+} // namespace
 
 int runServe(const ServeOptions& options)
 {
@@ -17,8 +34,12 @@ int runServe(const ServeOptions& options)
     constexpr std::chrono::milliseconds kFarewell{1'000};
 
     TerminationSignals signals;
-    net::Server server;
+    allowManySockets();
+    net::Server server(options.limits);
     server.access() = options.access;
+    if (options.tls) {
+        server.setTls(*options.tls);
+    }
     if (options.storeFolder) {
         auto store = openStore(*options.storeFolder, IfMissing::Make);
         if (!store) {
@@ -48,7 +69,8 @@ int runServe(const ServeOptions& options)
             QCoreApplication::quit();
             return;
         }
-        server.close();
+        server.close(net::close_code::kServiceRestart,
+            QCoreApplication::translate("tuttictl", "The server is being restarted"));
         if (server.socketCount() == 0) {
             QCoreApplication::quit();
             return;

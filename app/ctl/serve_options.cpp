@@ -2,6 +2,7 @@
 #include "app/ctl/serve_options.h"
 
 #include "app/ctl/input.h"
+#include "app/ctl/tls_files.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -38,6 +39,83 @@ void addOptions(QCommandLineParser& parser)
         "Tokens that no list of processes shows, a line each: TOKEN, edit TOKEN [ROOM], "
         "read TOKEN [ROOM]; repeatable.");
     parser.addOption({QStringLiteral("open"), tr("Let everybody in who can connect.")});
+    add("tls-cert", "FILE",
+        "Speak wss: the server's certificate and those up to its authority's, in PEM form.");
+    add("tls-key", "FILE", "The certificate's private key, in PEM form, without a password.");
+    add("allow-origin", "ORIGIN",
+        "Let in pages of this origin, as https://example.org, and no others; repeatable. Programs "
+        "that are no browsers need none.");
+    add("max-message", "SIZE", "Largest message taken from a client (else close code 1009).",
+        "64M");
+    add("max-document", "SIZE",
+        "Largest document (else 4413, also for a client that comes back); 0: any.", "64M");
+    add("max-rate", "N",
+        "Messages a second that a client may send in the long run, and ten times that at once "
+        "(else 1008); 0: any.",
+        "2000");
+    add("max-clients", "N", "Clients in all (else 1013).", "10000");
+    add("max-clients-per-room", "N", "Clients in one room (else 1013).", "1000");
+    add("max-rooms", "N", "Rooms open at once (else 1013).", "10000");
+}
+
+std::expected<void, QString> addLimits(
+    net::Server::Options& limits, const QCommandLineParser& parser)
+{
+    const auto value = [&parser](
+                           const char* name) { return parser.value(QString::fromLatin1(name)); };
+    constexpr qint64 kMostMessage = qint64{1} << 30; // what Qt takes in one piece, and some room
+    const auto message = parseSize(value("max-message"));
+    if (!message || *message == 0 || *message > kMostMessage) {
+        return Failure(tr("--max-message wants a size up to 1G, such as 64M, not “%1”")
+                .arg(value("max-message")));
+    }
+    const auto document = parseSize(value("max-document"));
+    if (!document) {
+        return Failure(
+            tr("--max-document wants a size, such as 64M, not “%1”").arg(value("max-document")));
+    }
+    limits.maxFrame = static_cast<quint64>(*message);
+    limits.maxDocument = *document;
+    struct Count
+    {
+        const char* name;
+        int& limit;
+        int least;
+    };
+    for (const Count& count :
+        {Count{"max-rate", limits.maxRate, 0}, Count{"max-clients", limits.maxConnections, 1},
+            Count{"max-clients-per-room", limits.maxConnectionsPerRoom, 1},
+            Count{"max-rooms", limits.maxRooms, 1}}) {
+        bool ok = false;
+        const QString text = value(count.name);
+        const int number = text.toInt(&ok);
+        if (!ok || number < count.least) {
+            return Failure(tr("--%1 wants a number from %2 on, not “%3”")
+                    .arg(QString::fromLatin1(count.name))
+                    .arg(count.least)
+                    .arg(text));
+        }
+        count.limit = number;
+    }
+    return {};
+}
+
+std::expected<void, QString> addTls(ServeOptions& options, const QCommandLineParser& parser)
+{
+    const QString certificate = parser.value(QStringLiteral("tls-cert"));
+    const QString key = parser.value(QStringLiteral("tls-key"));
+    if (certificate.isEmpty() && key.isEmpty()) {
+        return {};
+    }
+    if (certificate.isEmpty() || key.isEmpty()) {
+        return Failure(tr("--tls-cert and --tls-key go together"));
+    }
+    auto tls = loadTls(certificate, key);
+    if (!tls) {
+        return Failure(tls.error());
+    }
+    options.tls = *std::move(tls);
+    return {};
 }
 
 std::expected<void, QString> addAccess(ServeOptions& options, const QCommandLineParser& parser)
@@ -61,6 +139,14 @@ std::expected<void, QString> addAccess(ServeOptions& options, const QCommandLine
         if (const auto added = addTokens(options.access, *content, file); !added) {
             return added;
         }
+    }
+    const QStringList origins = parser.values(QStringLiteral("allow-origin"));
+    for (const QString& origin : origins) {
+        if (origin != QStringLiteral("null") && !origin.contains(QStringLiteral("://"))) {
+            return Failure(
+                tr("“%1” is not an origin: write it as in https://example.org").arg(origin));
+        }
+        options.access.allowOrigin(origin);
     }
     const bool open = parser.isSet(QStringLiteral("open"));
     const bool asksForToken = options.access.needsToken();
@@ -115,10 +201,34 @@ std::expected<ServeOptions, QString> parseServeOptions(const QStringList& argume
             return Failure(tr("--store needs a folder"));
         }
     }
-    if (const auto added = addAccess(options, parser); !added) {
-        return Failure(added.error());
+    for (const auto& done :
+        {addLimits(options.limits, parser), addAccess(options, parser), addTls(options, parser)}) {
+        if (!done) {
+            return Failure(done.error());
+        }
     }
     return options;
+}
+
+std::optional<qint64> parseSize(const QString& text)
+{
+    QString digits = text.toUpper();
+    int shift = 0;
+    for (const auto& [unit, bits] :
+        {std::pair(u'K', 10), std::pair(u'M', 20), std::pair(u'G', 30)}) {
+        if (digits.endsWith(unit)) {
+            digits.chop(1);
+            shift = bits;
+            break;
+        }
+    }
+    bool ok = false;
+    const qint64 number = digits.toLongLong(&ok);
+    constexpr qint64 kMost = qint64{1} << 50;
+    if (!ok || number < 0 || digits.startsWith(u'+') || number > kMost >> shift) {
+        return std::nullopt;
+    }
+    return number << shift;
 }
 
 std::expected<void, QString> addTokens(

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "app/ctl/listen_address.h"
-#include "net/server/access_policy.h"
+#include "net/server/server.h"
 
+#include <QSslConfiguration>
 #include <QString>
 #include <QStringList>
 
@@ -18,13 +19,19 @@ struct ServeOptions
     ListenAddress where;
     std::optional<QString> storeFolder; ///< without: rooms end with the program
     net::AccessPolicy access;
+    std::optional<QSslConfiguration> tls; ///< speak wss
+    net::Server::Options limits;
     std::optional<QString> help; ///< what --help prints; then nothing else counts
 };
 
-/// Reads the command line, from `serve` on, and the files with tokens that it names. Refuses to let
+/// Reads the command line, from `serve` on, and the files with tokens, certificate and key that it
+/// names. Refuses to let
 /// in everybody from everywhere unless that was said. The error is one sentence for a person,
 /// without a trailing full stop.
 [[nodiscard]] std::expected<ServeOptions, QString> parseServeOptions(const QStringList& arguments);
+
+/// Reads a number of bytes: 65536, 64K, 64M, 1G (in steps of 1024); nothing when it is none.
+[[nodiscard]] std::optional<qint64> parseSize(const QString& text);
 
 /// Adds the tokens of a file to a policy: a line `TOKEN`, `edit TOKEN [ROOM]` or `read TOKEN
 /// [ROOM]`; empty lines and those that begin with `#` are passed over. `name` is for the error,

@@ -39,7 +39,7 @@ std::expected<QByteArray, QString> wholeOf(const net::UpdateLog& store, const QS
     if (!updates) {
         return std::unexpected(updates.error());
     }
-    if (*updates == 0) {
+    if (updates->updates == 0) {
         return std::unexpected(tr("There is no room %1 in this store").arg(room));
     }
     return net::toByteArray(doc.getUpdate());

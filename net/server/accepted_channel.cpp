@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/accepted_channel.h"
 
+#include <QSslSocket>
 #include <QWebSocket>
 
 namespace tutti::net {
 
-AcceptedChannel::AcceptedChannel(
-    QWebSocket* socket, const QString& path, const Options& options, QObject* parent)
+AcceptedChannel::AcceptedChannel(QWebSocket* socket, QTcpSocket* wire, const QString& path,
+    const Options& options, QObject* parent)
     : Channel(parent)
     , m_socket(socket)
+    , m_wire(wire)
     , m_path(path)
     , m_host(socket->peerAddress().toString() + u':' + QString::number(socket->peerPort()))
     , m_options(options)
@@ -26,6 +28,13 @@ AcceptedChannel::AcceptedChannel(
     connect(m_socket, &QWebSocket::pong, this, [this] { m_heard = true; });
     connect(m_socket, &QWebSocket::textMessageReceived, this,
         [this] { close(CloseInfo::kUnsupportedData, tr("Only binary messages are understood")); });
+    if (m_wire) { // QWebSocket's own slots come first
+        connect(m_wire, &QTcpSocket::readyRead, this, [this] {
+            if (m_open) {
+                Q_EMIT heard();
+            }
+        });
+    }
     // Queued: a socket may be done inside its close(), and ours must not emit inside it.
     connect(
         m_socket, &QWebSocket::disconnected, this, &AcceptedChannel::finish, Qt::QueuedConnection);
@@ -69,7 +78,11 @@ void AcceptedChannel::close(int code, const QString& reason)
 
 QHostAddress AcceptedChannel::localAddress() const { return m_socket->localAddress(); }
 
-qint64 AcceptedChannel::queuedBytes() const { return m_socket->bytesToWrite(); }
+qint64 AcceptedChannel::queuedBytes() const
+{
+    const auto* secure = qobject_cast<const QSslSocket*>(m_wire.data());
+    return m_socket->bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0);
+}
 
 void AcceptedChannel::onPingTime()
 {

@@ -4,6 +4,8 @@
 #include "net/channel.h"
 
 #include <QHostAddress>
+#include <QPointer>
+#include <QTcpSocket>
 #include <QTimer>
 
 #include <chrono>
@@ -30,9 +32,9 @@ public:
         std::chrono::milliseconds closeTimeout{2'000};
     };
 
-    /// Takes the socket over. Requires: it is connected.
-    AcceptedChannel(
-        QWebSocket* socket, const QString& path, const Options& options, QObject* parent = nullptr);
+    /// Takes the socket over, which works on that `wire`. Requires: it is connected.
+    AcceptedChannel(QWebSocket* socket, QTcpSocket* wire, const QString& path,
+        const Options& options, QObject* parent = nullptr);
     ~AcceptedChannel() override;
 
     [[nodiscard]] QString path() const override { return m_path; }
@@ -43,13 +45,20 @@ public:
     [[nodiscard]] bool isOpen() const override { return m_open; }
     void send(const QByteArray& frame) override;
     void close(int code = CloseInfo::kNormal, const QString& reason = {}) override;
+    /// Under TLS also what is encrypted and has not left yet, which QWebSocket does not tell.
     [[nodiscard]] qint64 queuedBytes() const override;
+
+Q_SIGNALS:
+    /// Bytes came and were handled, perhaps without a frame for us. QWebSocket answers pings by
+    /// itself, so this is when a queue may have grown that nobody reads.
+    void heard();
 
 private:
     void onPingTime();
     void finish();
 
     QWebSocket* m_socket;
+    QPointer<QTcpSocket> m_wire;
     QString m_path;
     QString m_host;
     Options m_options;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/access_policy.h"
 
+#include "net/server/close_codes.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
@@ -62,14 +64,15 @@ std::expected<Right, AccessPolicy::Refusal> AccessPolicy::check(const RoomReques
     if (!m_origins.isEmpty() && !request.origin.isEmpty()
         && !m_origins.contains(normalized(QString::fromLatin1(request.origin)))) {
         return std::unexpected(
-            Refusal{Refusal::kForbidden, tr("Pages of that origin may not use this server")});
+            Refusal{close_code::kForbidden, tr("Pages of that origin may not use this server")});
     }
     if (m_tokens.empty()) {
         return Right::Edit;
     }
     const QByteArray token = request.token();
     if (token.isEmpty()) {
-        return std::unexpected(Refusal{Refusal::kNoToken, tr("This room needs an access token")});
+        return std::unexpected(
+            Refusal{close_code::kNoToken, tr("This room needs an access token")});
     }
     const QByteArray digest = digestOf(token);
     bool reads = false;
@@ -82,7 +85,7 @@ std::expected<Right, AccessPolicy::Refusal> AccessPolicy::check(const RoomReques
     }
     if (!reads) {
         return std::unexpected(
-            Refusal{Refusal::kForbidden, tr("That access token does not open this room")});
+            Refusal{close_code::kForbidden, tr("That access token does not open this room")});
     }
     return edits ? Right::Edit : Right::Read;
 }

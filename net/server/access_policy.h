@@ -36,15 +36,12 @@ class AccessPolicy
 {
 public:
     /// Why somebody may not enter: a close code after which no client comes back by itself
-    /// (4401: without a token; 4403: with one that is not for this room, or from a page that is
-    /// not allowed), and the words for the person, without a trailing full stop.
+    /// (close_code::kNoToken; kForbidden with a token that is not for this room, or from a page
+    /// that is not allowed), and the words for the person, without a trailing full stop.
     struct Refusal
     {
         int code = 0;
         QString reason;
-
-        static constexpr int kNoToken = 4401;
-        static constexpr int kForbidden = 4403;
     };
 
     /// Lets the token's bearers into one room (its path), or into every room when `room` is empty.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/http_gate.h"
 
-#include <QTcpSocket>
+#include <QSslSocket>
 #include <QTimer>
 
 #include <algorithm>
@@ -13,7 +13,8 @@ namespace {
 
 /// What a request line and its headers may take; browsers send below 2 KiB.
 constexpr qint64 kMaxRequest = 16'384;
-constexpr std::chrono::seconds kPatience{10};
+/// How long accepting rests when the system has no socket left.
+constexpr std::chrono::milliseconds kRest{100};
 
 /// The value of the first header of that name (small letters), or nothing.
 std::optional<QByteArray> header(const QByteArray& request, const QByteArray& name)
@@ -57,35 +58,92 @@ std::optional<RoomRequest> roomRequest(const QByteArray& request)
 
 } // namespace
 
+void HttpGate::Listener::incomingConnection(qintptr descriptor)
+{
+    if (!tls) {
+        QTcpServer::incomingConnection(descriptor);
+        return;
+    }
+    auto* socket = new QSslSocket(this);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    socket->setSslConfiguration(*tls);
+    socket->startServerEncryption();
+    addPendingConnection(socket);
+}
+
 HttpGate::HttpGate(QObject* parent)
     : QObject(parent)
 {
     connect(&m_listener, &QTcpServer::newConnection, this, &HttpGate::onNewConnection);
+    connect(&m_listener, &QTcpServer::acceptError, this, &HttpGate::onAcceptError);
 }
 
-RoomRequest HttpGate::takeRequest(const QHostAddress& peer, quint16 port)
+HttpGate::Passed HttpGate::take(const QHostAddress& peer, quint16 port)
 {
-    return m_requests.take({peer, port});
+    return m_passed.take({peer, port});
 }
 
 void HttpGate::onNewConnection()
 {
     while (QTcpSocket* socket = m_listener.nextPendingConnection()) {
-        if (m_waiting >= m_maxWaiting) {
-            socket->abort();
-            socket->deleteLater();
-            continue;
+        if (m_waiting.size() >= m_maxWaiting) {
+            dropOldest();
         }
-        ++m_waiting;
+        m_waiting.append(socket);
         auto* patience = new QTimer(socket);
         patience->setSingleShot(true);
         connect(patience, &QTimer::timeout, this, [socket] { socket->abort(); });
         patience->start(kPatience);
-        connect(patience, &QObject::destroyed, this, [this] { --m_waiting; });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onReadyRead(socket); });
-        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        onReadyRead(socket);
+        connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
+            forget(socket);
+            socket->deleteLater();
+        });
+        if (auto* secure = qobject_cast<QSslSocket*>(socket)) {
+            // A handshake that fails leaves the connection open.
+            connect(secure, &QSslSocket::errorOccurred, this, [socket] { socket->abort(); });
+        }
+        if (socket->state() != QAbstractSocket::ConnectedState) { // gone already
+            forget(socket);
+            socket->deleteLater();
+        } else {
+            onReadyRead(socket);
+        }
     }
+}
+
+void HttpGate::onAcceptError()
+{
+    // Without a socket left Qt stops accepting, for good.
+    if (!m_waiting.isEmpty()) {
+        dropOldest();
+    }
+    QTimer::singleShot(kRest, &m_listener, [this] {
+        if (m_listener.isListening()) {
+            m_listener.resumeAccepting();
+        }
+    });
+}
+
+void HttpGate::forget(QTcpSocket* socket)
+{
+    m_waiting.removeOne(socket);
+    socket->disconnect(this);
+    if (auto* patience = socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly)) {
+        patience->stop();
+        patience->deleteLater(); // this may be its slot
+    }
+}
+
+void HttpGate::dropOldest()
+{
+    QTcpSocket* socket = m_waiting.first();
+    forget(socket);
+    socket->abort();
+    socket->deleteLater();
 }
 
 void HttpGate::onReadyRead(QTcpSocket* socket)
@@ -107,18 +165,17 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
             "This is a room for shared editing. Open it in Tutti or another Yjs editor.\n");
         return;
     }
-    socket->disconnect(this);
-    QObject::disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
+    forget(socket);
     const Peer peer{socket->peerAddress(), socket->peerPort()};
-    m_requests.insert(peer, *room);
-    connect(socket, &QTcpSocket::disconnected, this, [this, peer] { m_requests.remove(peer); });
+    m_passed.insert(peer, {*room, socket});
+    connect(socket, &QTcpSocket::disconnected, this, [this, peer] { m_passed.remove(peer); });
     Q_EMIT upgradeRequested(socket);
 }
 
 void HttpGate::turnAway(QTcpSocket* socket, const QByteArray& status, const QByteArray& text)
 {
-    socket->disconnect(this);
+    // It still waits: until it has read the answer, or for as long as it may.
+    QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     socket->readAll();
     socket->write("HTTP/1.1 " + status
         + "\r\nConnection: close\r\nUpgrade: websocket\r\nContent-Type: text/plain\r\n"

@@ -4,6 +4,7 @@
 #include "crdt/sync_protocol.h"
 #include "net/bytes.h"
 #include "net/channel.h"
+#include "net/server/close_codes.h"
 #include "net/server/server.h"
 #include "net/store/update_log.h"
 
@@ -29,6 +30,8 @@ crdt::Bytes readOnlyMessage()
     encoder.writeVarString("readonly");
     return encoder.take();
 }
+
+QString tr(const char* words) { return QCoreApplication::translate("Room", words); }
 
 /// Whether an update is the one with neither structs nor deletions.
 bool saysNothing(crdt::BytesView update)
@@ -64,9 +67,12 @@ std::expected<void, QString> Room::load()
         return std::unexpected(updates.error());
     }
     constexpr std::size_t kManyUpdates = 500; // from then on loading them all takes time
-    if (*updates >= kManyUpdates) {
+    m_bytes = updates->bytes;
+    if (updates->updates >= kManyUpdates) {
+        const QByteArray whole = toByteArray(m_doc.getUpdate());
+        m_bytes = whole.size();
         // If it cannot be written now, it will be the next time.
-        static_cast<void>(m_options.log->compact(m_path, toByteArray(m_doc.getUpdate())));
+        static_cast<void>(m_options.log->compact(m_path, whole));
     }
     return {};
 }
@@ -85,6 +91,7 @@ void Room::onDocChanged(const crdt::TransactionEvent& event)
     if (m_loading) {
         return;
     }
+    m_bytes += static_cast<qint64>(event.update.size());
     const crdt::Bytes message = crdt::createUpdateMessage(event.update);
     if (m_options.log == nullptr) {
         broadcast(message);
@@ -176,6 +183,10 @@ crdt::Result<void> Room::readSync(Channel& channel, Member& member, crdt::Decode
             member.refused = member.refused || !saysNothing(*body);
             return {};
         }
+        if (!hasRoomFor(*body)) {
+            channel.close(close_code::kDocumentFull, tr("This document may not grow any more"));
+            return {};
+        }
         return m_doc.applyUpdate(*body, crdt::Origin(&channel));
     }
     return crdt::fail(
@@ -245,17 +256,52 @@ void Room::broadcast(crdt::BytesView message)
 
 void Room::deliver(Channel& channel, Member& member, const QByteArray& frame)
 {
-    if (member.dropped) {
-        return;
-    }
-    if (channel.queuedBytes() > m_options.maxQueued + member.allowance) {
-        member.dropped = true;
-        qCWarning(serverLog).noquote()
-            << m_path << "dropped" << channel.host() << "which reads too slowly";
-        channel.close(CloseInfo::kTryAgainLater, QStringLiteral("reads too slowly"));
+    if (dropIfSlow(channel, member)) {
         return;
     }
     channel.send(frame);
+}
+
+void Room::checkQueue(Channel& channel)
+{
+    if (const auto member = m_members.find(&channel); member != m_members.end()) {
+        dropIfSlow(channel, member->second);
+    }
+}
+
+/// Whether it is dropped, now or before.
+bool Room::dropIfSlow(Channel& channel, Member& member)
+{
+    if (member.dropped || channel.queuedBytes() <= m_options.maxQueued + member.allowance) {
+        return member.dropped;
+    }
+    member.dropped = true;
+    qCWarning(serverLog).noquote()
+        << m_path << "dropped" << channel.host() << "which reads too slowly";
+    channel.close(CloseInfo::kTryAgainLater, tr("Reads too slowly"));
+    return true;
+}
+
+/// Whether that may be added. What an update adds is not known before; a bound is kept by adding
+/// up, and the document measured only when that is too high. As this costs O(document), a twentieth
+/// of the time goes into it at most.
+bool Room::hasRoomFor(crdt::BytesView update)
+{
+    constexpr int kRest = 20;
+    const qint64 most = m_options.maxDocument;
+    const auto size = static_cast<qint64>(update.size());
+    const bool onlyDeletes = update.empty() || update[0] == std::byte{0};
+    if (most == 0 || m_bytes + size <= most || onlyDeletes) {
+        return true;
+    }
+    const auto before = std::chrono::steady_clock::now();
+    if (before < m_mayMeasure) {
+        return false;
+    }
+    m_bytes = static_cast<qint64>(m_doc.getUpdate().size());
+    const auto after = std::chrono::steady_clock::now();
+    m_mayMeasure = after + kRest * (after - before);
+    return m_bytes + size <= most;
 }
 
 } // namespace tutti::net

@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <expected>
 #include <functional>
 #include <map>
@@ -34,6 +35,9 @@ public:
     {
         /// Most bytes that may wait for one member, its last answer not counted.
         qint64 maxQueued = qint64{32} << 20;
+        /// Most bytes of the document, as an update; 0: no limit. Beyond it only deletions are
+        /// taken, and who writes more is closed with close_code::kDocumentFull.
+        qint64 maxDocument = 0;
         UpdateLog* log = nullptr; ///< borrowed
         /// With a log: there is something to be flushed some time soon.
         std::function<void()> flushSoon;
@@ -46,6 +50,7 @@ public:
 
     [[nodiscard]] const QString& path() const noexcept { return m_path; }
     [[nodiscard]] bool isDeserted() const noexcept { return m_members.empty(); }
+    [[nodiscard]] int memberCount() const noexcept { return static_cast<int>(m_members.size()); }
     /// Whether nobody ever wrote anything here.
     [[nodiscard]] bool isBlank() const;
 
@@ -67,6 +72,8 @@ public:
     void leave(Channel& channel);
     /// Handles a frame of one or more messages. What cannot be read closes the channel with 1007.
     void receive(Channel& channel, const QByteArray& frame);
+    /// Drops the member when it does not read what waits for it.
+    void checkQueue(Channel& channel);
     /// Drops the awareness states of the silent. To be called every few seconds.
     void tick() { m_awareness.tick(); }
 
@@ -83,14 +90,18 @@ private:
     [[nodiscard]] crdt::Result<void> readMessage(Channel& channel, crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readSync(
         Channel& channel, Member& member, crdt::Decoder& decoder);
+    [[nodiscard]] bool hasRoomFor(crdt::BytesView update);
     void onAwarenessChanged(const crdt::Awareness::Change& change);
     void onDocChanged(const crdt::TransactionEvent& event);
     void broadcast(crdt::BytesView message);
+    bool dropIfSlow(Channel& channel, Member& member);
     void deliver(Channel& channel, Member& member, const QByteArray& frame);
 
     QString m_path;
     Options m_options;
     bool m_loading = false;
+    qint64 m_bytes = 0; ///< of the document, as an update, at most
+    std::chrono::steady_clock::time_point m_mayMeasure; ///< not before
     crdt::Doc m_doc;
     crdt::Awareness m_awareness;
     std::map<Channel*, Member> m_members;

@@ -3,6 +3,7 @@
 
 #include "net/memory_channel.h"
 #include "net/server/accepted_channel.h"
+#include "net/server/close_codes.h"
 #include "net/server/http_gate.h"
 #include "net/server/room.h"
 #include "net/store/update_log.h"
@@ -24,7 +25,9 @@ constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
 /// From those who were sent away, until they are gone.
 constexpr quint64 kMaxFrameOfStrangers = 65'536;
 constexpr qsizetype kLongestRoomName = 1'024;
-constexpr int kBadRoomName = 4400;
+constexpr double kBurstSeconds = 10;
+/// At the door, where nobody needs long.
+constexpr qsizetype kMaxWaiting = 1'000;
 
 } // namespace
 
@@ -39,7 +42,7 @@ Server::Server(const Options& options, QObject* parent)
     , m_upgrader(
           new QWebSocketServer(QStringLiteral("tutti"), QWebSocketServer::NonSecureMode, this))
 {
-    m_gate->setMaxWaiting(options.maxConnections);
+    m_gate->setMaxWaiting(kMaxWaiting);
     m_upgrader->setMaxPendingConnections(options.maxConnections);
     connect(m_gate, &HttpGate::upgradeRequested, this, [this](QTcpSocket* socket) {
         socket->setParent(m_upgrader); // until the handshake is done
@@ -133,16 +136,20 @@ std::expected<void, QString> Server::listenInstead(const QHostAddress& address)
     return {};
 }
 
-void Server::close()
+void Server::close() { close(CloseInfo::kGoingAway, tr("The host has stopped sharing")); }
+
+void Server::close(int code, const QString& reason)
 {
     m_gate->listener().close();
     flush(); // so that the last receipts go out before the goodbye
     for (const auto& channel : m_channels) {
         if (qobject_cast<AcceptedChannel*>(channel.get())) {
-            channel->close(CloseInfo::kGoingAway, tr("The host has stopped sharing"));
+            channel->close(code, reason);
         }
     }
 }
+
+void Server::setTls(const QSslConfiguration& tls) { m_gate->setTls(tls); }
 
 bool Server::isListening() const { return m_gate->listener().isListening(); }
 
@@ -160,7 +167,9 @@ QString Server::url() const
     const QString host = shown.protocol() == QAbstractSocket::IPv6Protocol
         ? u'[' + shown.toString() + u']'
         : shown.toString();
-    return QStringLiteral("ws://%1:%2").arg(host).arg(port());
+    return QStringLiteral("%1://%2:%3")
+        .arg(m_gate->isSecure() ? QStringLiteral("wss") : QStringLiteral("ws"), host)
+        .arg(port());
 }
 
 std::unique_ptr<Channel> Server::attach(const QString& roomPath)
@@ -187,9 +196,9 @@ int Server::socketCount() const
 void Server::onUpgraded()
 {
     while (QWebSocket* socket = m_upgrader->nextPendingConnection()) {
-        const RoomRequest request = m_gate->takeRequest(socket->peerAddress(), socket->peerPort());
+        const auto [request, wire] = m_gate->take(socket->peerAddress(), socket->peerPort());
         const auto right = m_access.check(request);
-        auto channel = std::make_unique<AcceptedChannel>(socket, request.path,
+        auto channel = std::make_unique<AcceptedChannel>(socket, wire, request.path,
             AcceptedChannel::Options{
                 m_options.pingEvery, right ? m_options.maxFrame : kMaxFrameOfStrangers});
         AcceptedChannel* raw = channel.get();
@@ -203,7 +212,7 @@ void Server::onUpgraded()
                 << request.path << "refused" << raw->host() << right.error().reason;
             raw->close(right.error().code, right.error().reason);
         } else if (request.path.size() > kLongestRoomName) {
-            raw->close(kBadRoomName, tr("The room's name is too long"));
+            raw->close(close_code::kBadRoomName, tr("The room's name is too long"));
         } else if (connectionCount() >= m_options.maxConnections) {
             raw->close(CloseInfo::kTryAgainLater, tr("Too many connections"));
         } else {
@@ -222,38 +231,71 @@ void Server::onAttachedClosed(MemoryChannel* channel)
     }
 }
 
-void Server::enter(Channel* channel, Right right)
+/// The room it asks for, made where there is none; null when it was closed instead.
+Room* Server::roomFor(Channel* channel)
 {
     const QString path = channel->path();
-    auto found = m_rooms.find(path);
-    if (found == m_rooms.end()) {
-        if (roomCount() >= m_options.maxRooms) {
-            channel->close(CloseInfo::kTryAgainLater, tr("Too many rooms"));
-            return;
+    if (const auto found = m_rooms.find(path); found != m_rooms.end()) {
+        if (found->second->memberCount() >= m_options.maxConnectionsPerRoom) {
+            channel->close(CloseInfo::kTryAgainLater, tr("This room is full"));
+            return nullptr;
         }
-        Room::Options options;
-        options.maxQueued = m_options.maxQueued;
-        options.log = m_store.get();
-        options.flushSoon = [this] {
-            if (!m_flush.isActive()) {
-                m_flush.start(m_options.flushEvery);
-            }
-        };
-        options.flushNow = [this] { return flush(); };
-        auto room = std::make_unique<Room>(path, std::move(options));
-        if (const auto loaded = room->load(); !loaded) {
-            qCWarning(serverLog).noquote() << path << "cannot be opened:" << loaded.error();
-            channel->close(CloseInfo::kServerError, tr("The room cannot be read from the store"));
-            return;
-        }
-        found = m_rooms.emplace(path, std::move(room)).first;
+        return found->second.get();
     }
-    Room* room = found->second.get();
-    m_seats[channel] = room;
+    if (roomCount() >= m_options.maxRooms) {
+        channel->close(CloseInfo::kTryAgainLater, tr("Too many rooms"));
+        return nullptr;
+    }
+    Room::Options options;
+    options.maxQueued = m_options.maxQueued;
+    options.maxDocument = m_options.maxDocument;
+    options.log = m_store.get();
+    options.flushSoon = [this] {
+        if (!m_flush.isActive()) {
+            m_flush.start(m_options.flushEvery);
+        }
+    };
+    options.flushNow = [this] { return flush(); };
+    auto room = std::make_unique<Room>(path, std::move(options));
+    if (const auto loaded = room->load(); !loaded) {
+        qCWarning(serverLog).noquote() << path << "cannot be opened:" << loaded.error();
+        channel->close(CloseInfo::kServerError, tr("The room cannot be read from the store"));
+        return nullptr;
+    }
+    return m_rooms.emplace(path, std::move(room)).first->second.get();
+}
+
+void Server::enter(Channel* channel, Right right)
+{
+    Room* room = roomFor(channel);
+    if (room == nullptr) {
+        return;
+    }
+    auto* accepted = qobject_cast<AcceptedChannel*>(channel);
+    const double rate = accepted ? m_options.maxRate : 0; // the host's own editor has no limit
+    m_seats.insert_or_assign(
+        channel, Seat{room, TokenBucket(rate, rate * kBurstSeconds, TokenBucket::Clock::now())});
     connect(channel, &Channel::received, this,
-        [room, channel](const QByteArray& frame) { room->receive(*channel, frame); });
+        [this, channel](const QByteArray& frame) { onReceived(channel, frame); });
+    if (accepted) {
+        connect(accepted, &AcceptedChannel::heard, this,
+            [room, channel] { room->checkQueue(*channel); });
+    }
     room->enter(*channel, right);
     Q_EMIT connectionsChanged();
+}
+
+void Server::onReceived(Channel* channel, const QByteArray& frame)
+{
+    const auto seat = m_seats.find(channel);
+    if (seat == m_seats.end()) {
+        return;
+    }
+    if (!seat->second.rate.take(TokenBucket::Clock::now())) {
+        channel->close(close_code::kPolicy, tr("Too many messages in a short time"));
+        return;
+    }
+    seat->second.room->receive(*channel, frame);
 }
 
 void Server::leave(Channel* channel)
@@ -262,9 +304,12 @@ void Server::leave(Channel* channel)
     if (seat == m_seats.end()) {
         return;
     }
-    Room* room = seat->second;
+    Room* room = seat->second.room;
     m_seats.erase(seat);
     QObject::disconnect(channel, &Channel::received, this, nullptr);
+    if (auto* accepted = qobject_cast<AcceptedChannel*>(channel)) {
+        QObject::disconnect(accepted, &AcceptedChannel::heard, this, nullptr);
+    }
     room->leave(*channel);
     if (room->isDeserted() && (room->isBlank() || (m_store && flush()))) {
         m_rooms.erase(room->path());

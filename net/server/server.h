@@ -3,6 +3,7 @@
 
 #include "net/channel.h"
 #include "net/server/access_policy.h"
+#include "net/server/token_bucket.h"
 
 #include <QHostAddress>
 #include <QLoggingCategory>
@@ -16,6 +17,7 @@
 #include <memory>
 #include <vector>
 
+class QSslConfiguration;
 class QWebSocketServer;
 
 namespace tutti::net {
@@ -43,9 +45,10 @@ class UpdateLog;
 /// decode is neither kept nor sent on; its sender is closed with 1007.
 ///
 /// What one connection does harms no other: bad frames close it with 1002 or 1007, frames above
-/// `maxFrame` with 1009, one that stops reading is dropped when more than `maxQueued` waits for
-/// it, one that does not answer a ping is dropped at the second. However a connection ends, the
-/// awareness states it brought are withdrawn.
+/// `maxFrame` with 1009, one that sends more than `maxRate` with 1008; one that stops reading is
+/// dropped when more than `maxQueued` waits for it, one that does not answer a ping is dropped at
+/// the second; where there are too many rooms or clients, the last is sent away with 1013. However
+/// a connection ends, the awareness states it brought are withdrawn.
 ///
 /// Who may enter is the AccessPolicy's to say; who may only read is told so (Room::enter).
 ///
@@ -63,8 +66,14 @@ public:
         quint64 maxFrame = quint64{64} << 20;
         /// Most bytes that may wait for one client, what it asked for last not counted.
         qint64 maxQueued = qint64{32} << 20;
-        int maxConnections = 1'000;
+        int maxConnections = 10'000;
+        int maxConnectionsPerRoom = 1'000;
         int maxRooms = 10'000;
+        /// Messages a client may send in a second in the long run, and ten times that at once; 0:
+        /// no limit. A y-websocket page sends everybody's awareness on, so a full room needs many.
+        int maxRate = 2'000;
+        /// Largest document, as an update; 0: no limit. A client has it in one message.
+        qint64 maxDocument = qint64{64} << 20;
         /// With a store: how long an update may wait to be written.
         std::chrono::milliseconds flushEvery{50};
     };
@@ -81,6 +90,8 @@ public:
     /// why, with 4401 or 4403: browsers cannot see an HTTP status, and would try for ever.
     [[nodiscard]] AccessPolicy& access() noexcept { return m_access; }
 
+    /// Speaks wss, with that certificate and key, from the next listen() on.
+    void setTls(const QSslConfiguration& tls);
     /// Starts listening; port 0 picks a free one. The error is one sentence for a person.
     /// Requires: not listening.
     [[nodiscard]] std::expected<void, QString> listen(const QHostAddress& address, quint16 port);
@@ -88,13 +99,15 @@ public:
     /// listened on any more are closed with 1001. The error is one sentence for a person; then
     /// nothing has changed. Requires: listening.
     [[nodiscard]] std::expected<void, QString> listenInstead(const QHostAddress& address);
-    /// Stops listening and closes every socket with 1001 (going away). Rooms, and the channels
-    /// that attach() gave out, stay.
+    /// Stops listening, writes what is to be written, and closes every socket: with 1001 (going
+    /// away), or with another code and its reason. Rooms, and the channels that attach() gave out,
+    /// stay.
     void close();
+    void close(int code, const QString& reason);
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QHostAddress address() const;
-    /// "ws://127.0.0.1:1234"; an address that means "any" is shown as 127.0.0.1.
+    /// "ws://127.0.0.1:1234", or "wss://…"; an address that means "any" is shown as 127.0.0.1.
     [[nodiscard]] QString url() const;
 
     /// A channel into a room without a socket, for the host's own editor; works whether or not
@@ -118,10 +131,18 @@ Q_SIGNALS:
     void storeRecovered();
 
 private:
+    struct Seat
+    {
+        Room* room = nullptr;
+        TokenBucket rate;
+    };
+
     bool flush();
     void onUpgraded();
     void onAttachedClosed(MemoryChannel* channel);
     void enter(Channel* channel, Right right = Right::Edit);
+    [[nodiscard]] Room* roomFor(Channel* channel);
+    void onReceived(Channel* channel, const QByteArray& frame);
     void leave(Channel* channel);
     void dispose(Channel* channel);
 
@@ -134,7 +155,7 @@ private:
     bool m_storeFailing = false;
     std::unique_ptr<UpdateLog> m_store; ///< outlives the rooms
     std::map<QString, std::unique_ptr<Room>> m_rooms;
-    std::map<Channel*, Room*> m_seats; ///< who is in which room
+    std::map<Channel*, Seat> m_seats; ///< who is in which room
     std::vector<std::unique_ptr<Channel>> m_channels; ///< our ends, of sockets and of attach()
 };
 

@@ -251,19 +251,22 @@ UpdateLog::Result<std::vector<QByteArray>> UpdateLog::updates(const QString& doc
     return updates;
 }
 
-UpdateLog::Result<std::size_t> UpdateLog::loadInto(crdt::Doc& doc, const QString& document) const
+UpdateLog::Result<UpdateLog::Loaded> UpdateLog::loadInto(
+    crdt::Doc& doc, const QString& document) const
 {
     const auto stored = updates(document);
     if (!stored) {
         return std::unexpected(stored.error());
     }
+    Loaded loaded{.updates = stored->size()};
     for (const QByteArray& update : *stored) {
+        loaded.bytes += update.size();
         if (const auto done = doc.applyUpdate(view(update)); !done) {
             return std::unexpected(tr("An update of %1 is broken: %2")
                     .arg(document, QString::fromStdString(done.error().message)));
         }
     }
-    return stored->size();
+    return loaded;
 }
 
 UpdateLog::Result<std::vector<UpdateLog::Document>> UpdateLog::documents() const

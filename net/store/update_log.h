@@ -55,9 +55,15 @@ public:
     /// What was appended and flushed for a document, oldest first. Errors: also when a row is
     /// damaged, with its number.
     [[nodiscard]] Result<std::vector<QByteArray>> updates(const QString& document) const;
-    /// Applies them to a Doc; returns how many there were. Errors: also when one is no update; the
-    /// Doc then holds those before it.
-    [[nodiscard]] Result<std::size_t> loadInto(crdt::Doc& doc, const QString& document) const;
+    /// How much was read.
+    struct Loaded
+    {
+        std::size_t updates = 0;
+        std::int64_t bytes = 0; ///< of all updates
+    };
+    /// Applies them to a Doc. Errors: also when one is no update; the Doc then holds those before
+    /// it.
+    [[nodiscard]] Result<Loaded> loadInto(crdt::Doc& doc, const QString& document) const;
     /// All documents, by name.
     [[nodiscard]] Result<std::vector<Document>> documents() const;
 

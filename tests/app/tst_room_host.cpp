@@ -8,6 +8,9 @@
 #include <QTcpServer>
 #include <QTest>
 
+// The QTRY_ macros of Qt 6.8 convert inside.
+#pragma GCC diagnostic ignored "-Wconversion"
+
 using namespace tutti;
 using State = net::ProviderStatus::State;
 

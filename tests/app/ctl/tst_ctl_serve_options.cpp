@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/ctl/serve_options.h"
 
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -37,7 +40,14 @@ private Q_SLOTS:
     void tokenFiles();
     void badTokenFiles_data();
     void badTokenFiles();
+    void limits();
+    void origins();
+    void certificates_data();
+    void certificates();
     void help();
+
+private:
+    QTemporaryDir m_dir;
 };
 
 void TestCtlServeOptions::whoIsLetIn_data()
@@ -139,6 +149,102 @@ void TestCtlServeOptions::badTokenFiles()
     QVERIFY(!options);
     QVERIFY2(options.error().contains(says), qPrintable(options.error()));
     QVERIFY(!options.error().contains(u"secret"_s));
+}
+
+void TestCtlServeOptions::limits()
+{
+    const auto usual = parseServeOptions(words({}));
+    QVERIFY(usual);
+    const net::Server::Options builtIn;
+    QCOMPARE(usual->limits.maxFrame, quint64{64} << 20);
+    QCOMPARE(usual->limits.maxFrame, builtIn.maxFrame);
+    QCOMPARE(usual->limits.maxDocument, builtIn.maxDocument);
+    QCOMPARE(usual->limits.maxRate, builtIn.maxRate);
+    QCOMPARE(usual->limits.maxConnections, builtIn.maxConnections);
+    QCOMPARE(usual->limits.maxConnectionsPerRoom, builtIn.maxConnectionsPerRoom);
+    QCOMPARE(usual->limits.maxRooms, builtIn.maxRooms);
+    const auto options =
+        parseServeOptions(words(u"--max-message 512k --max-document 0 --max-rate 7 --max-clients 8 "
+                                "--max-clients-per-room 9 --max-rooms 10"_s));
+    QVERIFY(options);
+    QCOMPARE(options->limits.maxFrame, quint64{512} << 10);
+    QCOMPARE(options->limits.maxDocument, 0);
+    QCOMPARE(options->limits.maxRate, 7);
+    QCOMPARE(options->limits.maxConnections, 8);
+    QCOMPARE(options->limits.maxConnectionsPerRoom, 9);
+    QCOMPARE(options->limits.maxRooms, 10);
+    for (const char* bad : {"--max-message 0", "--max-message 2G", "--max-message x",
+             "--max-document -1", "--max-document 1.5M", "--max-document 9999999G", "--max-rate -1",
+             "--max-rate lots", "--max-clients 0", "--max-rooms 0", "--max-clients-per-room 0"}) {
+        const auto refused = parseServeOptions(words(QString::fromLatin1(bad)));
+        QVERIFY2(!refused && refused.error().contains(u"--max-"_s), bad);
+    }
+}
+
+void TestCtlServeOptions::origins()
+{
+    const auto options =
+        parseServeOptions(words(u"--allow-origin https://example.org --allow-origin null"_s));
+    QVERIFY(options);
+    QVERIFY(options->access.check({u"/r"_s, {}, {}}));
+    QVERIFY(options->access.check({u"/r"_s, {}, "https://example.org"}));
+    QVERIFY(options->access.check({u"/r"_s, {}, "null"}));
+    QVERIFY(!options->access.check({u"/r"_s, {}, "https://example.com"}));
+    QVERIFY(!parseServeOptions(words(u"--allow-origin example.org"_s)));
+}
+
+void TestCtlServeOptions::certificates_data()
+{
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("says"); ///< empty: taken
+    QTest::newRow("RSA") << u"rsa.pem"_s << u"rsa.key"_s << QString();
+    QTest::newRow("elliptic curve") << u"ec.pem"_s << u"ec.key"_s << QString();
+    QTest::newRow("another's key") << u"rsa.pem"_s << u"other.key"_s << u"does not belong"_s;
+    QTest::newRow("a key of another kind") << u"rsa.pem"_s << u"ec.key"_s << u"does not belong"_s;
+    QTest::newRow("key and certificate exchanged")
+        << u"rsa.key"_s << u"rsa.pem"_s << u"no certificate"_s;
+    QTest::newRow("no key") << u"rsa.pem"_s << u"rsa.pem"_s << u"no private key"_s;
+    QTest::newRow("a key with a password")
+        << u"rsa.pem"_s << u"locked.key"_s << u"has a password"_s;
+    QTest::newRow("nothing there") << u"none.pem"_s << u"rsa.key"_s << u"none.pem"_s;
+    QTest::newRow("no key there") << u"rsa.pem"_s << u"none.key"_s << u"none.key"_s;
+    QTest::newRow("half of it") << u"rsa.pem"_s << QString() << u"go together"_s;
+}
+
+void TestCtlServeOptions::certificates()
+{
+    QFETCH(QString, certificate);
+    QFETCH(QString, key);
+    QFETCH(QString, says);
+    const auto openssl = [this](const QString& line) {
+        QProcess process;
+        process.setWorkingDirectory(m_dir.path());
+        process.start(u"openssl"_s, line.split(u' '));
+        return process.waitForFinished() && process.exitCode() == 0;
+    };
+    if (!QFile::exists(m_dir.filePath(u"rsa.pem"_s))) {
+        if (!openssl(
+                u"req -x509 -newkey rsa:2048 -nodes -subj /CN=h -keyout rsa.key -out rsa.pem"_s)) {
+            QSKIP("openssl is needed to make certificates");
+        }
+        QVERIFY(openssl(u"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "
+                        "/CN=h -keyout ec.key -out ec.pem"_s));
+        QVERIFY(openssl(u"genrsa -out other.key 2048"_s));
+        QVERIFY(openssl(u"rsa -in rsa.key -aes128 -passout pass:word -out locked.key"_s));
+    }
+    QStringList arguments{u"tuttictl"_s, u"serve"_s, u"--tls-cert"_s, m_dir.filePath(certificate)};
+    if (!key.isEmpty()) {
+        arguments += {u"--tls-key"_s, m_dir.filePath(key)};
+    }
+    const auto options = parseServeOptions(arguments);
+    QVERIFY2(
+        options.has_value() == says.isEmpty(), qPrintable(options ? u"taken"_s : options.error()));
+    if (options) {
+        QVERIFY(options->tls);
+    } else {
+        QVERIFY2(options.error().contains(says), qPrintable(options.error()));
+    }
 }
 
 void TestCtlServeOptions::help()
