@@ -23,6 +23,7 @@ struct CloseInfo
     static constexpr int kGoingAway = 1001;
     static constexpr int kProtocolError = 1002;
     static constexpr int kUnsupportedData = 1003;
+    static constexpr int kNoCode = 1005; ///< never sent: a close frame without a code
     static constexpr int kAbnormal = 1006;
     static constexpr int kBadData = 1007;
     static constexpr int kTooBig = 1009;

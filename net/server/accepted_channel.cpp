@@ -1,66 +1,57 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/accepted_channel.h"
 
-#include <QSslSocket>
-#include <QWebSocket>
+#include <QTimerEvent>
+
+#include <utility>
 
 namespace tutti::net {
 
-AcceptedChannel::AcceptedChannel(QWebSocket* socket, QTcpSocket* wire, const QString& path,
+namespace {
+
+QString wordsFor(int fault)
+{
+    switch (fault) {
+    case CloseInfo::kTooBig:
+        return AcceptedChannel::tr("The message is too large");
+    case CloseInfo::kBadData:
+        return AcceptedChannel::tr("The text is not UTF-8");
+    default:
+        return AcceptedChannel::tr("This is not how WebSockets speak");
+    }
+}
+
+} // namespace
+
+AcceptedChannel::AcceptedChannel(std::unique_ptr<ByteStream> stream, Ends ends, QString path,
     const Options& options, QObject* parent)
     : Channel(parent)
-    , m_socket(socket)
-    , m_wire(wire)
-    , m_path(path)
-    , m_host(socket->peerAddress().toString() + u':' + QString::number(socket->peerPort()))
-    , m_options(options)
+    , m_stream(std::move(stream))
+    , m_parser(options.maxFrame)
+    , m_ends(std::move(ends))
+    , m_path(std::move(path))
+    , m_closeTimeout(options.closeTimeout)
 {
-    m_socket->setParent(this);
-    m_socket->setMaxAllowedIncomingFrameSize(options.maxFrame);
-    m_socket->setMaxAllowedIncomingMessageSize(options.maxFrame);
-    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& message) {
-        m_heard = true;
-        if (m_open) {
-            Q_EMIT received(message);
-        }
-    });
-    connect(m_socket, &QWebSocket::binaryFrameReceived, this, [this] { m_heard = true; });
-    connect(m_socket, &QWebSocket::pong, this, [this] { m_heard = true; });
-    connect(m_socket, &QWebSocket::textMessageReceived, this,
-        [this] { close(CloseInfo::kUnsupportedData, tr("Only binary messages are understood")); });
-    if (m_wire) { // QWebSocket's own slots come first
-        connect(m_wire, &QTcpSocket::readyRead, this, [this] {
-            if (m_open) {
-                Q_EMIT heard();
-            }
-        });
-    }
-    // Queued: a socket may be done inside its close(), and ours must not emit inside it.
-    connect(
-        m_socket, &QWebSocket::disconnected, this, &AcceptedChannel::finish, Qt::QueuedConnection);
-
-    m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        m_socket->abort();
-        finish();
-    });
-    connect(&m_ping, &QTimer::timeout, this, &AcceptedChannel::onPingTime);
-    m_ping.start(options.pingEvery);
+    m_stream->onRead = [this](QByteArrayView bytes) { onRead(bytes); };
+    m_stream->onEnd = [this] { onEnd(); };
+    m_ping.start(options.pingEvery, this);
 }
 
 AcceptedChannel::~AcceptedChannel()
 {
-    m_socket->disconnect(this);
-    if (m_open) {
-        m_socket->flush();
-        m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
-    }
+    close(CloseInfo::kGoingAway);
+    m_stream->flush();
+}
+
+QString AcceptedChannel::host() const
+{
+    return m_ends.peer.toString() + u':' + QString::number(m_ends.peerPort);
 }
 
 void AcceptedChannel::send(const QByteArray& frame)
 {
     if (m_open) {
-        m_socket->sendBinaryMessage(frame);
+        m_stream->send(FrameHead(Opcode::Binary, static_cast<quint64>(frame.size())), frame);
     }
 }
 
@@ -70,45 +61,87 @@ void AcceptedChannel::close(int code, const QString& reason)
         return;
     }
     m_open = false;
+    m_end = {code, reason, false};
+    control(Opcode::Close, closePayload(code, reason));
+    m_stream->finish();
     // A client that does not read never sees the goodbye, and would keep its queue alive.
-    m_deadline.start(m_options.closeTimeout);
-    m_socket->flush();
-    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+    m_deadline.start(m_closeTimeout, this);
 }
 
-QHostAddress AcceptedChannel::localAddress() const { return m_socket->localAddress(); }
+qint64 AcceptedChannel::queuedBytes() const { return m_stream->queuedBytes(); }
 
-qint64 AcceptedChannel::queuedBytes() const
+void AcceptedChannel::control(Opcode opcode, const QByteArray& payload)
 {
-    const auto* secure = qobject_cast<const QSslSocket*>(m_wire.data());
-    return m_socket->bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0);
+    m_stream->send(FrameHead(opcode, static_cast<quint64>(payload.size())), payload);
 }
 
-void AcceptedChannel::onPingTime()
+void AcceptedChannel::onRead(QByteArrayView bytes)
 {
-    if (!m_open) {
-        return;
+    m_heard = true;
+    std::vector<FrameParser::Message> messages;
+    m_parser.feed(bytes, messages);
+    for (const FrameParser::Message& message : messages) {
+        if (m_open) {
+            handle(message);
+        }
     }
-    if (!m_heard) {
+    if (m_parser.fault() != 0) {
+        close(m_parser.fault(), wordsFor(m_parser.fault()));
+    }
+    if (m_open) {
+        Q_EMIT heard();
+    }
+}
+
+void AcceptedChannel::handle(const FrameParser::Message& message)
+{
+    switch (message.opcode) {
+    case Opcode::Binary:
+        Q_EMIT received(message.payload);
+        return;
+    case Opcode::Text:
+        close(CloseInfo::kUnsupportedData, tr("Only binary messages are understood"));
+        return;
+    case Opcode::Ping:
+        control(Opcode::Pong, message.payload);
+        return;
+    case Opcode::Close:
         m_open = false;
-        m_socket->abort();
-        finish();
+        m_end = {message.closeCode, QString::fromUtf8(message.payload), false};
+        control(Opcode::Close,
+            message.closeCode == CloseInfo::kNoCode ? QByteArray()
+                                                    : closePayload(message.closeCode, {}));
+        m_stream->finish();
+        m_deadline.start(m_closeTimeout, this);
+        return;
+    case Opcode::Pong:
+    case Opcode::Continuation:
         return;
     }
-    m_heard = false;
-    m_socket->ping();
 }
 
-void AcceptedChannel::finish()
+void AcceptedChannel::onEnd()
 {
-    if (m_finished) {
-        return;
-    }
-    m_finished = true;
     m_open = false;
     m_ping.stop();
     m_deadline.stop();
-    Q_EMIT closed({m_socket->closeCode(), m_socket->closeReason(), false});
+    Q_EMIT closed(m_end);
+}
+
+void AcceptedChannel::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_deadline.timerId()) {
+        m_deadline.stop();
+        m_stream->abort();
+    } else if (event->timerId() == m_ping.timerId() && m_open) {
+        if (m_heard) {
+            m_heard = false;
+            control(Opcode::Ping, {});
+        } else {
+            m_open = false;
+            m_stream->abort();
+        }
+    }
 }
 
 } // namespace tutti::net

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "net/channel.h"
+#include "net/server/byte_stream.h"
 
+#include <QBasicTimer>
 #include <QHostAddress>
-#include <QPointer>
-#include <QTcpSocket>
-#include <QTimer>
 
 #include <chrono>
-
-class QWebSocket;
+#include <memory>
+#include <vector>
 
 namespace tutti::net {
 
@@ -31,42 +30,53 @@ public:
         /// So long a client may take to answer our goodbye, or to read what comes before it.
         std::chrono::milliseconds closeTimeout{2'000};
     };
+    /// Who is at the other end, and which of this computer's addresses it came to.
+    struct Ends
+    {
+        QHostAddress peer;
+        quint16 peerPort = 0;
+        QHostAddress local;
+    };
 
-    /// Takes the socket over, which works on that `wire`. Requires: it is connected.
-    AcceptedChannel(QWebSocket* socket, QTcpSocket* wire, const QString& path,
+    /// Takes over a connection on which the handshake is done.
+    AcceptedChannel(std::unique_ptr<ByteStream> stream, Ends ends, QString path,
         const Options& options, QObject* parent = nullptr);
+    /// Says goodbye (1001) when open, as far as that goes at once.
     ~AcceptedChannel() override;
 
     [[nodiscard]] QString path() const override { return m_path; }
-    [[nodiscard]] QString host() const override { return m_host; }
-    /// Over which of this computer's addresses it came.
-    [[nodiscard]] QHostAddress localAddress() const;
+    [[nodiscard]] QString host() const override;
+    [[nodiscard]] const QHostAddress& localAddress() const noexcept { return m_ends.local; }
     void open() override { }
     [[nodiscard]] bool isOpen() const override { return m_open; }
     void send(const QByteArray& frame) override;
     void close(int code = CloseInfo::kNormal, const QString& reason = {}) override;
-    /// Under TLS also what is encrypted and has not left yet, which QWebSocket does not tell.
     [[nodiscard]] qint64 queuedBytes() const override;
 
 Q_SIGNALS:
-    /// Bytes came and were handled, perhaps without a frame for us. QWebSocket answers pings by
-    /// itself, so this is when a queue may have grown that nobody reads.
+    /// Bytes came and were handled, perhaps without a frame for the receiver: pings are answered
+    /// here, so this is when a queue may have grown that nobody reads.
     void heard();
 
-private:
-    void onPingTime();
-    void finish();
+protected:
+    void timerEvent(QTimerEvent* event) override;
 
-    QWebSocket* m_socket;
-    QPointer<QTcpSocket> m_wire;
+private:
+    void onRead(QByteArrayView bytes);
+    void handle(const FrameParser::Message& message);
+    void onEnd();
+    void control(Opcode opcode, const QByteArray& payload);
+
+    std::unique_ptr<ByteStream> m_stream;
+    FrameParser m_parser;
+    Ends m_ends;
     QString m_path;
-    QString m_host;
-    Options m_options;
-    QTimer m_ping;
-    QTimer m_deadline;
+    std::chrono::milliseconds m_closeTimeout;
+    QBasicTimer m_ping;
+    QBasicTimer m_deadline;
     bool m_open = true;
     bool m_heard = true; ///< since the last ping
-    bool m_finished = false;
+    CloseInfo m_end{CloseInfo::kAbnormal, {}, false}; ///< what closed() will say
 };
 
 } // namespace tutti::net

@@ -29,6 +29,8 @@ public:
 
     /// Sends a frame, if not now, then soon. The payload is shared, not copied, where that can be.
     virtual void send(const FrameHead& head, const QByteArray& payload) = 0;
+    /// Writes now what the system takes at once.
+    virtual void flush() = 0;
     /// Bytes that were given to send() and have not left this process.
     [[nodiscard]] virtual qint64 queuedBytes() const = 0;
     /// Sends what is queued, and then says that no more will come. The connection ends when the

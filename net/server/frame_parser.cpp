@@ -56,19 +56,15 @@ FrameHead::FrameHead(Opcode opcode, std::uint64_t payload) noexcept
     }
 }
 
-QByteArray closeFrame(int code, const QString& reason)
+QByteArray closePayload(int code, const QString& reason)
 {
     QString shown = reason;
     while (shown.toUtf8().size() > static_cast<qsizetype>(kMaxControl) - 2) {
         const bool pair = shown.size() > 1 && shown.back().isLowSurrogate();
         shown.chop(pair ? 2 : 1);
     }
-    const QByteArray text = shown.toUtf8();
-    const FrameHead head(Opcode::Close, 2 + static_cast<std::uint64_t>(text.size()));
-    QByteArray frame(head.bytes.data(), head.size);
-    frame += static_cast<char>(code >> 8);
-    frame += static_cast<char>(code & 0xff);
-    return frame + text;
+    const char bytes[] = {static_cast<char>(code >> 8), static_cast<char>(code & 0xff)};
+    return QByteArray(bytes, sizeof bytes) + shown.toUtf8();
 }
 
 void FrameParser::feed(QByteArrayView bytes, std::vector<Message>& messages)
@@ -184,10 +180,9 @@ int FrameParser::finishFrame(std::vector<Message>& messages)
 /// Returns the fault.
 int FrameParser::readClose(Message& message)
 {
-    constexpr int kNoCode = 1005;
     const QByteArray& payload = message.payload;
     if (payload.isEmpty()) {
-        message.closeCode = kNoCode;
+        message.closeCode = CloseInfo::kNoCode;
         return 0;
     }
     if (payload.size() < 2) {

@@ -31,8 +31,8 @@ struct FrameHead
     FrameHead(Opcode opcode, std::uint64_t payload) noexcept;
 };
 
-/// A close frame. A reason that does not fit (123 bytes of UTF-8) is cut.
-[[nodiscard]] QByteArray closeFrame(int code, const QString& reason);
+/// What a close frame carries. A reason that does not fit (123 bytes of UTF-8) is cut.
+[[nodiscard]] QByteArray closePayload(int code, const QString& reason);
 
 /// Reads what a client sends.
 ///

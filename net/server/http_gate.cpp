@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/http_gate.h"
 
+#include "net/server/socket_poller.h"
+#include "net/server/tls_stream.h"
+
+#include <QCryptographicHash>
 #include <QSslSocket>
 #include <QTimer>
 
 #include <algorithm>
+#include <fcntl.h>
 #include <optional>
+#include <unistd.h>
+#include <utility>
 
 namespace tutti::net {
 
@@ -27,6 +34,22 @@ std::optional<QByteArray> header(const QByteArray& request, const QByteArray& na
         }
     }
     return std::nullopt;
+}
+
+/// Whether a header that is a list names that word.
+bool hasWord(const std::optional<QByteArray>& list, const QByteArray& word)
+{
+    return list && std::ranges::any_of(list->split(','), [&word](const QByteArray& entry) {
+        return entry.trimmed().toLower() == word;
+    });
+}
+
+/// What proves that we mean it (RFC 6455, 1.3).
+QByteArray acceptFor(const QByteArray& key)
+{
+    return QCryptographicHash::hash(
+        key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1)
+        .toBase64();
 }
 
 /// What "GET /path?query HTTP/1.1" asks for; nothing when the line is not of that form.
@@ -76,15 +99,13 @@ void HttpGate::Listener::incomingConnection(qintptr descriptor)
 
 HttpGate::HttpGate(QObject* parent)
     : QObject(parent)
+    , m_poller(std::make_shared<SocketPoller>())
 {
     connect(&m_listener, &QTcpServer::newConnection, this, &HttpGate::onNewConnection);
     connect(&m_listener, &QTcpServer::acceptError, this, &HttpGate::onAcceptError);
 }
 
-HttpGate::Passed HttpGate::take(const QHostAddress& peer, quint16 port)
-{
-    return m_passed.take({peer, port});
-}
+HttpGate::~HttpGate() = default;
 
 void HttpGate::onNewConnection()
 {
@@ -160,16 +181,52 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
         turnAway(socket, "400 Bad Request", "This is not a request for a room.\n");
         return;
     }
-    if (header(request, "upgrade").value_or(QByteArray()).toLower() != "websocket") {
+    const auto key = header(request, "sec-websocket-key");
+    if (!hasWord(header(request, "upgrade"), "websocket")) {
         turnAway(socket, "426 Upgrade Required",
             "This is a room for shared editing. Open it in Tutti or another Yjs editor.\n");
-        return;
+    } else if (header(request, "sec-websocket-version") != "13") {
+        turnAway(socket, "426 Upgrade Required\r\nSec-WebSocket-Version: 13",
+            "Only version 13 of WebSockets is spoken here.\n");
+    } else if (!hasWord(header(request, "connection"), "upgrade") || !key || key->isEmpty()) {
+        turnAway(socket, "400 Bad Request", "This is half a request for a WebSocket.\n");
+    } else {
+        letThrough(socket, *room, *key);
     }
+}
+
+void HttpGate::letThrough(QTcpSocket* socket, RoomRequest request, const QByteArray& key)
+{
     forget(socket);
-    const Peer peer{socket->peerAddress(), socket->peerPort()};
-    m_passed.insert(peer, {*room, socket});
-    connect(socket, &QTcpSocket::disconnected, this, [this, peer] { m_passed.remove(peer); });
-    Q_EMIT upgradeRequested(socket);
+    Passed passed{std::move(request),
+        {socket->peerAddress(), socket->peerPort(), socket->localAddress()}, nullptr};
+    const qsizetype head = socket->peek(kMaxRequest).indexOf("\r\n\r\n") + 4;
+    socket->skip(head);
+    const QByteArray unread = socket->readAll();
+    socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                  "Connection: Upgrade\r\nSec-WebSocket-Accept: "
+        + acceptFor(key) + "\r\n\r\n");
+    socket->flush();
+    if (auto* secure = qobject_cast<QSslSocket*>(socket)) {
+        passed.stream = makeTlsStream(std::unique_ptr<QSslSocket>(secure), unread);
+    } else {
+        // From here on it is not Qt's: an idle QTcpSocket holds some 60 kB.
+        const int descriptor =
+            ::fcntl(static_cast<int>(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+        const bool isSent = socket->bytesToWrite() == 0;
+        socket->abort();
+        socket->deleteLater();
+        if (descriptor < 0 || !isSent) {
+            if (descriptor >= 0) {
+                ::close(descriptor);
+            }
+            return;
+        }
+        passed.stream = m_poller->take(descriptor, unread);
+    }
+    if (onPassed) {
+        onPassed(std::move(passed));
+    }
 }
 
 void HttpGate::turnAway(QTcpSocket* socket, const QByteArray& status, const QByteArray& text)

@@ -8,10 +8,6 @@
 #include "net/server/room.h"
 #include "net/store/update_log.h"
 
-#include <QTcpSocket>
-#include <QWebSocket>
-#include <QWebSocketServer>
-
 #include <algorithm>
 #include <utility>
 
@@ -38,17 +34,10 @@ Server::Server(QObject* parent)
 Server::Server(const Options& options, QObject* parent)
     : QObject(parent)
     , m_options(options)
-    , m_gate(new HttpGate(this))
-    , m_upgrader(
-          new QWebSocketServer(QStringLiteral("tutti"), QWebSocketServer::NonSecureMode, this))
+    , m_gate(std::make_unique<HttpGate>())
 {
     m_gate->setMaxWaiting(kMaxWaiting);
-    m_upgrader->setMaxPendingConnections(options.maxConnections);
-    connect(m_gate, &HttpGate::upgradeRequested, this, [this](QTcpSocket* socket) {
-        socket->setParent(m_upgrader); // until the handshake is done
-        m_upgrader->handleConnection(socket);
-    });
-    connect(m_upgrader, &QWebSocketServer::newConnection, this, &Server::onUpgraded);
+    m_gate->onPassed = [this](HttpGate::Passed passed) { onPassed(std::move(passed)); };
     connect(&m_tick, &QTimer::timeout, this, [this] {
         for (auto& [path, room] : m_rooms) {
             room->tick();
@@ -193,31 +182,28 @@ int Server::socketCount() const
         [](const auto& seat) { return qobject_cast<AcceptedChannel*>(seat.first) != nullptr; }));
 }
 
-void Server::onUpgraded()
+void Server::onPassed(HttpGate::Passed passed)
 {
-    while (QWebSocket* socket = m_upgrader->nextPendingConnection()) {
-        const auto [request, wire] = m_gate->take(socket->peerAddress(), socket->peerPort());
-        const auto right = m_access.check(request);
-        auto channel = std::make_unique<AcceptedChannel>(socket, wire, request.path,
-            AcceptedChannel::Options{
-                m_options.pingEvery, right ? m_options.maxFrame : kMaxFrameOfStrangers});
-        AcceptedChannel* raw = channel.get();
-        m_channels.push_back(std::move(channel));
-        connect(raw, &Channel::closed, this, [this, raw] {
-            leave(raw);
-            dispose(raw);
-        });
-        if (!right) {
-            qCWarning(serverLog).noquote()
-                << request.path << "refused" << raw->host() << right.error().reason;
-            raw->close(right.error().code, right.error().reason);
-        } else if (request.path.size() > kLongestRoomName) {
-            raw->close(close_code::kBadRoomName, tr("The room's name is too long"));
-        } else if (connectionCount() >= m_options.maxConnections) {
-            raw->close(CloseInfo::kTryAgainLater, tr("Too many connections"));
-        } else {
-            enter(raw, *right);
-        }
+    const QString& path = passed.request.path;
+    const auto right = m_access.check(passed.request);
+    auto channel = std::make_unique<AcceptedChannel>(std::move(passed.stream), passed.ends, path,
+        AcceptedChannel::Options{
+            m_options.pingEvery, right ? m_options.maxFrame : kMaxFrameOfStrangers});
+    AcceptedChannel* raw = channel.get();
+    m_channels.push_back(std::move(channel));
+    connect(raw, &Channel::closed, this, [this, raw] {
+        leave(raw);
+        dispose(raw);
+    });
+    if (!right) {
+        qCWarning(serverLog).noquote() << path << "refused" << raw->host() << right.error().reason;
+        raw->close(right.error().code, right.error().reason);
+    } else if (path.size() > kLongestRoomName) {
+        raw->close(close_code::kBadRoomName, tr("The room's name is too long"));
+    } else if (connectionCount() >= m_options.maxConnections) {
+        raw->close(CloseInfo::kTryAgainLater, tr("Too many connections"));
+    } else {
+        enter(raw, *right);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "net/channel.h"
 #include "net/server/access_policy.h"
+#include "net/server/http_gate.h"
 #include "net/server/token_bucket.h"
 
 #include <QHostAddress>
@@ -18,13 +19,11 @@
 #include <vector>
 
 class QSslConfiguration;
-class QWebSocketServer;
 
 namespace tutti::net {
 
 Q_DECLARE_LOGGING_CATEGORY(serverLog) // "tutti.net.server"
 
-class HttpGate;
 class MemoryChannel;
 class Room;
 class UpdateLog;
@@ -138,7 +137,7 @@ private:
     };
 
     bool flush();
-    void onUpgraded();
+    void onPassed(HttpGate::Passed passed);
     void onAttachedClosed(MemoryChannel* channel);
     void enter(Channel* channel, Right right = Right::Edit);
     [[nodiscard]] Room* roomFor(Channel* channel);
@@ -148,8 +147,7 @@ private:
 
     Options m_options;
     AccessPolicy m_access;
-    HttpGate* m_gate;
-    QWebSocketServer* m_upgrader;
+    std::unique_ptr<HttpGate> m_gate;
     QTimer m_tick;
     QTimer m_flush;
     bool m_storeFailing = false;

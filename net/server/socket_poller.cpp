@@ -32,15 +32,15 @@ bool isForLater(int error) noexcept
 class SocketPoller::Stream final : public ByteStream
 {
 public:
-    Stream(SocketPoller& poller, StreamId id, int socket, QByteArray unread)
-        : m_poller(poller)
+    Stream(std::shared_ptr<SocketPoller> poller, StreamId id, int socket, QByteArray unread)
+        : m_poller(std::move(poller))
         , m_id(id)
         , m_socket(socket)
         , m_unread(std::move(unread))
     { }
     ~Stream() override
     {
-        m_poller.forget(m_id);
+        m_poller->forget(m_id);
         ::close(m_socket);
     }
 
@@ -51,21 +51,21 @@ public:
         }
         m_queue.push_back({head, payload});
         m_queuedBytes += head.size + payload.size();
-        m_poller.flushSoon(*this);
+        m_poller->flushSoon(*this);
     }
     [[nodiscard]] qint64 queuedBytes() const override { return m_queuedBytes; }
     void finish() override
     {
         if (m_state == State::Open) {
             m_state = State::Finishing;
-            m_poller.flushSoon(*this);
+            m_poller->flushSoon(*this);
         }
     }
     void abort() override
     {
         if (m_state != State::Ended) {
             m_state = State::Aborted;
-            m_poller.flushSoon(*this);
+            m_poller->flushSoon(*this);
         }
     }
 
@@ -88,14 +88,13 @@ public:
     void end()
     {
         m_state = State::Ended;
-        m_poller.watch(*this, 0);
+        m_poller->watch(*this, 0);
         if (const auto tell = std::exchange(onEnd, {})) {
             tell();
         }
     }
 
-    /// Writes as much as the socket takes.
-    void flush()
+    void flush() override
     {
         while (m_first < m_queue.size() && m_state != State::Aborted) {
             const std::optional<std::size_t> written = writeSome();
@@ -188,15 +187,15 @@ private:
     void setWriting(bool writing)
     {
         if (std::exchange(m_writing, writing) != writing) {
-            m_poller.watch(*this, writing ? EPOLLIN | EPOLLOUT : EPOLLIN);
+            m_poller->watch(*this, writing ? EPOLLIN | EPOLLOUT : EPOLLIN);
         }
     }
 
-    SocketPoller& m_poller;
+    std::shared_ptr<SocketPoller> m_poller;
     StreamId m_id;
     int m_socket;
     State m_state = State::Open;
-    bool m_isDirty = false; ///< is in m_poller.m_dirty
+    bool m_isDirty = false; ///< is in SocketPoller::m_dirty
     bool m_writing = false; ///< waits for the socket to take more
     std::vector<Frame> m_queue;
     std::size_t m_first = 0; ///< of m_queue, not wholly sent
@@ -205,9 +204,8 @@ private:
     QByteArray m_unread;
 };
 
-SocketPoller::SocketPoller(QObject* parent)
-    : QObject(parent)
-    , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+SocketPoller::SocketPoller()
+    : m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_buffer(kReadBuffer)
 {
     if (m_epoll < 0) {
@@ -229,7 +227,7 @@ std::unique_ptr<ByteStream> SocketPoller::take(int socket, QByteArray unread)
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     const StreamId id = m_nextId++;
     const bool hasUnread = !unread.isEmpty();
-    auto stream = std::make_unique<Stream>(*this, id, socket, std::move(unread));
+    auto stream = std::make_unique<Stream>(shared_from_this(), id, socket, std::move(unread));
     m_streams.emplace(id, stream.get());
     epoll_event event{};
     event.events = EPOLLIN;

@@ -22,11 +22,11 @@ namespace tutti::net {
 /// there is to do, the fewer calls it takes. Sockets share one buffer to read into; an idle one
 /// holds some hundred bytes.
 ///
-/// Threads: one, with an event loop. Outlives the streams it gave out. Linux.
-class SocketPoller final : public QObject
+/// Threads: one, with an event loop. Lives in a shared_ptr: the streams it gave out keep it. Linux.
+class SocketPoller final : public QObject, public std::enable_shared_from_this<SocketPoller>
 {
 public:
-    explicit SocketPoller(QObject* parent = nullptr);
+    SocketPoller();
     ~SocketPoller() override;
 
     /// Takes over a connected socket, by its file descriptor. `unread` is what was already read

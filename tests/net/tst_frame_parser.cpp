@@ -132,13 +132,13 @@ private Q_SLOTS:
         QCOMPARE(message[0].payload, largest);
     }
 
-    void closeFrames()
+    void closePayloads()
     {
-        QCOMPARE(closeFrame(1000, QString()), QByteArray::fromHex("880203e8"));
-        const QByteArray reason = closeFrame(4401, QStringLiteral("ä").repeated(100));
-        QCOMPARE(reason.size(), 2 + 2 + 122); // whole characters of two bytes
-        const QByteArray pairs = closeFrame(4401, QStringLiteral("😀").repeated(100));
-        QCOMPARE(pairs.size(), 2 + 2 + 120); // of four
+        QCOMPARE(closePayload(1000, QString()), QByteArray::fromHex("03e8"));
+        const QByteArray reason = closePayload(4401, QStringLiteral("ä").repeated(100));
+        QCOMPARE(reason.size(), 2 + 122); // whole characters of two bytes
+        const QByteArray pairs = closePayload(4401, QStringLiteral("😀").repeated(100));
+        QCOMPARE(pairs.size(), 2 + 120); // of four
         QVERIFY(pairs.endsWith("\xf0\x9f\x98\x80"));
     }
 };

@@ -331,9 +331,16 @@ private Q_SLOTS:
         QTest::newRow("another protocol")
             << QByteArray("EHLO example.org\r\n\r\n") << QByteArray("400");
         QTest::newRow("without end") << QByteArray(20'000, 'x') << QByteArray("431");
-        QTest::newRow("no key") << QByteArray("GET /room HTTP/1.1\r\nHost: h\r\n"
-                                              "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
-                                << QByteArray();
+        const QByteArray upgrade = "GET /room HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n";
+        QTest::newRow("an older version")
+            << upgrade + "Connection: Upgrade\r\nSec-WebSocket-Version: 8\r\n\r\n"
+            << QByteArray("426");
+        QTest::newRow("no key") << upgrade
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n"
+                                << QByteArray("400");
+        QTest::newRow("half asked for")
+            << upgrade + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n"
+            << QByteArray("400");
     }
 
     void onlyWebSocketsAreLetIn()
@@ -347,9 +354,7 @@ private Q_SLOTS:
         socket.write(request);
         QTRY_COMPARE(gone.size(), 1);
         const QByteArray answer = socket.readAll();
-        // Qt hangs up on a handshake it does not like.
-        QVERIFY2(status.isEmpty() ? answer.isEmpty() : answer.startsWith("HTTP/1.1 " + status),
-            answer.constData());
+        QVERIFY2(answer.startsWith("HTTP/1.1 " + status), answer.constData());
         QCOMPARE(running.server.connectionCount(), 0);
     }
 

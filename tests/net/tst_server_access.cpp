@@ -154,7 +154,7 @@ void TestServerAccess::refusedWithWords()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"given up"_s));
     const QByteArray room = "room" + query.toLatin1();
     Client client(1, running.channel(room.constData()));
-    QTRY_COMPARE(client.state(), State::Failed); // final, and in words
+    QTRY_COMPARE(client.state(), State::Denied); // final, and in words
     QVERIFY2(client.provider.status().reason.contains(u"access token"_s),
         qPrintable(client.provider.status().reason));
 }
