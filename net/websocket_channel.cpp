@@ -18,14 +18,19 @@ namespace {
 
 Q_LOGGING_CATEGORY(channelLog, "tutti.net.channel")
 
-/// The proxy for a host, where one is set. QWebSocket alone would ask for "any socket", and an
-/// https_proxy would never be found.
+/// The proxy for a server, where there is one. Asked as for a page of the web, for QWebSocket asks
+/// as for any socket, and the https_proxy would never be found.
 QNetworkProxy proxyFor(const RoomAddress& address)
 {
-    const QNetworkProxyQuery query(address.host(), address.port(),
-        address.isSecure() ? QStringLiteral("https") : QStringLiteral("http"));
-    const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(query);
-    for (const QNetworkProxy& proxy : proxies) {
+    QUrl url = address.withoutQuery().url();
+    url.setScheme(address.isSecure() ? QStringLiteral("https") : QStringLiteral("http"));
+    url.setPort(address.port());
+    const QList<QNetworkProxy> proxies =
+        QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
+    for (QNetworkProxy proxy : proxies) {
+        if (proxy.type() == QNetworkProxy::HttpCachingProxy) { // it can make tunnels as well
+            proxy.setType(QNetworkProxy::HttpProxy);
+        }
         if (proxy.type() == QNetworkProxy::NoProxy
             || proxy.capabilities().testFlag(QNetworkProxy::TunnelingCapability)) {
             return proxy;
@@ -322,6 +327,17 @@ QString WebSocketChannel::inWords(QAbstractSocket::SocketError error) const
     if (match.hasMatch() || detail.contains(QStringLiteral("QWebSocket"))) {
         return tr("%1 does not answer as a WebSocket server").arg(host());
     }
+    const QNetworkProxy proxy = m_socket->proxy();
+    const bool proxyError = (error >= QAbstractSocket::ProxyAuthenticationRequiredError
+                                && error <= QAbstractSocket::ProxyProtocolError
+                                && error != QAbstractSocket::SslHandshakeFailedError)
+        || error == QAbstractSocket::SocketAccessError; // it denies the connection
+    if (proxyError && proxy.type() != QNetworkProxy::NoProxy) {
+        return tr("The proxy %1:%2 gives no connection to %3: %4")
+            .arg(proxy.hostName())
+            .arg(proxy.port())
+            .arg(host(), detail);
+    }
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:
         // QWebSocket uses this error for handshakes it does not understand, too.
@@ -336,18 +352,6 @@ QString WebSocketChannel::inWords(QAbstractSocket::SocketError error) const
         return tr("%1 closed the connection").arg(host());
     case QAbstractSocket::SocketTimeoutError:
         return tr("%1 does not answer").arg(host());
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-    case QAbstractSocket::ProxyAuthenticationRequiredError: {
-        const QNetworkProxy proxy = m_socket->proxy();
-        return tr("The proxy %1:%2 gives no connection to %3: %4")
-            .arg(proxy.hostName())
-            .arg(proxy.port())
-            .arg(host(), detail);
-    }
     case QAbstractSocket::SslHandshakeFailedError:
         return tr("No secure connection to %1: %2").arg(host(), detail);
     default:

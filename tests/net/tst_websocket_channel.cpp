@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "net/connector.h"
 #include "net/websocket_channel.h"
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QNetworkProxyFactory>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QSslCertificate>
@@ -49,6 +51,105 @@ struct Peer
         QObject::connect(&server, &QWebSocketServer::newConnection, &server,
             [this] { socket.reset(server.nextPendingConnection()); });
     }
+};
+
+/// A server with TLS and a certificate that only its own authority vouches for, for `names`.
+struct TlsPeer
+{
+    QTemporaryDir dir;
+    QString authorityFile = dir.filePath(QStringLiteral("authority.pem"));
+    QWebSocketServer server{QStringLiteral("tls"), QWebSocketServer::SecureMode};
+
+    explicit TlsPeer(const QByteArray& names)
+    {
+        const auto run = [this](const char* arguments) {
+            QProcess process;
+            process.setWorkingDirectory(dir.path());
+            process.start(QStringLiteral("openssl"),
+                QString::fromLatin1(arguments).split(u' ', Qt::SkipEmptyParts));
+            return process.waitForFinished() && process.exitCode() == 0;
+        };
+        QFile extensions(dir.filePath(QStringLiteral("names")));
+        const bool made = extensions.open(QIODevice::WriteOnly)
+            && extensions.write("subjectAltName=" + names) > 0 && extensions.flush()
+            && run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "
+                   "authority.key -out authority.pem -subj /CN=Authority -quiet")
+            && run("req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem "
+                   "-out request.pem -subj /CN=server -quiet")
+            && run("x509 -req -in request.pem -CA authority.pem -CAkey authority.key "
+                   "-CAcreateserial -out certificate.pem -extfile names -days 2");
+        QFile key(dir.filePath(QStringLiteral("key.pem")));
+        if (!made || !key.open(QIODevice::ReadOnly)) {
+            qFatal("openssl cannot make a certificate");
+        }
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setPrivateKey(QSslKey(key.readAll(), QSsl::Ec));
+        tls.setLocalCertificateChain(
+            QSslCertificate::fromPath(dir.filePath(QStringLiteral("certificate.pem"))));
+        server.setSslConfiguration(tls);
+        if (!server.listen(QHostAddress::LocalHost)) {
+            qFatal("cannot listen");
+        }
+    }
+    [[nodiscard]] RoomAddress address() const
+    {
+        return *RoomAddress::make(
+            QStringLiteral("localhost"), server.serverPort(), QStringLiteral("room"), true);
+    }
+};
+
+/// An HTTP proxy that knows CONNECT alone, and lets nobody through when it is told so.
+struct Proxy
+{
+    QTcpServer server;
+    QList<QByteArray> requests;
+    bool refuses = false;
+
+    Proxy()
+    {
+        if (!server.listen(QHostAddress::LocalHost)) {
+            qFatal("cannot listen");
+        }
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [this] {
+            QTcpSocket* near = server.nextPendingConnection();
+            auto* far = new QTcpSocket(near);
+            QObject::connect(near, &QTcpSocket::readyRead, near, [this, near, far] {
+                if (far->state() == QAbstractSocket::ConnectedState) {
+                    far->write(near->readAll());
+                } else if (near->peek(4096).contains("\r\n\r\n")) {
+                    const QByteArray request = near->readAll();
+                    requests.append(request.left(request.indexOf("\r\n")));
+                    const QList<QByteArray> target = requests.last().split(' ').value(1).split(':');
+                    if (refuses) {
+                        near->write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+                        near->disconnectFromHost();
+                    } else { // whatever its name, the test's server is here
+                        far->connectToHost(QHostAddress::LocalHost, target.value(1).toUShort());
+                    }
+                }
+            });
+            QObject::connect(far, &QTcpSocket::connected, near,
+                [near] { near->write("HTTP/1.1 200 Connection established\r\n\r\n"); });
+            QObject::connect(
+                far, &QTcpSocket::readyRead, near, [near, far] { near->write(far->readAll()); });
+        });
+    }
+};
+
+/// Sets a variable of the environment for as long as it lives.
+class Variable
+{
+public:
+    Variable(const char* name, const QByteArray& value)
+        : m_name(name)
+    {
+        qputenv(name, value);
+    }
+    ~Variable() { qunsetenv(m_name); }
+    Q_DISABLE_COPY_MOVE(Variable)
+
+private:
+    const char* m_name;
 };
 
 } // namespace
@@ -128,7 +229,7 @@ private Q_SLOTS:
         }
         // Qt 6.8 takes 1012 to 1014 for protocol errors; to be retried all the same.
         QTest::addRow("try again later") << 1013 << 1002 << false;
-        for (const int code : {1009, 4400, 4403, 4499}) {
+        for (const int code : {1009, 4400, 4401, 4403, 4499}) {
             QTest::addRow("%d", code) << code << code << true;
         }
     }
@@ -152,6 +253,7 @@ private Q_SLOTS:
             QCOMPARE(closeInfo(closed).reason, QStringLiteral("because"));
         }
         QTEST(closeInfo(closed).terminal, "terminal");
+        QCOMPARE(closeInfo(closed).denied, code == 4401 || code == 4403);
     }
 
     void aBrokenConnection()
@@ -264,6 +366,141 @@ private Q_SLOTS:
         const QString reason = closeInfo(closed).reason;
         QVERIFY2(reason.contains(channel.host()), qPrintable(reason));
         QVERIFY2(reason.contains(QStringLiteral("self-signed")), qPrintable(reason));
+    }
+
+    void aPrivateAuthority()
+    {
+        TlsPeer peer("DNS:localhost");
+        const auto authorities = tutti::net::readAuthorities(peer.authorityFile);
+        QVERIFY(authorities);
+        const auto connects = [&peer](tutti::net::Connector connector) {
+            const auto channel = connector.channelTo(peer.address());
+            QSignalSpy opened(channel.get(), &Channel::opened);
+            QSignalSpy closed(channel.get(), &Channel::closed);
+            channel->open();
+            return QTest::qWaitFor([&] { return !opened.isEmpty() || !closed.isEmpty(); })
+                && !opened.isEmpty();
+        };
+        QVERIFY(!connects(tutti::net::Connector()));
+        QVERIFY(connects(tutti::net::Connector(*authorities)));
+        const Variable variable("SSL_CERT_FILE", QFile::encodeName(peer.authorityFile));
+        QVERIFY(connects(tutti::net::Connector()));
+    }
+
+    void theWrongHostIsRefused()
+    {
+        TlsPeer peer("DNS:elsewhere.example");
+        tutti::net::Connector connector(*tutti::net::readAuthorities(peer.authorityFile));
+        const auto channel = connector.channelTo(peer.address());
+        QSignalSpy closed(channel.get(), &Channel::closed);
+        channel->open();
+        QTRY_COMPARE(closed.size(), 1);
+        const QString reason = closeInfo(closed).reason;
+        QVERIFY2(reason.contains(channel->host()) && reason.contains(QStringLiteral("host name")),
+            qPrintable(reason));
+    }
+
+    void authoritiesThatCannotBeRead()
+    {
+        const QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("none.pem"));
+        QVERIFY(tutti::net::readAuthorities(file).error().contains(file));
+        QFile empty(file);
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        QVERIFY(tutti::net::readAuthorities(file).error().contains(QStringLiteral("PEM")));
+    }
+
+    void throughAProxy_data()
+    {
+        QTest::addColumn<QByteArray>("variable");
+        QTest::addColumn<bool>("secure");
+        QTest::newRow("http_proxy") << QByteArray("http_proxy") << false;
+        QTest::newRow("https_proxy") << QByteArray("https_proxy") << true;
+    }
+
+    void throughAProxy()
+    {
+        QFETCH(QByteArray, variable);
+        QFETCH(bool, secure);
+        TlsPeer secret("DNS:somewhere.invalid");
+        Peer open;
+        Proxy proxy;
+        const QByteArray url =
+            "http://127.0.0.1:" + QByteArray::number(proxy.server.serverPort()) + '/';
+        const Variable set(variable.constData(), url);
+        QNetworkProxyFactory::setUseSystemConfiguration(true);
+        const quint16 port = secure ? secret.server.serverPort() : open.server.serverPort();
+        const auto address = *RoomAddress::make(
+            QStringLiteral("somewhere.invalid"), port, QStringLiteral("room"), secure);
+        tutti::net::Connector connector(*tutti::net::readAuthorities(secret.authorityFile));
+        const auto channel = connector.channelTo(address);
+        QSignalSpy opened(channel.get(), &Channel::opened);
+        QSignalSpy closed(channel.get(), &Channel::closed);
+        channel->open();
+        QTRY_VERIFY(!opened.isEmpty() || !closed.isEmpty());
+        QVERIFY2(
+            !opened.isEmpty(), qPrintable(closed.isEmpty() ? QString() : closeInfo(closed).reason));
+        QCOMPARE(proxy.requests.size(), 1);
+        QVERIFY2(proxy.requests.at(0).startsWith(
+                     "CONNECT somewhere.invalid:" + QByteArray::number(port) + ' '),
+            proxy.requests.at(0).constData());
+
+        channel->close();
+        QTRY_COMPARE(closed.size(), 1);
+        closed.clear();
+        proxy.refuses = true;
+        channel->open();
+        QTRY_COMPARE(closed.size(), 1);
+        QNetworkProxyFactory::setUseSystemConfiguration(false);
+        QVERIFY2(closeInfo(closed).reason.contains(QStringLiteral("proxy 127.0.0.1")),
+            qPrintable(closeInfo(closed).reason));
+        QVERIFY(closeInfo(closed).reason.contains(channel->host()));
+    }
+
+    void tokens()
+    {
+        Peer peer;
+        WebSocketChannel::Options options;
+        int asked = 0;
+        options.token = [&asked](QObject*, const auto& callBack) {
+            callBack(tutti::net::Token(QStringLiteral("t&%1").arg(++asked)));
+        };
+        WebSocketChannel channel(
+            *RoomAddress::parse(QStringLiteral("ws://127.0.0.1:%1/room?a=b&token=old")
+                    .arg(peer.server.serverPort())),
+            options);
+        QSignalSpy opened(&channel, &Channel::opened);
+        QSignalSpy closed(&channel, &Channel::closed);
+        for (int round = 1; round <= 2; ++round) {
+            channel.open();
+            QTRY_COMPARE(opened.size(), round);
+            QTRY_VERIFY(peer.socket);
+            QCOMPARE(peer.socket->requestUrl().query(QUrl::FullyEncoded),
+                QStringLiteral("a=b&token=t%26%1").arg(round));
+            peer.socket.reset();
+            QTRY_COMPARE(closed.size(), round);
+        }
+        // It takes its time, and then it is not wanted any more.
+        std::function<void(const tutti::net::Token&)> answer;
+        WebSocketChannel::Options slow;
+        slow.connectTimeout = 50ms;
+        slow.token = [&answer](QObject*, const auto& callBack) { answer = callBack; };
+        WebSocketChannel patient(addressOf(peer.server.serverPort()), slow);
+        QSignalSpy patientOpened(&patient, &Channel::opened);
+        QSignalSpy patientClosed(&patient, &Channel::closed);
+        patient.open();
+        QTRY_VERIFY(answer);
+        patient.close();
+        QTRY_COMPARE(patientClosed.size(), 1);
+        answer(tutti::net::Token(QStringLiteral("late")));
+        answer = {};
+        patient.open();
+        QTRY_VERIFY(answer);
+        answer(std::unexpected(QStringLiteral("nobody is at home")));
+        QTRY_COMPARE(patientClosed.size(), 2);
+        QCOMPARE(patientClosed.at(1).at(0).value<CloseInfo>().reason,
+            QStringLiteral("nobody is at home"));
+        QCOMPARE(patientOpened.size(), 0);
     }
 
     void noTlsAtAll()

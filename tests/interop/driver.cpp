@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-// A Tutti editor without a window, for the browser test: a Provider on a room, driven by JSON lines
-// on standard input ({"do": …}), one JSON line in answer to each. It ends with its input.
+// A Tutti editor without a window, for the tests with real browsers and servers: a Provider on a
+// room, driven by JSON lines on standard input ({"do": …}), one JSON line in answer to each. It
+// ends with its input.
+//
+//   interop_driver URL [TOKEN]
 #include "crdt/doc.h"
 #include "crdt/sticky_index.h"
 #include "crdt/text.h"
 #include "crdt/utf.h"
+#include "net/connector.h"
 #include "net/provider.h"
-#include "net/websocket_channel.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -22,12 +25,15 @@ using crdt::Any;
 
 namespace {
 
+constexpr const char* kStates[] = {
+    "stopped", "connecting", "synchronizing", "synced", "pending", "offline", "failed", "denied"};
+
 class Driver
 {
 public:
-    explicit Driver(const net::RoomAddress& address)
+    Driver(const net::RoomAddress& address, const net::TokenSource& token)
         : m_text(m_doc.get<crdt::Text>("codemirror"))
-        , m_provider(m_doc, std::make_unique<net::WebSocketChannel>(address))
+        , m_provider(m_doc, net::Connector().channelTo(address, token))
     {
         m_provider.start();
     }
@@ -49,8 +55,17 @@ public:
             m_provider.awareness().setLocalState(state(*request));
         } else if (*name == "look") {
             answer.set("text", crdt::toUtf8(m_text.toString()));
-            answer.set("synced", m_provider.status().state == net::ProviderStatus::State::Synced);
+            const net::ProviderStatus& status = m_provider.status();
+            answer.set("synced", status.state == net::ProviderStatus::State::Synced);
+            answer.set("state", kStates[static_cast<std::size_t>(status.state)]);
+            answer.set("pending", static_cast<double>(status.pendingChanges));
+            answer.set("readOnly", status.readOnly);
+            answer.set("reason", status.reason.toStdString());
             answer.set("peers", peers());
+        } else if (*name == "append") {
+            m_text.insert(m_text.length(), crdt::toUtf16(*request->find("text")->stringIf()));
+        } else if (*name == "retry") {
+            m_provider.retryNow();
         } else {
             answer.set("error", "unknown request");
         }
@@ -103,13 +118,15 @@ private:
 int main(int argc, char** argv)
 {
     QCoreApplication app(argc, argv);
-    const auto address = argc == 2 ? net::RoomAddress::parse(QString::fromLocal8Bit(argv[1]))
-                                   : std::unexpected(QStringLiteral("usage: interop_driver URL"));
+    const auto address = argc == 2 || argc == 3
+        ? net::RoomAddress::parse(QString::fromLocal8Bit(argv[1]))
+        : std::unexpected(QStringLiteral("usage: interop_driver URL [TOKEN]"));
     if (!address) {
         std::cerr << address.error().toStdString() << '\n';
         return 2;
     }
-    Driver driver(*address);
+    Driver driver(*address,
+        argc == 3 ? net::fixedToken(QString::fromLocal8Bit(argv[2])) : net::TokenSource());
     std::string buffer;
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &app, [&] {
