@@ -54,6 +54,7 @@ Desktop::Desktop(QApplication& application, Arguments arguments)
     m_theme.setChoice(ui::Settings::theme());
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context{.rooms = m_rooms,
         .theme = m_theme,
+        .tokens = &m_keychain,
         .identity = identityFor(m_arguments),
         .textName = m_arguments.textName});
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/arguments.h"
+#include "app/keychain.h"
 #include "app/room_host.h"
 #include "ui/shell/theme.h"
 
@@ -38,6 +39,7 @@ private:
     Arguments m_arguments;
     ui::Theme m_theme;
     RoomHost m_rooms;
+    Keychain m_keychain;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/inline_bar.h"
+#include "ui/shell/room_access.h"
 
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -64,12 +65,19 @@ DocumentPage::~DocumentPage()
 }
 
 void DocumentPage::startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
-    const QString& link, const Identity& identity)
+    const QString& link, const Identity& identity, std::unique_ptr<RoomAccess> access)
 {
     Q_ASSERT(!m_session);
+    m_access = std::move(access);
     m_session = std::make_unique<DocumentSession>(
         *m_document, *m_editor, std::move(channel), role, link, identity);
     connect(m_session.get(), &DocumentSession::changed, this, &DocumentPage::onConnectionChanged);
+    if (m_access) {
+        connect(m_access.get(), &RoomAccess::notRemembered, this, [this](const QString& reason) {
+            m_bar->show(QStringLiteral("keychain"), InlineBar::Kind::Warning,
+                tr("%1. You will be asked for it again.").arg(reason));
+        });
+    }
     connect(m_session.get(), &DocumentSession::firstSynced, this, [this] {
         if (m_session->role() == DocumentSession::Role::Guest) {
             m_editor->setFileName(m_document->name()); // now there are first lines to look at
@@ -85,6 +93,7 @@ void DocumentPage::endSession()
         return;
     }
     m_session.reset();
+    m_access.reset();
     m_patience.stop();
     m_bar->clear(kConnectionBar);
     m_bar->clear(kViewOnlyBar);
@@ -123,6 +132,11 @@ void DocumentPage::onConnectionChanged()
 {
     Q_EMIT connectionChanged();
     const State state = m_session->status().state;
+    if (m_access && state == State::Denied) {
+        m_access->onRefused();
+    } else if (m_access && (state == State::Synced || state == State::Pending)) {
+        m_access->onAccepted();
+    }
     if (state == State::Offline && m_bar->currentId() != kConnectionBar) {
         if (!m_patience.isActive()) {
             m_patience.start();
@@ -153,8 +167,23 @@ void DocumentPage::showConnection()
         m_bar->show(kConnectionBar, InlineBar::Kind::Warning, words, {{tr("Retry now"), retry}});
         break;
     }
-    case State::Failed:
     case State::Denied:
+        if (m_access) {
+            m_bar->ask(kConnectionBar, InlineBar::Kind::Error,
+                tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts)),
+                {.placeholder = tr("Access token"),
+                    .button = tr("Try again"),
+                    .remember = m_access->canRemember() ? tr("Remember") : QString(),
+                    .answered =
+                        [this, retry](const QString& token, bool remember) {
+                            m_access->enter(token, remember);
+                            retry();
+                        }},
+                {{tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }}});
+            break;
+        }
+        [[fallthrough]];
+    case State::Failed:
         m_bar->show(kConnectionBar, InlineBar::Kind::Error,
             tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts)),
             {{tr("Try again"), retry}, {tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }}});

@@ -15,6 +15,7 @@ namespace tutti::ui {
 class CodeEditor;
 class FindBar;
 class InlineBar;
+class RoomAccess;
 
 /// One tab: a document, its editor, its messages, its find bar, and its session when it is shared.
 class DocumentPage : public QWidget
@@ -40,9 +41,10 @@ public:
 
     /// Null while the document is not shared.
     [[nodiscard]] DocumentSession* session() const noexcept { return m_session.get(); }
-    /// Requires: no session.
+    /// `access`: where the channel has its tokens from, null where it needs none. Requires: no
+    /// session.
     void startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
-        const QString& link, const Identity& identity);
+        const QString& link, const Identity& identity, std::unique_ptr<RoomAccess> access = {});
     void endSession();
     /// Without a session: of a document that is not shared.
     [[nodiscard]] ConnectionFacts facts() const;
@@ -71,6 +73,7 @@ private:
     InlineBar* m_bar;
     CodeEditor* m_editor;
     FindBar* m_find;
+    std::unique_ptr<RoomAccess> m_access;
     std::unique_ptr<DocumentSession> m_session;
     QTimer m_patience; ///< a loss of a moment is no news
 };

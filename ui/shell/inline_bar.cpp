@@ -3,9 +3,11 @@
 
 #include "ui/shell/icons.h"
 
+#include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
@@ -85,9 +87,10 @@ void InlineBar::show(
     };
     m_words->setText(words);
     setAccessibleDescription(words);
-    if (id == m_id && kind == m_kind && sameActions()) {
+    if (id == m_id && kind == m_kind && sameActions() && m_question == nullptr) {
         return;
     }
+    endQuestion();
     m_id = id;
     m_kind = kind;
     showIcon();
@@ -109,6 +112,57 @@ void InlineBar::show(
         m_actions.append(button);
     }
     setVisible(true);
+}
+
+void InlineBar::ask(const QString& id, Kind kind, const QString& words, const Question& question,
+    const QList<Action>& actions)
+{
+    if (id == m_id && m_question != nullptr) { // somebody may be typing
+        m_words->setText(words);
+        setAccessibleDescription(words);
+        return;
+    }
+    show(id, kind, words, actions);
+    m_question = new QWidget(this);
+    auto* layout = new QHBoxLayout(m_question);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto* answer = new QLineEdit(m_question);
+    answer->setObjectName(QStringLiteral("inlineBarAnswer"));
+    answer->setAccessibleName(question.placeholder);
+    answer->setPlaceholderText(question.placeholder);
+    answer->setEchoMode(QLineEdit::Password);
+    answer->setMinimumWidth(160);
+    layout->addWidget(answer);
+    auto* remember = new QCheckBox(question.remember, m_question);
+    remember->setObjectName(QStringLiteral("inlineBarRemember"));
+    remember->setVisible(!question.remember.isEmpty());
+    layout->addWidget(remember);
+    auto* button = new QPushButton(question.button, m_question);
+    button->setObjectName(QStringLiteral("inlineBarAnswered"));
+    button->setProperty("compact", true);
+    button->setAutoDefault(false);
+    button->setEnabled(false);
+    layout->addWidget(button);
+    m_buttons->insertWidget(0, m_question);
+    connect(answer, &QLineEdit::textChanged, button,
+        [button](const QString& text) { button->setEnabled(!text.trimmed().isEmpty()); });
+    connect(answer, &QLineEdit::returnPressed, button, &QPushButton::click);
+    connect(button, &QPushButton::clicked, this, [this, answer, remember, run = question.answered] {
+        const QString text = answer->text().trimmed();
+        const bool keep = remember->isChecked();
+        dismiss();
+        run(text, keep);
+    });
+}
+
+void InlineBar::endQuestion()
+{
+    if (m_question != nullptr) {
+        m_question->hide();
+        m_question->deleteLater();
+        m_question = nullptr;
+    }
 }
 
 void InlineBar::clear(const QString& id)
@@ -136,6 +190,7 @@ void InlineBar::showIcon()
 void InlineBar::dismiss()
 {
     m_id.clear();
+    endQuestion();
     hide();
 }
 

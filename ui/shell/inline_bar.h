@@ -28,6 +28,15 @@ public:
         std::function<void()> run;
     };
 
+    /// A secret that is asked for in the bar itself.
+    struct Question
+    {
+        QString placeholder;
+        QString button;
+        QString remember; ///< of a box to tick; empty: without
+        std::function<void(const QString& answer, bool remember)> answered;
+    };
+
     explicit InlineBar(QWidget* parent = nullptr);
 
     /// Shows a message in the place of the one before. `id` names what it is about, so that
@@ -35,6 +44,9 @@ public:
     /// words, so that a count-down does not take the focus off a button.
     void show(
         const QString& id, Kind kind, const QString& words, const QList<Action>& actions = {});
+    /// The same with a field to answer in; the answer is not shown as it is typed, and not kept.
+    void ask(const QString& id, Kind kind, const QString& words, const Question& question,
+        const QList<Action>& actions = {});
     void clear(const QString& id);
     [[nodiscard]] QString currentId() const { return m_id; }
     [[nodiscard]] QString words() const;
@@ -44,6 +56,7 @@ protected:
 
 private:
     void dismiss();
+    void endQuestion();
     void showIcon();
 
     QString m_id;
@@ -52,6 +65,7 @@ private:
     QLabel* m_words;
     QHBoxLayout* m_buttons;
     QToolButton* m_close;
+    QWidget* m_question = nullptr;
     QList<QPushButton*> m_actions;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/shell/identity_editor.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,8 +31,8 @@ QLabel* heading(const QString& text, QWidget* parent)
 
 } // namespace
 
-JoinDialog::JoinDialog(
-    const QString& link, const QString& textName, const Identity& identity, QWidget* parent)
+JoinDialog::JoinDialog(const QString& link, const QString& textName, const Identity& identity,
+    bool canRemember, QWidget* parent)
     : QDialog(parent)
     , m_link(new QLineEdit(link, this))
     , m_error(new QLabel(this))
@@ -43,6 +44,7 @@ JoinDialog::JoinDialog(
     , m_role(new QLabel(m_details))
     , m_textName(new QLineEdit(textName, m_details))
     , m_token(new QLineEdit(m_details))
+    , m_remember(new QCheckBox(tr("Remember it in the keychain"), m_details))
     , m_identity(new IdentityEditor(this))
     , m_join(new QPushButton(tr("Join"), this))
 {
@@ -65,6 +67,11 @@ JoinDialog::JoinDialog(
     m_token->setAccessibleName(tr("Access token"));
     m_token->setEchoMode(QLineEdit::Password);
     m_token->setPlaceholderText(tr("if the server asks for one"));
+    m_remember->setObjectName(QStringLiteral("joinRemember"));
+    m_remember->setEnabled(false);
+    m_remember->setVisible(canRemember);
+    connect(m_token, &QLineEdit::textChanged, this,
+        [this](const QString& text) { m_remember->setEnabled(!text.trimmed().isEmpty()); });
     m_join->setObjectName(QStringLiteral("joinConfirm"));
     m_join->setDefault(true);
     for (QLabel* label : {m_host, m_room, m_encryption, m_role}) {
@@ -83,6 +90,9 @@ JoinDialog::JoinDialog(
     details->addRow(hint(tr("You can"), m_details), m_role);
     details->addRow(hint(tr("Text"), m_details), m_textName);
     details->addRow(hint(tr("Access token"), m_details), m_token);
+    if (canRemember) {
+        details->addRow(QString(), m_remember);
+    }
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -154,7 +164,7 @@ void JoinDialog::confirm()
 {
     if (m_address) {
         Q_EMIT joinConfirmed({*m_address, m_textName->text().trimmed(), m_identity->identity(),
-            m_token->text().trimmed()});
+            m_token->text().trimmed(), m_remember->isEnabled() && m_remember->isChecked()});
         accept();
     }
 }

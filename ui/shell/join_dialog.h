@@ -8,6 +8,7 @@
 
 #include <optional>
 
+class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -25,6 +26,7 @@ struct JoinRequest
     Identity identity;
     /// An access token that was typed; often empty. Secret.
     QString token;
+    bool rememberToken = false;
 };
 
 /// Asks for a link and a name, and says what joining means before it happens: which host, at which
@@ -34,9 +36,10 @@ class JoinDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `link` may be empty or wrong; then the person fills it in.
+    /// `link` may be empty or wrong; then the person fills it in. `canRemember`: there is a place
+    /// for tokens to be remembered in.
     JoinDialog(const QString& link, const QString& textName, const Identity& identity,
-        QWidget* parent = nullptr);
+        bool canRemember, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     /// The person agreed to all that was shown.
@@ -56,6 +59,7 @@ private:
     QLabel* m_role;
     QLineEdit* m_textName;
     QLineEdit* m_token;
+    QCheckBox* m_remember;
     IdentityEditor* m_identity;
     QPushButton* m_join;
     std::optional<net::RoomAddress> m_address;

@@ -22,9 +22,11 @@ namespace tutti::ui {
 class Actions;
 class HeaderBar;
 class ParticipantsPanel;
+class RoomAccess;
 class SharePopover;
 class StatusStrip;
 class Theme;
+class TokenStore;
 
 /// The window: documents in tabs, menus, who is here, and the line that says how it stands.
 /// Questions never block: they are window-modal and go on by signal.
@@ -39,6 +41,7 @@ public:
     {
         RoomService& rooms; ///< outlives the window
         Theme& theme; ///< outlives the window
+        TokenStore* tokens = nullptr; ///< outlives the window; null: none are remembered
         Identity identity;
         /// The root text's name in rooms.
         QString textName = QStringLiteral("codemirror");
@@ -59,6 +62,9 @@ public:
     /// Enters a room in a new tab. Requires: the person agreed to it.
     DocumentPage& join(const net::RoomAddress& address, const QString& textName,
         const net::TokenSource& token = {});
+    /// The same, with a token that was typed.
+    DocumentPage& join(const net::RoomAddress& address, const QString& textName,
+        std::unique_ptr<RoomAccess> access);
     /// Shows what joining that link would mean, and joins when the person agrees; with `token`
     /// where the link is left as it is and no other token is typed.
     void askToJoin(const QString& link = {}, const net::TokenSource& token = {});

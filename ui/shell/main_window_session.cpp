@@ -7,6 +7,7 @@
 #include "ui/shell/join_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/participants_panel.h"
+#include "ui/shell/room_access.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/status_strip.h"
 
@@ -85,6 +86,12 @@ std::optional<QString> MainWindow::share(DocumentPage& page)
 DocumentPage& MainWindow::join(
     const net::RoomAddress& address, const QString& textName, const net::TokenSource& token)
 {
+    return join(address, textName, std::make_unique<RoomAccess>(address, m_context.tokens, token));
+}
+
+DocumentPage& MainWindow::join(
+    const net::RoomAddress& address, const QString& textName, std::unique_ptr<RoomAccess> access)
+{
     const QString link = address.toString();
     for (DocumentPage* page : pages()) {
         if (page->session() != nullptr && page->session()->link() == link) {
@@ -95,8 +102,9 @@ DocumentPage& MainWindow::join(
     auto document = std::make_unique<EditorDocument>(textName);
     document->setRoom(documentNameForRoom(address.room()));
     DocumentPage& page = addPage(std::move(document), true);
-    page.startSession(m_context.rooms.channelTo(address, token), DocumentSession::Role::Guest, link,
-        m_context.identity);
+    auto channel = m_context.rooms.channelTo(address, access->source());
+    page.startSession(std::move(channel), DocumentSession::Role::Guest, link, m_context.identity,
+        std::move(access));
     return page;
 }
 
@@ -108,16 +116,16 @@ void MainWindow::askToJoin(const QString& link, const net::TokenSource& token)
     auto* dialog = new JoinDialog(!link.isEmpty() ? link
             : isRoomLink(copied) && !own          ? copied
                                                   : QString(),
-        m_context.textName, m_context.identity, this);
+        m_context.textName, m_context.identity, m_context.tokens != nullptr, this);
     connect(
         dialog, &JoinDialog::joinConfirmed, this, [this, link, token](const JoinRequest& request) {
             setIdentity(request.identity);
             // A token goes to the server it was meant for, and to no other.
             const bool same = net::RoomAddress::parse(link) == request.address;
-            join(request.address, request.textName,
-                !request.token.isEmpty() ? net::fixedToken(request.token)
-                    : same               ? token
-                                         : net::TokenSource());
+            auto access = std::make_unique<RoomAccess>(
+                request.address, m_context.tokens, same ? token : net::TokenSource());
+            access->enter(request.token, request.rememberToken);
+            join(request.address, request.textName, std::move(access));
         });
     dialog->open();
 }

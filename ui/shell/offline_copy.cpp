@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/offline_copy.h"
 
+#include "net/room_address.h"
 #include "ui/shell/editor_document.h"
 
 #include <QLoggingCategory>
@@ -11,11 +12,18 @@ namespace {
 
 Q_LOGGING_CATEGORY(offlineLog, "tutti.ui.offline")
 
+/// A link may open the room for whoever reads the file.
+QString withoutSecrets(const QString& link)
+{
+    const auto address = net::RoomAddress::parse(link);
+    return address ? address->withoutQuery().toString() : QString();
+}
+
 } // namespace
 
 OfflineCopy::OfflineCopy(EditorDocument& document, const QString& link)
     : m_document(document)
-    , m_link(link)
+    , m_link(withoutSecrets(link))
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(kWriteAfterMs);

@@ -27,7 +27,7 @@ public:
     struct Description
     {
         QString name; ///< of the document
-        QString link; ///< of the room
+        QString link; ///< of the room, without a token
         QString textName; ///< the shared text's name
         QDateTime written;
 

@@ -97,6 +97,19 @@ void TestConnectionStatus::words_data()
         QStringLiteral("Connected: 2 people, all changes synced"), ConnectionMood::Good);
     row("read-only", at(State::Synced, peers(1), viewOnly), QStringLiteral("View only"),
         ConnectionMood::Good);
+    const auto refused = [](int changes) {
+        return [changes](ConnectionFacts& facts) {
+            facts.provider->readOnly = true;
+            facts.provider->pendingChanges = changes;
+        };
+    };
+    row("read-only, one change made all the same", at(State::Pending, viewOnly, refused(1)),
+        QStringLiteral("View only: 1 change made here is not in the room"),
+        ConnectionMood::Problem);
+    row("read-only, several", at(State::Pending, viewOnly, refused(3)),
+        QStringLiteral("View only: %n changes made here are not in the room")
+            .replace(QStringLiteral("%n"), QStringLiteral("3")),
+        ConnectionMood::Problem);
     row("read-only, dropped", at(State::Offline, viewOnly),
         QStringLiteral("Offline: view only. Retrying…"), ConnectionMood::Offline);
     row("failed", at(State::Failed, because(QStringLiteral("the document is too large"))),
