@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/socket_poller.h"
 
+#include "net/server/token_bucket.h"
+
 #include <QSocketNotifier>
 
 #include <algorithm>
@@ -21,6 +23,10 @@ namespace {
 
 constexpr std::size_t kReadBuffer = 65'536; ///< bytes
 constexpr int kEventsAtOnce = 256;
+constexpr double kWritesPerSecond = 60; // as often as a screen is drawn
+constexpr double kWritesAtOnce = 8;
+constexpr qint64 kLargeQueue = 65'536; ///< bytes; worth a call at any time
+constexpr std::chrono::milliseconds kPace{4};
 
 bool isForLater(int error) noexcept
 {
@@ -37,10 +43,11 @@ public:
         , m_id(id)
         , m_socket(socket)
         , m_unread(std::move(unread))
+        , m_writes(kWritesPerSecond, kWritesAtOnce, TokenBucket::Clock::now())
     { }
     ~Stream() override
     {
-        m_poller->forget(m_id);
+        m_poller->forget(*this);
         ::close(m_socket);
     }
 
@@ -78,11 +85,23 @@ public:
         }
         return got < 0 && isForLater(errno) ? std::optional<std::size_t>(0) : std::nullopt;
     }
-    [[nodiscard]] QByteArray takeUnread() { return std::exchange(m_unread, {}); }
+    [[nodiscard]] bool hasUnread() const noexcept { return !m_unread.isEmpty(); }
+    void tellUnread()
+    {
+        if (const QByteArray unread = std::exchange(m_unread, {}); onRead) {
+            onRead(unread);
+        }
+    }
     [[nodiscard]] bool isBroken() const noexcept { return m_state == State::Aborted; }
     /// Whether it was not yet.
     [[nodiscard]] bool becomesDirty() noexcept { return !std::exchange(m_isDirty, true); }
     void setClean() noexcept { m_isDirty = false; }
+    /// Whether what is queued should wait for more.
+    [[nodiscard]] bool shouldWait(TokenBucket::Clock::time_point now)
+    {
+        return m_state == State::Open && m_first < m_queue.size() && m_queuedBytes < kLargeQueue
+            && !m_writes.take(now);
+    }
     [[nodiscard]] bool hasEnded() const noexcept { return m_state == State::Ended; }
     /// The last word; the stream may be gone after it.
     void end()
@@ -202,6 +221,7 @@ private:
     std::size_t m_sentOfFirst = 0; ///< bytes
     qint64 m_queuedBytes = 0;
     QByteArray m_unread;
+    TokenBucket m_writes;
 };
 
 SocketPoller::SocketPoller()
@@ -213,6 +233,13 @@ SocketPoller::SocketPoller()
     }
     m_notifier = new QSocketNotifier(m_epoll, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &SocketPoller::onReady);
+    m_pace.setTimerType(Qt::PreciseTimer);
+    m_pace.setSingleShot(true);
+    connect(&m_pace, &QTimer::timeout, this, [this] {
+        m_dirty.insert(m_dirty.end(), m_paced.begin(), m_paced.end());
+        m_paced.clear();
+        flushAll();
+    });
 }
 
 SocketPoller::~SocketPoller()
@@ -254,7 +281,13 @@ SocketPoller::Stream* SocketPoller::find(StreamId id) const
     return found == m_streams.end() ? nullptr : found->second;
 }
 
-void SocketPoller::forget(StreamId id) { m_streams.erase(id); }
+void SocketPoller::forget(const Stream& stream)
+{
+    m_streams.erase(stream.id());
+    for (std::vector<Stream*>* list : {&m_dirty, &m_paced, &m_round}) {
+        std::ranges::replace(*list, const_cast<Stream*>(&stream), nullptr);
+    }
+}
 
 void SocketPoller::onReady()
 {
@@ -294,34 +327,51 @@ void SocketPoller::read(StreamId id)
 void SocketPoller::flushSoon(Stream& stream)
 {
     if (stream.becomesDirty()) {
-        m_dirty.push_back(stream.id());
+        m_dirty.push_back(&stream);
     }
     if (!m_inRound && !std::exchange(m_flushIsDue, true)) {
         QMetaObject::invokeMethod(this, &SocketPoller::flushAll, Qt::QueuedConnection);
     }
 }
 
+/// Hands out what was read before, writes what is queued, tells of the end.
+void SocketPoller::settle(std::size_t index, std::chrono::steady_clock::time_point now)
+{
+    Stream& stream = *m_round[index];
+    if (stream.hasEnded()) {
+        return;
+    }
+    if (stream.hasUnread()) {
+        stream.tellUnread();
+        if (m_round[index] == nullptr) {
+            return;
+        }
+    }
+    if (stream.shouldWait(now)) {
+        m_paced.push_back(&stream);
+        return;
+    }
+    stream.setClean();
+    stream.flush();
+    if (stream.isBroken()) {
+        stream.end();
+    }
+}
+
 void SocketPoller::flushAll()
 {
     m_flushIsDue = false;
+    const auto now = TokenBucket::Clock::now();
     // Telling makes others dirty in turn: they come in the next turn of the event loop.
-    for (const StreamId id : std::exchange(m_dirty, {})) {
-        Stream* stream = find(id);
-        if (stream == nullptr || stream->hasEnded()) {
-            continue;
+    m_round.swap(m_dirty);
+    for (std::size_t i = 0; i < m_round.size(); ++i) {
+        if (m_round[i] != nullptr) {
+            settle(i, now);
         }
-        if (const QByteArray unread = stream->takeUnread(); !unread.isEmpty() && stream->onRead) {
-            stream->onRead(unread);
-            stream = find(id);
-            if (stream == nullptr) {
-                continue;
-            }
-        }
-        stream->setClean();
-        stream->flush();
-        if (stream->isBroken()) {
-            stream->end();
-        }
+    }
+    m_round.clear();
+    if (!m_paced.empty() && !m_pace.isActive()) {
+        m_pace.start(kPace);
     }
 }
 
