@@ -198,6 +198,17 @@ def by_hand():
         if update[:1] == b"\0":  # no structs: what follows is a delete set
             add("id_set", update[1:])
         add("sync_message", b"\0\2" + var_uint(len(update)) + update)
+    # a room: an editor's updates, a reader's, a frame, presences, who leaves and comes back
+    for i, update in enumerate(list(TARGETS.get("apply_v1", {}).values())[:300]):
+        message = b"\0" + bytes([1 + i % 2]) + var_uint(len(update)) + update
+        steps = [bytes([i % 2]) + message, b"\5\3"]
+        if len(message) < 126:
+            masked = bytes([0x82, 0x80 | len(message)]) + b"\0\0\0\0" + message
+            steps += [b"\2" + masked[: i % 40], b"\2" + masked[i % 40 :], b"\3"]
+        state = b'{"user":{"name":"Ada"}}'
+        presence = b"\1" + bytes([1 + i % 100, 1 + i % 3]) + var_uint(len(state)) + state
+        steps += [bytes([i % 2]) + b"\1" + var_uint(len(presence)) + presence, b"\0\0\0\1\0", b"\4"]
+        add("server_room", rows(steps))
     for vector in (b"\0", b"\1\xed\xbd\1\3", b"\2\x03\x07\1\5"):
         add("sync_message", b"\0\0" + var_uint(len(vector)) + vector)
 
