@@ -5,6 +5,13 @@
 
 namespace tutti::app::ctl {
 
+QString ListenAddress::hostAndPort(quint16 actualPort) const
+{
+    const bool six = address.protocol() == QAbstractSocket::IPv6Protocol;
+    return (six ? u'[' + address.toString() + u']' : address.toString()) + u':'
+        + QString::number(actualPort);
+}
+
 std::expected<ListenAddress, QString> parseListenAddress(const QString& text)
 {
     const auto tr = [](const char* words) {

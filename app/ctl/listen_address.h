@@ -13,6 +13,9 @@ struct ListenAddress
 {
     QHostAddress address;
     quint16 port = 0;
+
+    /// ADDRESS:PORT with another port, an IPv6 address in brackets.
+    [[nodiscard]] QString hostAndPort(quint16 actualPort) const;
 };
 
 /// Reads ADDRESS:PORT, [IPv6]:PORT, localhost:PORT or PORT alone (on 127.0.0.1); port 0 means any

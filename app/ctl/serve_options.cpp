@@ -56,6 +56,9 @@ void addOptions(QCommandLineParser& parser)
     add("max-clients", "N", "Clients in all (else 1013).", "10000");
     add("max-clients-per-room", "N", "Clients in one room (else 1013).", "1000");
     add("max-rooms", "N", "Rooms open at once (else 1013).", "10000");
+    add("metrics", "ADDRESS:PORT", "Answer GET /metrics there, in Prometheus' text format.");
+    add("log-format", "text|json",
+        "Write a line an event to standard error: who joined, left, was refused, and why.");
 }
 
 std::expected<void, QString> addLimits(
@@ -96,6 +99,24 @@ std::expected<void, QString> addLimits(
                     .arg(text));
         }
         count.limit = number;
+    }
+    return {};
+}
+
+std::expected<void, QString> addWatching(ServeOptions& options, const QCommandLineParser& parser)
+{
+    if (parser.isSet(QStringLiteral("metrics"))) {
+        const auto where = parseListenAddress(parser.value(QStringLiteral("metrics")));
+        if (!where) {
+            return Failure(where.error());
+        }
+        options.metrics = *where;
+    }
+    const QString format = parser.value(QStringLiteral("log-format"));
+    if (format == QStringLiteral("text") || format == QStringLiteral("json")) {
+        options.log = format == QStringLiteral("json") ? LogFormat::Json : LogFormat::Text;
+    } else if (parser.isSet(QStringLiteral("log-format"))) {
+        return Failure(tr("--log-format wants text or json, not “%1”").arg(format));
     }
     return {};
 }
@@ -201,8 +222,8 @@ std::expected<ServeOptions, QString> parseServeOptions(const QStringList& argume
             return Failure(tr("--store needs a folder"));
         }
     }
-    for (const auto& done :
-        {addLimits(options.limits, parser), addAccess(options, parser), addTls(options, parser)}) {
+    for (const auto& done : {addLimits(options.limits, parser), addAccess(options, parser),
+             addWatching(options, parser), addTls(options, parser)}) {
         if (!done) {
             return Failure(done.error());
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/ctl/event_log.h"
 #include "app/ctl/listen_address.h"
 #include "net/server/server.h"
 
@@ -21,6 +22,8 @@ struct ServeOptions
     net::AccessPolicy access;
     std::optional<QSslConfiguration> tls; ///< speak wss
     net::Server::Options limits;
+    std::optional<ListenAddress> metrics; ///< where to answer questions about them
+    std::optional<LogFormat> log; ///< write a line an event to standard error
     std::optional<QString> help; ///< what --help prints; then nothing else counts
 };
 

@@ -5,7 +5,6 @@
 #include "net/bytes.h"
 #include "net/channel.h"
 #include "net/server/close_codes.h"
-#include "net/server/server.h"
 #include "net/store/update_log.h"
 
 #include <QCoreApplication>
@@ -33,6 +32,45 @@ crdt::Bytes readOnlyMessage()
 
 QString tr(const char* words) { return QCoreApplication::translate("Room", words); }
 
+constexpr QLatin1StringView kClientDropped("client-dropped");
+
+/// Of clients that left a clock stays behind, for y-protocols' sake; of that many at most.
+constexpr std::size_t kMostGone = 20'000;
+/// A message about awareness holds a cursor, or everybody's; nobody needs more.
+constexpr std::size_t kLongestAwareness = 1'000'000;
+
+/// What an awareness update says of one client.
+struct Entry
+{
+    crdt::ClientId client;
+    std::uint64_t clock = 0;
+    bool isHere = false;
+};
+
+/// Calls back for every entry; false when the update cannot be read to its end.
+template <typename Callback>
+bool forEachEntry(crdt::BytesView update, Callback&& callback)
+{
+    crdt::Decoder decoder(update);
+    const auto count = decoder.readVarUint();
+    if (!count) {
+        return false;
+    }
+    for (std::uint64_t i = 0; i < *count; ++i) {
+        const auto client = decoder.readVarUint();
+        const auto clock = client ? decoder.readVarUint() : client;
+        if (!clock) {
+            return false;
+        }
+        const auto state = decoder.readVarString();
+        if (!state) {
+            return false;
+        }
+        callback(Entry{crdt::ClientId(*client), *clock, *state != "null"});
+    }
+    return true;
+}
+
 /// Whether an update is the one with neither structs nor deletions.
 bool saysNothing(crdt::BytesView update)
 {
@@ -45,11 +83,11 @@ bool saysNothing(crdt::BytesView update)
 Room::Room(QString path, Options options)
     : m_path(std::move(path))
     , m_options(std::move(options))
-    , m_awareness(m_doc.clientId())
+    , m_awareness(std::make_unique<crdt::Awareness>(m_doc.clientId()))
 {
     m_docSubscription =
         m_doc.observe([this](const crdt::TransactionEvent& event) { onDocChanged(event); });
-    m_awarenessSubscription = m_awareness.observe(
+    m_awarenessSubscription = m_awareness->observe(
         [this](const crdt::Awareness::Change& change) { onAwarenessChanged(change); });
 }
 
@@ -117,9 +155,9 @@ void Room::enter(Channel& channel, Right right)
         deliver(channel, member, toByteArray(readOnlyMessage()));
     }
     deliver(channel, member, toByteArray(crdt::createSyncMessage(m_doc)));
-    if (!m_awareness.states().empty()) {
-        deliver(
-            channel, member, toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
+    if (!m_awareness->states().empty()) {
+        deliver(channel, member,
+            toByteArray(crdt::createAwarenessMessage(m_awareness->encodeUpdate())));
     }
 }
 
@@ -136,21 +174,40 @@ void Room::leave(Channel& channel)
         m_bringers.erase(client);
     }
     if (!gone.empty()) {
-        m_awareness.removeStates(gone);
+        m_awareness->removeStates(gone);
     }
 }
 
 void Room::receive(Channel& channel, const QByteArray& frame)
 {
+    if (m_options.metrics != nullptr) {
+        ++m_options.metrics->messagesIn;
+        m_options.metrics->bytesIn += static_cast<std::uint64_t>(frame.size());
+    }
     crdt::Decoder decoder(view(frame));
     while (!decoder.atEnd() && channel.isOpen()) {
         if (const auto done = readMessage(channel, decoder); !done) {
-            const QString why = QString::fromStdString(done.error().message);
-            qCWarning(serverLog).noquote() << m_path << "closed" << channel.host() << why;
-            // A close frame has room for 123 bytes.
-            channel.close(CloseInfo::kBadData, why.left(40));
+            dismiss(channel, kClientDropped, CloseInfo::kBadData,
+                QString::fromStdString(done.error().message));
         }
     }
+}
+
+void Room::dismiss(Channel& channel, QLatin1StringView event, int code, const QString& reason)
+{
+    if (m_options.metrics != nullptr) {
+        ++m_options.metrics->closedByUs[code];
+    }
+    if (m_options.report) {
+        m_options.report({.level = ServerEvent::Level::Warning,
+            .event = event,
+            .room = m_path,
+            .peer = channel.host(),
+            .code = code,
+            .reason = reason});
+    }
+    // A close frame has room for 123 bytes, and a letter may take three.
+    channel.close(code, reason.left(40));
 }
 
 crdt::Result<void> Room::readSync(Channel& channel, Member& member, crdt::Decoder& decoder)
@@ -184,8 +241,13 @@ crdt::Result<void> Room::readSync(Channel& channel, Member& member, crdt::Decode
             return {};
         }
         if (!hasRoomFor(*body)) {
-            channel.close(close_code::kDocumentFull, tr("This document may not grow any more"));
+            dismiss(channel, kClientDropped, close_code::kDocumentFull,
+                tr("This document may not grow any more"));
             return {};
+        }
+        if (m_options.metrics != nullptr) {
+            const LatencyTimer timer(m_options.metrics->apply);
+            return m_doc.applyUpdate(*body, crdt::Origin(&channel));
         }
         return m_doc.applyUpdate(*body, crdt::Origin(&channel));
     }
@@ -211,17 +273,74 @@ crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
         if (!update) {
             return std::unexpected(update.error());
         }
-        return m_awareness.applyUpdate(*update, crdt::Origin(&channel));
+        return readAwareness(channel, member->second, *update);
     }
     case crdt::MessageType::QueryAwareness:
         deliver(channel, member->second,
-            toByteArray(crdt::createAwarenessMessage(m_awareness.encodeUpdate())));
+            toByteArray(crdt::createAwarenessMessage(m_awareness->encodeUpdate())));
         return {};
     case crdt::MessageType::Auth:
         break;
     }
     // As y-websocket does: what it does not know, it lets pass.
     return decoder.readRaw(decoder.rest().size()).transform([](crdt::BytesView) { });
+}
+
+crdt::Result<void> Room::readAwareness(Channel& channel, Member& member, crdt::BytesView update)
+{
+    if (update.size() > kLongestAwareness) {
+        dismiss(channel, kClientDropped, CloseInfo::kTooBig, tr("Too much about presence"));
+        return {};
+    }
+    if (!hasRoomForStates(update)) {
+        dismiss(channel, kClientDropped, close_code::kPolicy, tr("Too many presences"));
+        return {};
+    }
+    if (!std::exchange(member.announced, true)) {
+        // A connection begins with its own state. y-websocket's client says it with the clock it
+        // had on the last one, which nobody takes for news; but from now on this one answers for
+        // it, or the end of the last would take it away.
+        std::vector<Entry> entries;
+        forEachEntry(update, [&entries](const Entry& entry) { entries.push_back(entry); });
+        const auto known = entries.size() == 1 ? m_awareness->meta().find(entries[0].client)
+                                               : m_awareness->meta().end();
+        if (known != m_awareness->meta().end() && known->second.clock == entries[0].clock
+            && entries[0].isHere && m_awareness->states().contains(entries[0].client)) {
+            m_bringers[entries[0].client] = &channel;
+        }
+    }
+    return m_awareness->applyUpdate(update, crdt::Origin(&channel)).transform([this] {
+        if (m_awareness->meta().size() > m_awareness->states().size() + kMostGone) {
+            forgetTheGone();
+        }
+    });
+}
+
+/// Whether there may be as many states as there would be then. What cannot be read has none.
+bool Room::hasRoomForStates(crdt::BytesView update) const
+{
+    const auto here = m_awareness->states().size();
+    crdt::Decoder decoder(update);
+    const auto count = decoder.readVarUint();
+    if (!count || here + *count <= m_options.maxStates) {
+        return true;
+    }
+    std::size_t added = 0;
+    const bool whole = forEachEntry(update, [this, &added](const Entry& entry) {
+        added += entry.isHere && !m_awareness->states().contains(entry.client) ? 1 : 0;
+    });
+    return !whole || here + added <= m_options.maxStates;
+}
+
+void Room::forgetTheGone()
+{
+    auto fresh = std::make_unique<crdt::Awareness>(m_doc.clientId());
+    if (!fresh->applyUpdate(m_awareness->encodeUpdate())) {
+        return; // our own bytes
+    }
+    m_awarenessSubscription = fresh->observe(
+        [this](const crdt::Awareness::Change& change) { onAwarenessChanged(change); });
+    m_awareness = std::move(fresh);
 }
 
 void Room::onAwarenessChanged(const crdt::Awareness::Change& change)
@@ -231,7 +350,7 @@ void Room::onAwarenessChanged(const crdt::Awareness::Change& change)
         clients.insert(clients.end(), list->begin(), list->end());
     }
     for (const crdt::ClientId client : clients) {
-        if (!m_awareness.states().contains(client)) {
+        if (!m_awareness->states().contains(client)) {
             m_bringers.erase(client);
         } else if (change.origin.object()) {
             // The last who brought a state answers for it: one that comes back on a new
@@ -243,7 +362,7 @@ void Room::onAwarenessChanged(const crdt::Awareness::Change& change)
             }
         }
     }
-    broadcast(crdt::createAwarenessMessage(m_awareness.encodeUpdate(clients)));
+    broadcast(crdt::createAwarenessMessage(m_awareness->encodeUpdate(clients)));
 }
 
 void Room::broadcast(crdt::BytesView message)
@@ -258,6 +377,10 @@ void Room::deliver(Channel& channel, Member& member, const QByteArray& frame)
 {
     if (dropIfSlow(channel, member)) {
         return;
+    }
+    if (m_options.metrics != nullptr) {
+        ++m_options.metrics->messagesOut;
+        m_options.metrics->bytesOut += static_cast<std::uint64_t>(frame.size());
     }
     channel.send(frame);
 }
@@ -276,9 +399,7 @@ bool Room::dropIfSlow(Channel& channel, Member& member)
         return member.dropped;
     }
     member.dropped = true;
-    qCWarning(serverLog).noquote()
-        << m_path << "dropped" << channel.host() << "which reads too slowly";
-    channel.close(CloseInfo::kTryAgainLater, tr("Reads too slowly"));
+    dismiss(channel, kClientDropped, CloseInfo::kTryAgainLater, tr("Reads too slowly"));
     return true;
 }
 

@@ -6,6 +6,8 @@
 #include "crdt/encoding.h"
 #include "crdt/subscription.h"
 #include "net/server/access_policy.h"
+#include "net/server/server_event.h"
+#include "net/server/server_metrics.h"
 
 #include <QByteArray>
 #include <QString>
@@ -14,6 +16,7 @@
 #include <expected>
 #include <functional>
 #include <map>
+#include <memory>
 #include <vector>
 
 namespace tutti::net {
@@ -38,11 +41,15 @@ public:
         /// Most bytes of the document, as an update; 0: no limit. Beyond it only deletions are
         /// taken, and who writes more is closed with close_code::kDocumentFull.
         qint64 maxDocument = 0;
+        /// Most awareness states; who brings more is closed with close_code::kPolicy.
+        std::size_t maxStates = 4'000;
         UpdateLog* log = nullptr; ///< borrowed
         /// With a log: there is something to be flushed some time soon.
         std::function<void()> flushSoon;
         /// With a log: flushes it, and settle()s every room. False when that failed.
         std::function<bool()> flushNow;
+        ServerMetrics* metrics = nullptr; ///< borrowed; null: nobody counts
+        std::function<void(const ServerEvent&)> report; ///< may be null
     };
     Room(QString path, Options options);
     Room(const Room&) = delete;
@@ -75,7 +82,7 @@ public:
     /// Drops the member when it does not read what waits for it.
     void checkQueue(Channel& channel);
     /// Drops the awareness states of the silent. To be called every few seconds.
-    void tick() { m_awareness.tick(); }
+    void tick() { m_awareness->tick(); }
 
 private:
     struct Member
@@ -84,13 +91,19 @@ private:
         bool refused = false; ///< something it wrote was passed over
         qint64 allowance = 0; ///< size of the answer it asked for last
         bool dropped = false;
+        bool announced = false; ///< it has said something about awareness
         std::vector<QByteArray> owed; ///< receipts that wait for the log
     };
 
     [[nodiscard]] crdt::Result<void> readMessage(Channel& channel, crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readSync(
         Channel& channel, Member& member, crdt::Decoder& decoder);
+    [[nodiscard]] crdt::Result<void> readAwareness(
+        Channel& channel, Member& member, crdt::BytesView update);
     [[nodiscard]] bool hasRoomFor(crdt::BytesView update);
+    [[nodiscard]] bool hasRoomForStates(crdt::BytesView update) const;
+    void forgetTheGone();
+    void dismiss(Channel& channel, QLatin1StringView event, int code, const QString& reason);
     void onAwarenessChanged(const crdt::Awareness::Change& change);
     void onDocChanged(const crdt::TransactionEvent& event);
     void broadcast(crdt::BytesView message);
@@ -103,7 +116,7 @@ private:
     qint64 m_bytes = 0; ///< of the document, as an update, at most
     std::chrono::steady_clock::time_point m_mayMeasure; ///< not before
     crdt::Doc m_doc;
-    crdt::Awareness m_awareness;
+    std::unique_ptr<crdt::Awareness> m_awareness; ///< never null
     std::map<Channel*, Member> m_members;
     std::map<crdt::ClientId, Channel*> m_bringers; ///< whose connection brought which state
     crdt::Subscription m_docSubscription;

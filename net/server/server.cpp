@@ -60,6 +60,40 @@ Server::~Server()
 
 void Server::setStore(std::unique_ptr<UpdateLog> store) { m_store = std::move(store); }
 
+std::expected<void, QString> Server::flushStore()
+{
+    if (!m_store->hasUnwritten()) {
+        return {};
+    }
+    const LatencyTimer timer(m_metrics.flush);
+    return m_store->flush();
+}
+
+void Server::report(const ServerEvent& event)
+{
+    if (event.level == ServerEvent::Level::Warning) {
+        qCWarning(serverLog).noquote() << event.event << event.room << event.peer << event.reason;
+    }
+    Q_EMIT logged(event);
+}
+
+void Server::refuse(Channel& channel, int code, const QString& reason, QLatin1StringView event)
+{
+    ++m_metrics.closedByUs[code];
+    report({.level = ServerEvent::Level::Warning,
+        .event = event,
+        .room = channel.path(),
+        .peer = channel.host(),
+        .code = code,
+        .reason = reason});
+    channel.close(code, reason);
+}
+
+ServerGauges Server::gauges() const
+{
+    return {.rooms = roomCount(), .clients = socketCount(), .storeFailing = m_storeFailing};
+}
+
 /// True when nothing is left to write.
 bool Server::flush()
 {
@@ -67,11 +101,14 @@ bool Server::flush()
     if (!m_store) {
         return true;
     }
-    const auto done = m_store->flush();
+    const auto done = flushStore();
     if (!done) {
+        ++m_metrics.storeFailures;
         m_flush.start(kRetry);
         if (!std::exchange(m_storeFailing, true)) {
-            qCWarning(serverLog).noquote() << "store:" << done.error();
+            report({.level = ServerEvent::Level::Warning,
+                .event = QLatin1StringView("store-failed"),
+                .reason = done.error()});
             Q_EMIT storeFailed(done.error());
         }
         return false;
@@ -81,6 +118,7 @@ bool Server::flush()
         room->settle();
     }
     if (std::exchange(m_storeFailing, false)) {
+        report({.event = QLatin1StringView("store-recovered")});
         Q_EMIT storeRecovered();
     }
     return true;
@@ -167,7 +205,8 @@ std::unique_ptr<Channel> Server::attach(const QString& roomPath)
     MemoryChannel* channel = ours.get();
     m_channels.push_back(std::move(ours));
     connect(channel, &Channel::opened, this, [this, channel] { enter(channel); });
-    connect(channel, &Channel::closed, this, [this, channel] { onAttachedClosed(channel); });
+    connect(channel, &Channel::closed, this,
+        [this, channel](const CloseInfo& info) { onAttachedClosed(channel, info); });
     channel->open();
     return std::move(theirs);
 }
@@ -190,26 +229,26 @@ void Server::onPassed(HttpGate::Passed passed)
         AcceptedChannel::Options{
             m_options.pingEvery, right ? m_options.maxFrame : kMaxFrameOfStrangers});
     AcceptedChannel* raw = channel.get();
+    ++m_metrics.accepted;
     m_channels.push_back(std::move(channel));
-    connect(raw, &Channel::closed, this, [this, raw] {
-        leave(raw);
+    connect(raw, &Channel::closed, this, [this, raw](const CloseInfo& info) {
+        leave(raw, info);
         dispose(raw);
     });
     if (!right) {
-        qCWarning(serverLog).noquote() << path << "refused" << raw->host() << right.error().reason;
-        raw->close(right.error().code, right.error().reason);
+        refuse(*raw, right.error().code, right.error().reason);
     } else if (path.size() > kLongestRoomName) {
-        raw->close(close_code::kBadRoomName, tr("The room's name is too long"));
+        refuse(*raw, close_code::kBadRoomName, tr("The room's name is too long"));
     } else if (connectionCount() >= m_options.maxConnections) {
-        raw->close(CloseInfo::kTryAgainLater, tr("Too many connections"));
+        refuse(*raw, CloseInfo::kTryAgainLater, tr("Too many connections"));
     } else {
         enter(raw, *right);
     }
 }
 
-void Server::onAttachedClosed(MemoryChannel* channel)
+void Server::onAttachedClosed(MemoryChannel* channel, const CloseInfo& info)
 {
-    leave(channel);
+    leave(channel, info);
     if (channel->isOrphan()) {
         dispose(channel);
     } else {
@@ -223,13 +262,13 @@ Room* Server::roomFor(Channel* channel)
     const QString path = channel->path();
     if (const auto found = m_rooms.find(path); found != m_rooms.end()) {
         if (found->second->memberCount() >= m_options.maxConnectionsPerRoom) {
-            channel->close(CloseInfo::kTryAgainLater, tr("This room is full"));
+            refuse(*channel, CloseInfo::kTryAgainLater, tr("This room is full"));
             return nullptr;
         }
         return found->second.get();
     }
     if (roomCount() >= m_options.maxRooms) {
-        channel->close(CloseInfo::kTryAgainLater, tr("Too many rooms"));
+        refuse(*channel, CloseInfo::kTryAgainLater, tr("Too many rooms"));
         return nullptr;
     }
     Room::Options options;
@@ -242,12 +281,18 @@ Room* Server::roomFor(Channel* channel)
         }
     };
     options.flushNow = [this] { return flush(); };
+    options.metrics = &m_metrics;
+    options.report = [this](const ServerEvent& event) { report(event); };
     auto room = std::make_unique<Room>(path, std::move(options));
     if (const auto loaded = room->load(); !loaded) {
-        qCWarning(serverLog).noquote() << path << "cannot be opened:" << loaded.error();
-        channel->close(CloseInfo::kServerError, tr("The room cannot be read from the store"));
+        report({.level = ServerEvent::Level::Warning,
+            .event = QLatin1StringView("room-unreadable"),
+            .room = path,
+            .reason = loaded.error()});
+        refuse(*channel, CloseInfo::kServerError, tr("The room cannot be read from the store"));
         return nullptr;
     }
+    report({.event = QLatin1StringView("room-opened"), .room = path});
     return m_rooms.emplace(path, std::move(room)).first->second.get();
 }
 
@@ -267,6 +312,10 @@ void Server::enter(Channel* channel, Right right)
         connect(accepted, &AcceptedChannel::heard, this,
             [room, channel] { room->checkQueue(*channel); });
     }
+    report({.event = QLatin1StringView("client-joined"),
+        .room = channel->path(),
+        .peer = channel->host(),
+        .reason = right == Right::Read ? tr("may only read") : QString()});
     room->enter(*channel, right);
     Q_EMIT connectionsChanged();
 }
@@ -278,13 +327,14 @@ void Server::onReceived(Channel* channel, const QByteArray& frame)
         return;
     }
     if (!seat->second.rate.take(TokenBucket::Clock::now())) {
-        channel->close(close_code::kPolicy, tr("Too many messages in a short time"));
+        refuse(*channel, close_code::kPolicy, tr("Too many messages in a short time"),
+            QLatin1StringView("client-dropped"));
         return;
     }
     seat->second.room->receive(*channel, frame);
 }
 
-void Server::leave(Channel* channel)
+void Server::leave(Channel* channel, const CloseInfo& info)
 {
     const auto seat = m_seats.find(channel);
     if (seat == m_seats.end()) {
@@ -296,8 +346,14 @@ void Server::leave(Channel* channel)
     if (auto* accepted = qobject_cast<AcceptedChannel*>(channel)) {
         QObject::disconnect(accepted, &AcceptedChannel::heard, this, nullptr);
     }
+    report({.event = QLatin1StringView("client-left"),
+        .room = channel->path(),
+        .peer = channel->host(),
+        .code = info.code,
+        .reason = info.reason});
     room->leave(*channel);
     if (room->isDeserted() && (room->isBlank() || (m_store && flush()))) {
+        report({.event = QLatin1StringView("room-freed"), .room = room->path()});
         m_rooms.erase(room->path());
     }
     Q_EMIT connectionsChanged();

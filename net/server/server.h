@@ -4,6 +4,8 @@
 #include "net/channel.h"
 #include "net/server/access_policy.h"
 #include "net/server/http_gate.h"
+#include "net/server/server_event.h"
+#include "net/server/server_metrics.h"
 #include "net/server/token_bucket.h"
 
 #include <QHostAddress>
@@ -114,6 +116,10 @@ public:
     /// destroyed first; the channel then closes.
     [[nodiscard]] std::unique_ptr<Channel> attach(const QString& roomPath);
 
+    /// What was done since the server was made, and what it holds now.
+    [[nodiscard]] const ServerMetrics& metrics() const noexcept { return m_metrics; }
+    [[nodiscard]] ServerGauges gauges() const;
+
     [[nodiscard]] int roomCount() const;
     /// Channels in rooms, sockets and attached ones.
     [[nodiscard]] int connectionCount() const;
@@ -128,6 +134,8 @@ Q_SIGNALS:
     void storeFailed(const QString& reason);
     /// It worked again.
     void storeRecovered();
+    /// For a log. Warnings go to the category serverLog as well.
+    void logged(const tutti::net::ServerEvent& event);
 
 private:
     struct Seat
@@ -137,16 +145,22 @@ private:
     };
 
     bool flush();
+    [[nodiscard]] std::expected<void, QString> flushStore();
+    void report(const ServerEvent& event);
+    /// Sends somebody away; `event` is for the log.
+    void refuse(Channel& channel, int code, const QString& reason,
+        QLatin1StringView event = QLatin1StringView("client-refused"));
     void onPassed(HttpGate::Passed passed);
-    void onAttachedClosed(MemoryChannel* channel);
+    void onAttachedClosed(MemoryChannel* channel, const CloseInfo& info);
     void enter(Channel* channel, Right right = Right::Edit);
     [[nodiscard]] Room* roomFor(Channel* channel);
     void onReceived(Channel* channel, const QByteArray& frame);
-    void leave(Channel* channel);
+    void leave(Channel* channel, const CloseInfo& info);
     void dispose(Channel* channel);
 
     Options m_options;
     AccessPolicy m_access;
+    ServerMetrics m_metrics;
     std::unique_ptr<HttpGate> m_gate;
     QTimer m_tick;
     QTimer m_flush;

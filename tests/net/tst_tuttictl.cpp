@@ -12,6 +12,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -323,6 +324,42 @@ private Q_SLOTS:
         }
         server.terminate();
         QTRY_COMPARE(server.state(), QProcess::NotRunning);
+    }
+
+    void serveWatched()
+    {
+        QProcess server;
+        server.start(QStringLiteral(TUTTICTL),
+            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                QStringLiteral("--metrics"), QStringLiteral("127.0.0.1:0"),
+                QStringLiteral("--log-format"), QStringLiteral("json")});
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
+        const QByteArray room = server.readLine().mid(10).trimmed() + "/watched";
+        QTRY_VERIFY(server.canReadLine());
+        const QByteArray second = server.readLine().trimmed();
+        QVERIFY2(second.startsWith("metrics http://127.0.0.1:") && second.endsWith("/metrics"),
+            second.constData());
+        QCOMPARE(run({QStringLiteral("put"), QString::fromLatin1(room), QStringLiteral("-")}, "x")
+                     .status,
+            0);
+        QTcpSocket prometheus;
+        prometheus.connectToHost(QHostAddress::LocalHost,
+            static_cast<quint16>(QUrl(QString::fromLatin1(second.mid(8))).port()));
+        prometheus.write("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n");
+        QTRY_COMPARE(prometheus.state(), QAbstractSocket::UnconnectedState);
+        const QByteArray answer = prometheus.readAll();
+        QVERIFY2(answer.contains("\ntutti_connections_total 1\n"), answer.constData());
+        QVERIFY2(answer.contains("\ntutti_rooms 1\n"), answer.constData());
+        server.terminate();
+        QTRY_COMPARE(server.state(), QProcess::NotRunning);
+        QStringList events;
+        for (const QByteArray& line : server.readAllStandardError().trimmed().split('\n')) {
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            QVERIFY2(event.contains(QStringLiteral("time")), line.constData());
+            events += event[QStringLiteral("event")].toString();
+        }
+        QCOMPARE(events.join(u' '),
+            QStringLiteral("listening room-opened client-joined client-left stopped"));
     }
 
     void errorsAreOneLine_data()

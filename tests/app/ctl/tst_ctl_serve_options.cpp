@@ -44,6 +44,7 @@ private Q_SLOTS:
     void origins();
     void certificates_data();
     void certificates();
+    void watching();
     void help();
 
 private:
@@ -245,6 +246,20 @@ void TestCtlServeOptions::certificates()
     } else {
         QVERIFY2(options.error().contains(says), qPrintable(options.error()));
     }
+}
+
+void TestCtlServeOptions::watching()
+{
+    const auto usual = parseServeOptions(words({}));
+    QVERIFY(usual && !usual->metrics && !usual->log);
+    const auto options = parseServeOptions(words(u"--metrics 127.0.0.1:9464 --log-format json"_s));
+    QVERIFY(options && options->metrics && options->log);
+    QCOMPARE(options->metrics->port, 9464);
+    QVERIFY(*options->log == app::ctl::LogFormat::Json);
+    QVERIFY(*parseServeOptions(words(u"--log-format text"_s))->log == app::ctl::LogFormat::Text);
+    QVERIFY(!parseServeOptions(words(u"--log-format xml"_s)));
+    QVERIFY(!parseServeOptions(words(u"--log-format="_s)));
+    QVERIFY(!parseServeOptions(words(u"--metrics nowhere"_s)));
 }
 
 void TestCtlServeOptions::help()
