@@ -65,6 +65,8 @@ void Provider::start()
         return;
     }
     m_wasSynced = false;
+    m_hadContent = false;
+    m_mergesAnyway = false;
     m_options.policy.reset();
     if (m_ownState) {
         awareness().setLocalState(std::exchange(m_ownState, std::nullopt));
@@ -101,7 +103,15 @@ void Provider::retryNow()
     if (m_phase == Phase::Waiting) {
         m_retry.stop();
         openChannel(Phase::Retrying);
-    } else if (m_phase == Phase::Failed || m_phase == Phase::Denied) {
+    } else if (m_phase == Phase::Failed || m_phase == Phase::Denied || m_phase == Phase::Rebuilt) {
+        openChannel(Phase::Connecting);
+    }
+}
+
+void Provider::rejoin()
+{
+    if (m_phase == Phase::Rebuilt) {
+        m_mergesAnyway = true;
         openChannel(Phase::Connecting);
     }
 }
@@ -127,6 +137,7 @@ void Provider::onOpened()
     m_reason.clear();
     m_readOnly = false;
     m_refused = false;
+    m_checking = m_hadContent && !m_mergesAnyway;
     if (m_wasSynced) {
         m_merging = ProviderStatus::Merged{static_cast<int>(m_changes - m_confirmed), 0};
     }
@@ -151,6 +162,7 @@ void Provider::onClosed(const CloseInfo& info)
         return;
     case Phase::Failed:
     case Phase::Denied:
+    case Phase::Rebuilt:
     case Phase::Waiting:
         return;
     case Phase::Connecting:
@@ -194,6 +206,7 @@ void Provider::forgetConnection()
     m_questions.clear();
     m_sent.clear();
     m_unacknowledged.clear();
+    m_checking = false;
     m_answered = false;
     m_baseSent = false;
     m_baseConfirmed = false;
@@ -265,6 +278,9 @@ ProviderStatus Provider::currentStatus() const
     case Phase::Denied:
         status.state = State::Denied;
         break;
+    case Phase::Rebuilt:
+        status.state = State::Rebuilt;
+        break;
     }
     return status;
 }
@@ -307,6 +323,8 @@ void Provider::noteSynced()
     }
     m_syncedOnce = true;
     m_wasSynced = true;
+    m_hadContent = m_hadContent || !nothingHere;
+    m_mergesAnyway = false;
     m_options.policy.reset();
     updateStatus();
     Q_EMIT synced();

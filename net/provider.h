@@ -37,6 +37,7 @@ struct ProviderStatus
         Offline, ///< not connected; trying again by itself
         Failed, ///< given up: see `reason`; retryNow() tries once more
         Denied, ///< the server said that we may not: see `reason`
+        Rebuilt, ///< the room is another one now, and nothing was merged: see Provider::rejoin()
     };
     /// What came together when the connection came back.
     struct Merged
@@ -54,7 +55,7 @@ struct ProviderStatus
     /// Offline: how long the next attempt is away, from the moment this status was made; zero
     /// while an attempt is being made.
     std::chrono::milliseconds nextTry{0};
-    /// Offline, Failed, Denied: why, in plain words, without a trailing full stop.
+    /// Offline, Failed, Denied, Rebuilt: why, in plain words, without a trailing full stop.
     QString reason;
     /// Set from the first Synced after a loss until the next own change or loss.
     std::optional<Merged> merged;
@@ -87,6 +88,20 @@ struct ProviderStatus
 /// After a loss it connects again with back-off and full jitter, which start over only after a
 /// synchronization. Close codes 4400–4499 and 1009, and a denied permission, end in Failed or
 /// Denied.
+///
+/// A room that was rebuilt is noticed before anything is merged either way. After a loss the
+/// server's state vector is looked at first; meanwhile nothing is applied and nothing sent. The
+/// room counts as rebuilt when it held history that we hold as well, and now holds some, but none
+/// that we know: no client in common. Then somebody has written its text anew, or another text, and
+/// merging would double or mix them; the state is Rebuilt until rejoin(), and editing goes on
+/// locally. What is no rebuilding, and is merged as ever:
+/// - a room that is empty. A server without a store forgets when it restarts, and one with a store
+/// may
+///   say so before it has loaded (facts of y-websocket with LevelDB, of Hocuspocus over Redis).
+///   Filling it again with the history it had can double nothing.
+/// - a room that lacks a part of what it had: a backup, or a server that was killed before it
+/// wrote,
+///   or another client that came back before us and filled it. The same items are the same there.
 ///
 /// Requires: the Doc outlives it. Threads: the Doc's, with an event loop.
 class Provider final : public QObject
@@ -122,8 +137,11 @@ public:
     /// Withdraws the own awareness state, closes, and forgets the others' states. The own state
     /// is published again by the next start().
     void stop();
-    /// Tries now what is waiting to be tried; in Failed and Denied it tries once more.
+    /// Tries now what is waiting to be tried; in Failed, Denied and Rebuilt it tries once more.
     void retryNow();
+    /// In Rebuilt: goes in all the same, and merges what is there with what is here. Text that is
+    /// in both is there twice then.
+    void rejoin();
 
     [[nodiscard]] const ProviderStatus& status() const noexcept { return m_status; }
     /// Whether this connection has been synchronized at least once, whatever is pending now.
@@ -146,7 +164,7 @@ Q_SIGNALS:
     /// Something in the status differs. However much happens in one turn of the event loop, this
     /// is emitted once, afterwards, and not at all when nothing differs in the end.
     void statusChanged(const tutti::net::ProviderStatus& status);
-    /// Given up, with the reason: the state is Failed or Denied.
+    /// Given up, with the reason: the state is Failed, Denied or Rebuilt.
     void failed(const QString& reason);
     /// Something went wrong that did not end the connection, or ended it for now.
     void errorOccurred(const QString& message);
@@ -156,7 +174,7 @@ Q_SIGNALS:
 
 private:
     /// How far the channel is, as we want it.
-    enum class Phase { Stopped, Connecting, Open, Waiting, Retrying, Failed, Denied };
+    enum class Phase { Stopped, Connecting, Open, Waiting, Retrying, Failed, Denied, Rebuilt };
     /// A SyncStep1 on its way. Its answer shows that what was sent before it has been handled.
     struct Question
     {
@@ -191,6 +209,7 @@ private:
     // provider_messages.cpp: what goes over it
     void onReceived(const QByteArray& frame);
     void onAcknowledged(bool taken);
+    [[nodiscard]] bool wasRebuilt(crdt::BytesView stateVector) const;
     void setReadOnly(bool readOnly);
     [[nodiscard]] crdt::Result<void> readMessage(crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readSync(crdt::Decoder& decoder);
@@ -228,6 +247,8 @@ private:
     std::uint64_t m_changes = 0; ///< own changes so far
     std::uint64_t m_confirmed = 0; ///< of these, known to be at the server
     bool m_wasSynced = false; ///< on some connection since start()
+    bool m_hadContent = false; ///< the room held some of this Doc's history, since start()
+    bool m_mergesAnyway = false; ///< rejoin() was called, and has not come to a sync yet
     std::optional<ProviderStatus::Merged> m_merging; ///< being counted, after a loss
     std::optional<ProviderStatus::Merged> m_merged; ///< counted
 
@@ -237,6 +258,7 @@ private:
     std::deque<Unacknowledged> m_unacknowledged;
     bool m_readOnly = false; ///< kept over a loss, until the next connection
     bool m_refused = false; ///< the server lacks something and will not take it
+    bool m_checking = false; ///< the server's state vector is waited for, before anything else
     bool m_answered = false; ///< a SyncStep1 of ours was answered
     bool m_baseSent = false; ///< the server's first SyncStep1 was answered
     bool m_baseConfirmed = false; ///< and that answer has been handled

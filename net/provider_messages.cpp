@@ -104,6 +104,15 @@ crdt::Result<void> Provider::readSync(crdt::Decoder& decoder)
     }
     const auto kind = static_cast<crdt::SyncMessageType>(*type);
     const BytesView body = ahead.readMessage().value_or(BytesView{});
+    if (m_checking && kind == crdt::SyncMessageType::Update) {
+        decoder = ahead; // the answer to our question holds it as well
+        return {};
+    }
+    if (std::exchange(m_checking, false) && kind == crdt::SyncMessageType::SyncStep1
+        && wasRebuilt(body)) {
+        giveUp(Phase::Rebuilt, tr("The room was restarted, and has another text now"));
+        return {};
+    }
     const auto outcome = crdt::handleSyncPayload(decoder, m_doc, origin());
     // A question counts as answered even where the answer is of no use: what we sent before it
     // has been handled.
@@ -175,6 +184,26 @@ void Provider::setReadOnly(bool readOnly)
     updateStatus();
 }
 
+/// Whether a room that holds this has nothing in common with the one we knew.
+bool Provider::wasRebuilt(BytesView stateVector) const
+{
+    const auto theirs = crdt::decodeState(stateVector);
+    if (!theirs) {
+        return false; // it is refused, in words, when it is read
+    }
+    const crdt::StateVector ours = m_doc.stateVector();
+    bool any = false;
+    for (const crdt::Id& id : *theirs) {
+        if (id.clock.value() > 0) {
+            any = true;
+            if (ours.contains(id.client)) {
+                return false;
+            }
+        }
+    }
+    return any;
+}
+
 /// The server says of the oldest change on its way whether it took it.
 void Provider::onAcknowledged(bool taken)
 {
@@ -197,6 +226,7 @@ void Provider::onAcknowledged(bool taken)
 void Provider::onDocChanged(const crdt::TransactionEvent& event)
 {
     if (event.origin == origin()) {
+        m_hadContent = m_hadContent || m_syncedOnce;
         if (m_merging) {
             m_merging->others += changesIn(event.update);
         }
@@ -206,7 +236,7 @@ void Provider::onDocChanged(const crdt::TransactionEvent& event)
     m_merged.reset();
     if (m_phase == Phase::Open && m_readOnly) {
         m_refused = true;
-    } else if (m_phase == Phase::Open) {
+    } else if (m_phase == Phase::Open && !m_checking) { // else the answer to come has it
         send(crdt::createUpdateMessage(event.update));
         // Until the server's SyncStep1 is answered it may lack earlier changes, and so an echo
         // says nothing about those.
@@ -338,6 +368,7 @@ void Provider::noteEcho(BytesView update)
 void Provider::confirm(std::uint64_t upTo)
 {
     m_confirmed = std::max(m_confirmed, upTo);
+    m_hadContent = m_hadContent || (m_syncedOnce && m_confirmed > 0);
     while (!m_sent.empty() && m_sent.front().change <= m_confirmed) {
         m_sent.pop_front();
     }

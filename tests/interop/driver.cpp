@@ -25,8 +25,8 @@ using crdt::Any;
 
 namespace {
 
-constexpr const char* kStates[] = {
-    "stopped", "connecting", "synchronizing", "synced", "pending", "offline", "failed", "denied"};
+constexpr const char* kStates[] = {"stopped", "connecting", "synchronizing", "synced", "pending",
+    "offline", "failed", "denied", "rebuilt"};
 
 class Driver
 {
@@ -66,6 +66,8 @@ public:
             m_text.insert(m_text.length(), crdt::toUtf16(*request->find("text")->stringIf()));
         } else if (*name == "retry") {
             m_provider.retryNow();
+        } else if (*name == "rejoin") {
+            m_provider.rejoin();
         } else {
             answer.set("error", "unknown request");
         }

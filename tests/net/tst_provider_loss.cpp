@@ -115,6 +115,133 @@ private Q_SLOTS:
         QCOMPARE(textOf(line.far->doc), QStringLiteral("ept here"));
     }
 
+    void aRebuiltRoomIsNoticedBeforeMerging()
+    {
+        Line line(backAfter(1ms));
+        line.provider->start();
+        insert(line.doc, 0, u"our text");
+        QTRY_COMPARE(line.state(), State::Synced);
+        crdt::Doc stored = makeDoc(7'000);
+        QVERIFY(stored.applyUpdate(line.far->doc.getUpdate()));
+
+        // The same text, written anew by somebody: merged it would be there twice.
+        line.far->subscription.reset();
+        line.far->doc = makeDoc(9'998);
+        insert(line.far->doc, 0, u"our text");
+        QSignalSpy failed(line.provider.get(), &Provider::failed);
+        expectLossWarnings();
+        expectLossWarnings();
+        line.far->channel->close(CloseInfo::kAbnormal);
+        QTRY_COMPARE(line.state(), State::Rebuilt);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(!line.provider->status().reason.isEmpty());
+        QCOMPARE(textOf(line.doc), QStringLiteral("our text"));
+        QCOMPARE(textOf(line.far->doc), QStringLiteral("our text"));
+        QVERIFY(line.far->step2s().empty() && line.far->updates().empty());
+
+        // Editing goes on, and is kept account of.
+        insert(line.doc, 8, u", longer");
+        QTRY_COMPARE(line.provider->status().pendingChanges, 1);
+        expectLossWarnings();
+        line.provider->retryNow();
+        QTRY_COMPARE(failed.size(), 2);
+        QCOMPARE(line.state(), State::Rebuilt);
+        QCOMPARE(textOf(line.far->doc), QStringLiteral("our text"));
+
+        // The room we knew is back, from a backup say.
+        line.far->doc = std::move(stored);
+        line.provider->retryNow();
+        QTRY_COMPARE(line.state(), State::Synced);
+        QCOMPARE(textOf(line.far->doc), QStringLiteral("our text, longer"));
+        QCOMPARE(textOf(line.doc), QStringLiteral("our text, longer"));
+    }
+
+    void rejoiningMerges()
+    {
+        Line line(backAfter(1ms));
+        insert(line.far->doc, 0, u"ours"); // what came from the room counts like what went there
+        line.provider->start();
+        QTRY_COMPARE(textOf(line.doc), QStringLiteral("ours"));
+        QTRY_COMPARE(line.state(), State::Synced);
+        line.far->subscription.reset();
+        line.far->doc = makeDoc(9'998);
+        insert(line.far->doc, 0, u"theirs");
+        expectLossWarnings();
+        expectLossWarnings();
+        line.far->channel->close(CloseInfo::kAbnormal);
+        QTRY_COMPARE(line.state(), State::Rebuilt);
+        line.provider->rejoin();
+        QTRY_COMPARE(line.state(), State::Synced);
+        QCOMPARE(textOf(line.far->doc), textOf(line.doc));
+        QVERIFY(textOf(line.doc).contains(QStringLiteral("ours")));
+        QVERIFY(textOf(line.doc).contains(QStringLiteral("theirs")));
+        // From now on the room is the one with both in it.
+        expectLossWarnings();
+        line.far->channel->close(CloseInfo::kAbnormal);
+        QTRY_COMPARE(line.state(), State::Offline);
+        QTRY_COMPARE(line.state(), State::Synced);
+    }
+
+    void otherRestartsAreMerged_data()
+    {
+        QTest::addColumn<bool>("backup"); ///< the server has an early state of the room
+        QTest::addColumn<bool>("other"); ///< another client came first, and wrote more
+        QTest::newRow("a backup") << true << false;
+        QTest::newRow("another client first, into an empty room") << false << true;
+        QTest::newRow("another client first, into a backup") << true << true;
+    }
+
+    void otherRestartsAreMerged()
+    {
+        QFETCH(bool, backup);
+        QFETCH(bool, other);
+        Line line(backAfter(1ms));
+        line.provider->start();
+        insert(line.doc, 0, u"one ");
+        QTRY_COMPARE(line.state(), State::Synced);
+        const crdt::Bytes early = line.far->doc.getUpdate();
+        insert(line.doc, 4, u"two "); // confirmed, and lost by the server and the other client
+        QTRY_COMPARE(textOf(line.far->doc), QStringLiteral("one two "));
+        QTRY_COMPARE(line.state(), State::Synced);
+
+        line.far->subscription.reset();
+        line.far->doc = makeDoc(9'998);
+        crdt::Doc theirs = makeDoc(5'005);
+        QVERIFY(theirs.applyUpdate(early));
+        insert(theirs, 0, u"zero ");
+        if (backup) {
+            QVERIFY(line.far->doc.applyUpdate(early));
+        }
+        if (other) {
+            QVERIFY(line.far->doc.applyUpdate(theirs.getUpdate()));
+        }
+        expectLossWarnings();
+        line.far->channel->close(CloseInfo::kAbnormal);
+        QTRY_COMPARE(line.far->openings, 2);
+        QTRY_COMPARE(line.state(), State::Synced);
+        QCOMPARE(
+            textOf(line.doc), other ? QStringLiteral("zero one two ") : QStringLiteral("one two "));
+        QCOMPARE(textOf(line.far->doc), textOf(line.doc));
+    }
+
+    void anEmptyCopyJoinsWhateverIsThere()
+    {
+        // Nothing was ever in the room that we knew: whatever is there now is news.
+        Line line(backAfter(1ms));
+        line.provider->start();
+        QTRY_COMPARE(line.state(), State::Synced);
+        line.far->comesBack = false;
+        expectLossWarnings();
+        line.far->channel->close(CloseInfo::kAbnormal);
+        QTRY_COMPARE(line.state(), State::Offline);
+        insert(line.doc, 0, u"mine");
+        insert(line.far->doc, 0, u"theirs");
+        line.far->channel->open();
+        QTRY_COMPARE(line.state(), State::Synced);
+        QCOMPARE(textOf(line.far->doc), textOf(line.doc));
+        QCOMPARE(textOf(line.doc).size(), 10);
+    }
+
     void theClockGoesUpOnEveryConnection()
     {
         Line line(backAfter(1ms));

@@ -61,6 +61,11 @@ public:
         return reason.isEmpty() ? tr("Not connected") : tr("Not connected: %1").arg(reason);
     }
 
+    static QString rebuilt(bool unsent)
+    {
+        return tr("This room was restarted.") + QChar(u' ')
+            + (unsent ? tr("Your unsent changes are kept.") : tr("Your copy is kept."));
+    }
     static QString local() { return tr("Not shared"); }
     static QString viewOnly(int refused)
     {
@@ -105,6 +110,8 @@ QString connectionWords(const ConnectionFacts& facts)
     case State::Failed:
     case State::Denied:
         return Words::stopped(status.reason);
+    case State::Rebuilt:
+        return Words::rebuilt(status.pendingChanges > 0);
     }
     Q_UNREACHABLE_RETURN(QString());
 }
@@ -129,6 +136,7 @@ ConnectionMood connectionMood(const ConnectionFacts& facts)
         return ConnectionMood::Offline;
     case State::Failed:
     case State::Denied:
+    case State::Rebuilt:
         return ConnectionMood::Problem;
     }
     Q_UNREACHABLE_RETURN(ConnectionMood::Problem);

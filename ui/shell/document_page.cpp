@@ -188,6 +188,15 @@ void DocumentPage::showConnection()
             tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts)),
             {{tr("Try again"), retry}, {tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }}});
         break;
+    case State::Rebuilt:
+        m_bar->show(kConnectionBar, InlineBar::Kind::Warning,
+            connectionWords(facts) + QChar(u' ')
+                + tr("It has another text now. Rejoining puts that and yours together; what is in "
+                     "both is there twice then."),
+            {{tr("Compare"), [this] { Q_EMIT compareRequested(); }},
+                {tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }},
+                {tr("Rejoin"), [this] { m_session->rejoin(); }}});
+        break;
     case State::Connecting:
         break; // after "Retry now" the message stays until something came of it
     case State::Stopped:

@@ -46,6 +46,8 @@ public:
     void startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
         const QString& link, const Identity& identity, std::unique_ptr<RoomAccess> access = {});
     void endSession();
+    /// Null where the session's channel needs no token, and without a session.
+    [[nodiscard]] RoomAccess* access() const noexcept { return m_access.get(); }
     /// Without a session: of a document that is not shared.
     [[nodiscard]] ConnectionFacts facts() const;
 
@@ -64,6 +66,8 @@ Q_SIGNALS:
     void closed();
     /// The person wants to keep the text in a file, from a message.
     void saveAsRequested();
+    /// The room was rebuilt, and the person wants to see what it holds now.
+    void compareRequested();
 
 private:
     void onConnectionChanged();

@@ -53,7 +53,11 @@ ConnectionFacts DocumentSession::facts() const
     return facts;
 }
 
-bool DocumentSession::hasUnsentChanges() const { return status().pendingChanges > 0; }
+bool DocumentSession::hasUnsentChanges() const
+{
+    // After a rebuilding this copy may be all there is of the old text.
+    return status().pendingChanges > 0 || status().state == State::Rebuilt;
+}
 
 void DocumentSession::setIdentity(const Identity& identity)
 {
@@ -61,6 +65,8 @@ void DocumentSession::setIdentity(const Identity& identity)
 }
 
 void DocumentSession::retryNow() { m_provider.retryNow(); }
+
+void DocumentSession::rejoin() { m_provider.rejoin(); }
 
 void DocumentSession::onStatus()
 {
@@ -75,6 +81,7 @@ void DocumentSession::onStatus()
     case State::Offline:
     case State::Failed:
     case State::Denied:
+    case State::Rebuilt:
         m_copy.setNeeded(true);
         break;
     case State::Synced:

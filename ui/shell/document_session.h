@@ -57,6 +57,8 @@ public:
 
     void setIdentity(const Identity& identity);
     void retryNow();
+    /// See Provider::rejoin.
+    void rejoin();
 
 Q_SIGNALS:
     /// Anything facts() says, the count-down included.

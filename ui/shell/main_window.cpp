@@ -111,6 +111,7 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     });
     connect(page, &DocumentPage::connectionChanged, this, &MainWindow::refreshConnection);
     connect(page, &DocumentPage::saveAsRequested, this, [this, page] { askForSavePath(*page); });
+    connect(page, &DocumentPage::compareRequested, this, [this, page] { compareWithRoom(*page); });
     connect(&editor, &CodeEditor::zoomChanged, this, &MainWindow::setZoom);
     editor.viewport()->installEventFilter(this); // files that are dropped on the text
 

@@ -124,6 +124,10 @@ private:
     void openUnsentChanges(const UnsentChanges::Leftover& leftover);
 
     // main_window_session.cpp
+    DocumentPage& enterRoom(const net::RoomAddress& address, const QString& textName,
+        std::unique_ptr<RoomAccess> access, const QString& name);
+    /// Opens what a rebuilt room holds now beside what this page holds.
+    void compareWithRoom(DocumentPage& page);
     void connectSession();
     void onShareAction();
     void showSharePopover(DocumentPage& page);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sessions: share, join, leave, and how the window shows them.
 #include "ui/editor/code_editor.h"
+#include "ui/editor/text_diff.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/inline_bar.h"
@@ -13,7 +14,10 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLocale>
+#include <QPointer>
 #include <QPushButton>
+#include <QTime>
 
 namespace tutti::ui {
 
@@ -99,13 +103,51 @@ DocumentPage& MainWindow::join(
             return *page;
         }
     }
+    return enterRoom(address, textName, std::move(access), documentNameForRoom(address.room()));
+}
+
+DocumentPage& MainWindow::enterRoom(const net::RoomAddress& address, const QString& textName,
+    std::unique_ptr<RoomAccess> access, const QString& name)
+{
     auto document = std::make_unique<EditorDocument>(textName);
-    document->setRoom(documentNameForRoom(address.room()));
+    document->setRoom(name);
     DocumentPage& page = addPage(std::move(document), true);
     auto channel = m_context.rooms.channelTo(address, access->source());
-    page.startSession(std::move(channel), DocumentSession::Role::Guest, link, m_context.identity,
-        std::move(access));
+    page.startSession(std::move(channel), DocumentSession::Role::Guest, address.toString(),
+        m_context.identity, std::move(access));
     return page;
+}
+
+void MainWindow::compareWithRoom(DocumentPage& page)
+{
+    const auto address = net::RoomAddress::parse(page.session()->link());
+    if (!address || page.access() == nullptr) {
+        return; // a room of our own is not rebuilt
+    }
+    const QString time = QLocale().toString(QTime::currentTime(), QLocale::ShortFormat);
+    DocumentPage& now = enterRoom(*address,
+        QString::fromStdString(page.document().text().rootName()), page.access()->another(),
+        tr("%1 at %2").arg(documentNameForRoom(address->room()), time));
+    connect(now.session(), &DocumentSession::firstSynced, &now,
+        [this, &now, mine = QPointer<DocumentPage>(&page), time] {
+            if (!mine) {
+                return;
+            }
+            const auto places = static_cast<int>(
+                smallEdits(mine->document().content(), now.document().content()).size());
+            const QString who = m_context.identity.name;
+            now.bar().show(QStringLiteral("comparison"), InlineBar::Kind::Info,
+                places == 0 ? tr("The room at %1 has the text of %2's copy.").arg(time, who)
+                    : places == 1
+                    ? tr("The room at %1 differs from %2's copy in one place.").arg(time, who)
+                    : tr("The room at %1 differs from %2's copy in %n places.", nullptr, places)
+                          .arg(time, who),
+                {{tr("Show %1's copy").arg(who), [this, mine] {
+                      if (mine) {
+                          showPage(*mine);
+                      }
+                  }}});
+        });
 }
 
 void MainWindow::askToJoin(const QString& link, const net::TokenSource& token)

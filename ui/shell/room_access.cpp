@@ -10,10 +10,21 @@
 namespace tutti::ui {
 
 RoomAccess::RoomAccess(const net::RoomAddress& address, TokenStore* store, net::TokenSource given)
-    : m_room(address.withoutQuery().toString())
+    : RoomAccess(address.withoutQuery().toString(), store, std::move(given))
+{ }
+
+RoomAccess::RoomAccess(const QString& room, TokenStore* store, net::TokenSource given)
+    : m_room(room)
     , m_store(store)
     , m_given(std::move(given))
 { }
+
+std::unique_ptr<RoomAccess> RoomAccess::another() const
+{
+    std::unique_ptr<RoomAccess> copy(new RoomAccess(m_room, m_store, m_given));
+    copy->m_typed = m_typed;
+    return copy;
+}
 
 net::TokenSource RoomAccess::source()
 {

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QString>
 
+#include <memory>
+
 namespace tutti::ui {
 
 class TokenStore;
@@ -33,6 +35,9 @@ public:
     /// Whether there is a place to remember a token in.
     [[nodiscard]] bool canRemember() const noexcept { return m_store != nullptr; }
 
+    /// The same for one more channel to the same room.
+    [[nodiscard]] std::unique_ptr<RoomAccess> another() const;
+
     /// The server let us in.
     void onAccepted();
     /// It did not.
@@ -43,6 +48,8 @@ Q_SIGNALS:
     void notRemembered(const QString& reason);
 
 private:
+    RoomAccess(const QString& room, TokenStore* store, net::TokenSource given);
+
     QString m_room;
     TokenStore* m_store;
     net::TokenSource m_given;

@@ -108,6 +108,33 @@ const features = {
       }
     }),
 
+  'rebuilt room noticed': (name, start) =>
+    meet(name, start, 'new', async ({ server, line, tutti, editor, same }) => {
+      await tutti.append('<all of the text>')
+      await same(['<all of the text>'])
+      await line.cut()
+      editor.end()
+      await server.kill()
+      await server.start()
+      const another = new Editor(protocolOf(name), server.port, 'new')
+      try {
+        await until('the new editor is in sync', () => another.synced)
+        another.append('<all of the text>') // as a page does that loads it from a file
+        await pause(200)
+        await line.open()
+        await tutti.ask('retry')
+        await until('Tutti notices', async () => (await tutti.ask('look')).state === 'rebuilt')
+        await tutti.append('<mine>')
+        if (another.text !== '<all of the text>') throw new Error(`it was merged: ${another.text}`)
+        if (count(await tutti.text(), '<all of the text>') !== 1) throw new Error('doubled here')
+        await tutti.ask('rejoin')
+        await until('rejoined', async () => await tutti.isSynced() &&
+          another.text.includes('<mine>') && another.text === await tutti.text())
+      } finally {
+        another.end()
+      }
+    }),
+
   'synced only when so': (name, start) =>
     meet(name, start, 'sync', async ({ server, line, tutti, editor }) => {
       await tutti.append('<one>')

@@ -110,6 +110,11 @@ void TestConnectionStatus::words_data()
         QStringLiteral("View only: %n changes made here are not in the room")
             .replace(QStringLiteral("%n"), QStringLiteral("3")),
         ConnectionMood::Problem);
+    row("rebuilt", at(State::Rebuilt),
+        QStringLiteral("This room was restarted. Your copy is kept."), ConnectionMood::Problem);
+    row("rebuilt, with unsent changes", at(State::Rebuilt, pending(2)),
+        QStringLiteral("This room was restarted. Your unsent changes are kept."),
+        ConnectionMood::Problem);
     row("read-only, dropped", at(State::Offline, viewOnly),
         QStringLiteral("Offline: view only. Retrying…"), ConnectionMood::Offline);
     row("failed", at(State::Failed, because(QStringLiteral("the document is too large"))),
@@ -133,7 +138,7 @@ void TestConnectionStatus::neverClaimsWhatIsNotSo_data()
 {
     QTest::addColumn<int>("state");
     for (const auto state : {State::Stopped, State::Connecting, State::Synchronizing,
-             State::Pending, State::Offline, State::Failed, State::Denied}) {
+             State::Pending, State::Offline, State::Failed, State::Denied, State::Rebuilt}) {
         QTest::addRow("%d", static_cast<int>(state)) << static_cast<int>(state);
     }
 }

@@ -22,6 +22,7 @@
 #pragma GCC diagnostic ignored "-Wconversion"
 
 using namespace tutti;
+using ui::DocumentPage;
 
 namespace {
 
@@ -209,6 +210,60 @@ private Q_SLOTS:
             bar().words().contains(QStringLiteral("not change it")), qPrintable(bar().words()));
         QTest::keyClicks(&editor, QStringLiteral("x"));
         QCOMPARE(editor.toPlainText(), QStringLiteral("look"));
+    }
+
+    void aRebuiltRoomIsTheUsersChoice()
+    {
+        enterByDialog(QStringLiteral("good"), false);
+        QTRY_COMPARE(state(), State::Synced);
+        DocumentPage& page = *m_window->currentPage();
+        QTest::keyClicks(&page.editor(), QStringLiteral("one text"));
+        QTRY_COMPARE(state(), State::Synced);
+
+        // The server forgets, and somebody writes the text anew.
+        const quint16 port = m_server->port();
+        m_server.reset();
+        QTRY_COMPARE(state(), State::Offline);
+        QTest::keyClicks(&page.editor(), QStringLiteral(", longer"));
+        m_server = std::make_unique<net::Server>();
+        m_server->access().allowToken("good", net::Right::Edit);
+        crdt::Doc doc;
+        doc.get<crdt::Text>("codemirror").insert({}, u"one text");
+        net::Provider other(doc, m_server->attach(m_address->path()));
+        other.start();
+        QTRY_COMPARE(other.status().state, State::Synced);
+        QVERIFY(m_server->listen(QHostAddress::LocalHost, port));
+        page.session()->retryNow();
+        QTRY_COMPARE(page.session()->status().state, State::Rebuilt);
+        QCOMPARE(page.editor().toPlainText(), QStringLiteral("one text, longer"));
+        QVERIFY2(page.bar().words().startsWith(
+                     QStringLiteral("This room was restarted. Your unsent changes are kept.")),
+            qPrintable(page.bar().words()));
+        QVERIFY(page.session()->hasUnsentChanges());
+
+        const auto press = [](DocumentPage& on, const QString& text) {
+            for (auto* one : on.bar().findChildren<QPushButton*>()) {
+                if (one->isVisible() && one->text() == text) {
+                    one->click();
+                    return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(press(page, QStringLiteral("Compare")));
+        DocumentPage& now = *m_window->currentPage();
+        QVERIFY(&now != &page);
+        QTRY_COMPARE(now.editor().toPlainText(), QStringLiteral("one text"));
+        QTRY_VERIFY2(now.bar().words().contains(QStringLiteral("Ada's copy in one place")),
+            qPrintable(now.bar().words()));
+        QVERIFY(press(now, QStringLiteral("Show Ada's copy")));
+        QCOMPARE(m_window->currentPage(), &page);
+        QCOMPARE(page.session()->status().state, State::Rebuilt);
+
+        QVERIFY(press(page, QStringLiteral("Rejoin")));
+        QTRY_COMPARE(page.session()->status().state, State::Synced);
+        QTRY_COMPARE(page.editor().toPlainText().size(), 24);
+        QVERIFY(page.bar().words().isEmpty());
     }
 
     void anAccessThatIsGoneHasNoToken()
