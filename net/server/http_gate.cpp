@@ -20,6 +20,8 @@ namespace {
 
 /// What a request line and its headers may take; browsers send below 2 KiB.
 constexpr qint64 kMaxRequest = 16'384;
+/// So long a client may take for its request even when others have no room to come in.
+constexpr std::chrono::seconds kLongEnough{1};
 /// How long accepting rests when the system has no socket left.
 constexpr std::chrono::milliseconds kRest{100};
 
@@ -138,8 +140,13 @@ void HttpGate::onNewConnection()
 
 void HttpGate::onAcceptError()
 {
-    // Without a socket left Qt stops accepting, for good.
-    if (!m_waiting.isEmpty()) {
+    // Without a socket left Qt stops accepting, for good. Those who have had time enough make room.
+    while (!m_waiting.isEmpty()) {
+        const auto* patience =
+            m_waiting.first()->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
+        if (patience != nullptr && patience->remainingTimeAsDuration() > kPatience - kLongEnough) {
+            break;
+        }
         dropOldest();
     }
     QTimer::singleShot(kRest, &m_listener, [this] {

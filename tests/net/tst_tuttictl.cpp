@@ -362,6 +362,37 @@ private Q_SLOTS:
             QStringLiteral("listening room-opened client-joined client-left stopped"));
     }
 
+    /// A server that has no file left for another socket goes on when it has.
+    void serveOutOfSockets()
+    {
+        QProcess server;
+        server.start(QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"),
+                QStringLiteral("ulimit -n 40; exec \"$0\" serve --listen 127.0.0.1:0"),
+                QStringLiteral(TUTTICTL)});
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
+        const QString base = QString::fromLatin1(server.readLine().mid(10).trimmed());
+        const auto port = static_cast<quint16>(QUrl(base).port());
+        std::vector<std::unique_ptr<RawClient>> crowd;
+        const auto inside = [&crowd] {
+            return std::ranges::count_if(
+                crowd, [](const auto& client) { return !client->frames.empty(); });
+        };
+        for (int i = 0; i < 60; ++i) {
+            crowd.push_back(std::make_unique<RawClient>(port, "/r"));
+        }
+        QTRY_VERIFY(inside() > 10);
+        QVERIFY(inside() < 40);
+        crowd.clear();
+        const Outcome put = run({QStringLiteral("put"), base + QStringLiteral("/r"), file("kept")});
+        QVERIFY2(put.status == 0, put.err.constData());
+        const Outcome cat = run({QStringLiteral("cat"), base + QStringLiteral("/r")});
+        QVERIFY2(cat.out == "kept", cat.err.constData());
+        server.terminate();
+        QTRY_COMPARE(server.state(), QProcess::NotRunning);
+        QCOMPARE(server.exitCode(), 0);
+    }
+
     void errorsAreOneLine_data()
     {
         QTest::addColumn<QStringList>("arguments");
