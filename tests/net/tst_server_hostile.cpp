@@ -39,7 +39,6 @@ QByteArray awareness(const QByteArray& update)
     return toByteArray(crdt::createAwarenessMessage(view(update)));
 }
 
-#ifndef __SANITIZE_ADDRESS__
 qint64 residentBytes()
 {
     QFile statm(u"/proc/self/statm"_s);
@@ -47,7 +46,6 @@ qint64 residentBytes()
         ? statm.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE)
         : 0;
 }
-#endif
 
 } // namespace
 
