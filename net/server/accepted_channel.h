@@ -46,6 +46,7 @@ public:
 
     [[nodiscard]] QString path() const override { return m_path; }
     [[nodiscard]] QString host() const override;
+    [[nodiscard]] const QHostAddress& peerAddress() const noexcept { return m_ends.peer; }
     [[nodiscard]] const QHostAddress& localAddress() const noexcept { return m_ends.local; }
     void open() override { }
     [[nodiscard]] bool isOpen() const override { return m_open; }

@@ -20,6 +20,8 @@ namespace {
 constexpr std::chrono::milliseconds kTick = crdt::Awareness::kOutdated / 10;
 /// From those who were sent away, until they are gone.
 constexpr quint64 kMaxFrameOfStrangers = 65'536;
+constexpr int kRefusalsAtOnce = 5;
+constexpr int kMostHeldBack = 1'000;
 constexpr qsizetype kLongestRoomName = 1'024;
 constexpr double kBurstSeconds = 10;
 /// At the door, where nobody needs long.
@@ -236,7 +238,7 @@ void Server::onPassed(HttpGate::Passed passed)
         dispose(raw);
     });
     if (!right) {
-        refuse(*raw, right.error().code, right.error().reason);
+        turnDown(*raw, right.error());
     } else if (path.size() > kLongestRoomName) {
         refuse(*raw, close_code::kBadRoomName, tr("The room's name is too long"));
     } else if (connectionCount() >= m_options.maxConnections) {
@@ -244,6 +246,32 @@ void Server::onPassed(HttpGate::Passed passed)
     } else {
         enter(raw, *right);
     }
+}
+
+/// At once, or after a pause when it is not the first time.
+void Server::turnDown(AcceptedChannel& channel, const AccessPolicy::Refusal& refusal)
+{
+    const int count = m_refusals.add(channel.peerAddress(), Refusals::Clock::now());
+    if (count <= kRefusalsAtOnce) {
+        refuse(channel, refusal.code, refusal.reason);
+        return;
+    }
+    if (m_heldBack >= kMostHeldBack) {
+        refuse(channel, CloseInfo::kTryAgainLater, tr("Too many connections"));
+        return;
+    }
+    ++m_heldBack;
+    connect(&channel, &QObject::destroyed, this, [this] { --m_heldBack; });
+    connect(&channel, &AcceptedChannel::heard, this, [this, &channel] {
+        if (channel.isOpen() && channel.queuedBytes() > qint64{kMaxFrameOfStrangers}) {
+            refuse(channel, CloseInfo::kTryAgainLater, tr("Reads too slowly"));
+        }
+    });
+    QTimer::singleShot(m_options.refusalPause, &channel, [this, &channel, refusal] {
+        if (channel.isOpen()) {
+            refuse(channel, refusal.code, refusal.reason);
+        }
+    });
 }
 
 void Server::onAttachedClosed(MemoryChannel* channel, const CloseInfo& info)

@@ -4,6 +4,7 @@
 #include "net/channel.h"
 #include "net/server/access_policy.h"
 #include "net/server/http_gate.h"
+#include "net/server/refusals.h"
 #include "net/server/server_event.h"
 #include "net/server/server_metrics.h"
 #include "net/server/token_bucket.h"
@@ -75,6 +76,8 @@ public:
         int maxRate = 2'000;
         /// Largest document, as an update; 0: no limit. A client has it in one message.
         qint64 maxDocument = qint64{64} << 20;
+        /// Who was refused some times in a minute is told only after so long.
+        std::chrono::milliseconds refusalPause{2'000};
         /// With a store: how long an update may wait to be written.
         std::chrono::milliseconds flushEvery{50};
     };
@@ -151,6 +154,7 @@ private:
     void refuse(Channel& channel, int code, const QString& reason,
         QLatin1StringView event = QLatin1StringView("client-refused"));
     void onPassed(HttpGate::Passed passed);
+    void turnDown(AcceptedChannel& channel, const AccessPolicy::Refusal& refusal);
     void onAttachedClosed(MemoryChannel* channel, const CloseInfo& info);
     void enter(Channel* channel, Right right = Right::Edit);
     [[nodiscard]] Room* roomFor(Channel* channel);
@@ -160,6 +164,8 @@ private:
 
     Options m_options;
     AccessPolicy m_access;
+    Refusals m_refusals;
+    int m_heldBack = 0; ///< who is refused, and has not been told yet
     ServerMetrics m_metrics;
     std::unique_ptr<HttpGate> m_gate;
     QTimer m_tick;

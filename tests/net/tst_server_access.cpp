@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Who is let into a room, what the others are told, and what a reader may do.
+#include "net/server/refusals.h"
 #include "raw_client.h"
 #include "server_harness.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTest>
 #include <QUrl>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void refusedWithWords_data();
     void refusedWithWords();
     void refusalsDoNotTellTokens();
+    void guessingTakesTime();
     void withATokenOneEdits();
     void aReaderReads();
     void aReaderChangesNothing_data();
@@ -168,6 +171,50 @@ void TestServerAccess::refusalsDoNotTellTokens()
     RawClient raw(running.server.port(), "/room?token=guess");
     QTRY_VERIFY(raw.closeCode());
     QVERIFY(!raw.frames[0].payload.contains("guess"));
+}
+
+/// Who guesses waits; who knows does not, nor do those from elsewhere.
+void TestServerAccess::guessingTakesTime()
+{
+    net::Refusals refusals;
+    const QHostAddress here(QHostAddress::LocalHost);
+    const net::Refusals::Clock::time_point start = net::Refusals::Clock::now();
+    QCOMPARE(refusals.add(here, start), 1);
+    QCOMPARE(refusals.add(here, start + std::chrono::seconds(50)), 2);
+    QCOMPARE(refusals.add(QHostAddress(u"192.0.2.1"_s), start), 1);
+    QCOMPARE(refusals.add(here, start + std::chrono::seconds(100)), 3);
+    QCOMPARE(refusals.add(here, start + std::chrono::seconds(200)), 1);
+
+    const auto guess = [](const Running& running) {
+        expectRefusal();
+        return std::make_unique<RawClient>(running.server.port(), "/room?token=guess");
+    };
+    for (const bool waits : {true, false}) { // for ever, or some milliseconds
+        net::Server::Options options;
+        options.refusalPause = waits ? std::chrono::hours(1) : std::chrono::milliseconds(300);
+        Running running(options);
+        running.server.access().allowToken("secret", Right::Edit);
+        for (int i = 0; i < 5; ++i) {
+            const auto early = guess(running);
+            QTRY_VERIFY(early->closeCode());
+            QCOMPARE(*early->closeCode(), 4403);
+        }
+        QElapsedTimer clock;
+        clock.start();
+        const auto late = waits
+            ? std::make_unique<RawClient>(running.server.port(), "/room?token=guess")
+            : guess(running);
+        Client ada(1, running.channel("room?token=secret"));
+        insert(ada.doc, 0, u"x");
+        QTRY_COMPARE(ada.state(), State::Synced);
+        if (waits) {
+            QVERIFY(late->frames.empty());
+        } else {
+            QTRY_VERIFY(late->closeCode());
+            QCOMPARE(*late->closeCode(), 4403);
+            QVERIFY(clock.elapsed() >= 300);
+        }
+    }
 }
 
 void TestServerAccess::withATokenOneEdits()
