@@ -52,6 +52,27 @@ void watchEvents(net::Server& server, const ServeOptions& options)
         [] { complain(tr("The store is written again")); });
 }
 
+/// Tokens and certificate, for those who come from now on; what cannot be read changes nothing.
+void readFilesAgain(net::Server& server, const ServeOptions& options)
+{
+    const auto fresh = parseServeOptions(options.arguments);
+    if (fresh) {
+        server.access() = fresh->access;
+        if (fresh->tls) {
+            server.setTls(*fresh->tls);
+        }
+    } else if (!options.log) {
+        complain(tr("%1; all stays as it was").arg(fresh.error()));
+    }
+    if (options.log) {
+        writeLog(
+            {.level = fresh ? net::ServerEvent::Level::Info : net::ServerEvent::Level::Warning,
+                .event = fresh ? QLatin1StringView("reloaded") : QLatin1StringView("reload-failed"),
+                .reason = fresh ? QString() : fresh.error()},
+            *options.log);
+    }
+}
+
 /// Says goodbye to everybody, and ends the program when they are gone.
 void endServer(net::Server& server)
 {
@@ -78,7 +99,8 @@ void endServer(net::Server& server)
 
 int runServe(const ServeOptions& options)
 {
-    TerminationSignals signals;
+    using Hangup = TerminationSignals::Hangup;
+    TerminationSignals signals(options.hasFiles ? Hangup::Reloads : Hangup::Untouched);
     allowManySockets();
     net::Server server(options.limits);
     server.access() = options.access;
@@ -120,6 +142,8 @@ int runServe(const ServeOptions& options)
     }
     QObject::connect(
         &signals, &TerminationSignals::received, &server, [&server] { endServer(server); });
+    QObject::connect(&signals, &TerminationSignals::reload, &server,
+        [&server, &options] { readFilesAgain(server, options); });
     const int status = QCoreApplication::exec();
     if (options.log) {
         writeLog({.event = QLatin1StringView("stopped")}, *options.log);

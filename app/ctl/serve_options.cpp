@@ -21,7 +21,10 @@ const char kDescription[] =
     "Beyond this computer it wants tokens, or --open. A client says its token in the address of\n"
     "the room: ws://HOST:PORT/ROOM?token=TOKEN (y-websocket: params: { token }). Who has none is\n"
     "sent away with close code 4401, who has a wrong one with 4403. Who may only read is told so\n"
-    "by the message 2 2 \"readonly\", and what it writes is passed over.";
+    "by the message 2 2 \"readonly\", and what it writes is passed over.\n"
+    "\n"
+    "SIGHUP reads the files with tokens, certificate and key again, for those who come from then\n"
+    "on; SIGTERM writes what is to be written, says goodbye (close code 1012) and ends.";
 
 void addOptions(QCommandLineParser& parser)
 {
@@ -203,6 +206,9 @@ std::expected<ServeOptions, QString> parseServeOptions(const QStringList& argume
         return Failure(error);
     }
     ServeOptions options;
+    options.arguments = arguments;
+    options.hasFiles =
+        parser.isSet(QStringLiteral("token-file")) || parser.isSet(QStringLiteral("tls-cert"));
     if (parser.isSet(QStringLiteral("help"))) {
         options.help = parser.helpText();
         return options;

@@ -24,6 +24,9 @@ struct ServeOptions
     net::Server::Options limits;
     std::optional<ListenAddress> metrics; ///< where to answer questions about them
     std::optional<LogFormat> log; ///< write a line an event to standard error
+    /// Tokens, certificate or key are in files: parsing `arguments` again reads them again.
+    bool hasFiles = false;
+    QStringList arguments;
     std::optional<QString> help; ///< what --help prints; then nothing else counts
 };
 

@@ -94,7 +94,7 @@ public:
     /// why, with 4401 or 4403: browsers cannot see an HTTP status, and would try for ever.
     [[nodiscard]] AccessPolicy& access() noexcept { return m_access; }
 
-    /// Speaks wss, with that certificate and key, from the next listen() on.
+    /// Speaks wss, with that certificate and key, to those who come from now on.
     void setTls(const QSslConfiguration& tls);
     /// Starts listening; port 0 picks a free one. The error is one sentence for a person.
     /// Requires: not listening.

@@ -18,7 +18,7 @@ TABLE = {
     "net": {
         "own": [r"net/.+", r"crdt/[^/]+"],
         "qt": ["QtCore", "QtNetwork", "QtSql", "QtWebSockets"],
-        "other": [r"zlib\.h"],
+        "other": [r"zlib\.h", r"(fcntl|unistd)\.h", r"(sys|netinet)/.+"],  # the server's sockets
     },
     "ui": {
         "own": [r"ui/.+", r"net/[^/]+", r"crdt/[^/]+"],

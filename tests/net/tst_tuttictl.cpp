@@ -362,6 +362,45 @@ private Q_SLOTS:
             QStringLiteral("listening room-opened client-joined client-left stopped"));
     }
 
+    void serveReadsTokensAgain()
+    {
+        const QString tokens = m_dir.filePath(QStringLiteral("tokens"));
+        const auto write = [&tokens](const QByteArray& content) {
+            QFile out(tokens);
+            return out.open(QIODevice::WriteOnly) && out.write(content) == content.size();
+        };
+        QVERIFY(write("first\n"));
+        QProcess server;
+        server.start(QStringLiteral(TUTTICTL),
+            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                QStringLiteral("--token-file"), tokens, QStringLiteral("--log-format"),
+                QStringLiteral("text")});
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
+        const QString room =
+            QString::fromLatin1(server.readLine().mid(10).trimmed()) + QStringLiteral("/r?token=");
+        const auto cat = [&room](const char* token) {
+            return run({QStringLiteral("cat"), room + QString::fromLatin1(token)}).status;
+        };
+        QByteArray log;
+        const auto says = [&](const char* event) {
+            log += server.readAllStandardError();
+            return log.contains(event);
+        };
+        QCOMPARE(cat("first"), 0);
+        QVERIFY(write("second\n"));
+        QCOMPARE(::kill(static_cast<pid_t>(server.processId()), SIGHUP), 0);
+        QTRY_VERIFY(says(" reloaded"));
+        QCOMPARE(cat("first"), 1);
+        QCOMPARE(cat("second"), 0);
+        QVERIFY(write("write third /r\n")); // no such right
+        QCOMPARE(::kill(static_cast<pid_t>(server.processId()), SIGHUP), 0);
+        QTRY_VERIFY(says(" reload-failed"));
+        QCOMPARE(cat("second"), 0);
+        server.terminate();
+        QTRY_COMPARE(server.state(), QProcess::NotRunning);
+        QCOMPARE(server.exitCode(), 0);
+    }
+
     /// A server that has no file left for another socket goes on when it has.
     void serveOutOfSockets()
     {
