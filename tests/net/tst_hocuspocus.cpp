@@ -5,6 +5,7 @@
 #include "net/hocuspocus_channel.h"
 #include "net/provider.h"
 
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -487,6 +488,55 @@ private Q_SLOTS:
         Peer peer(connector, server.address(kDoc));
         QTRY_COMPARE(peer.status().state, State::Synced);
         QCOMPARE(textOf(peer.doc), QStringLiteral("text"));
+    }
+
+    void tuttictl_data()
+    {
+        QTest::addColumn<QStringList>("words"); ///< %1: the address
+        QTest::addColumn<QString>("token"); ///< in the environment
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<QString>("after");
+        const auto row = [](const char* name, const char* words, const char* token, int status,
+                             const char* says, const char* after) {
+            QTest::newRow(name) << QString::fromLatin1(words).split(u' ')
+                                << QString::fromLatin1(token) << status
+                                << QString::fromLatin1(says) << QString::fromLatin1(after);
+        };
+        row("cat", "cat %1", "", 0, "text", "text");
+        row("cat, token in the environment", "cat %1", "readonly", 0, "text", "text");
+        row("append by a token", "append %1 - --auth-token secret", "", 0, "", "text more");
+        row("append by a command", "append %1 - --auth-command secret-on-stdout", "", 0, "",
+            "text more");
+        row("denied", "append %1 - --auth-token wrong", "secret", 1, "Permission denied", "text");
+        row("only to read", "append %1 - --auth-token readonly", "", 1, "not change it", "text");
+        row("no such authority", "cat %1 --ca /nonexistent.pem", "", 2, "/nonexistent.pem", "text");
+    }
+
+    void tuttictl()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, token);
+        QFETCH(QString, says);
+        HocuspocusServer server;
+        insert(server.doc(kDoc), 0, u"text");
+        words.replaceInStrings(QStringLiteral("%1"), server.address(kDoc).toString());
+        words.replaceInStrings(
+            QStringLiteral("secret-on-stdout"), QStringLiteral("echo se''cret"));
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("TUTTI_AUTH_TOKEN"), token);
+        process.setProcessEnvironment(environment);
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral(TUTTICTL), words);
+        process.write(" more");
+        process.closeWriteChannel();
+        QTRY_COMPARE(process.state(), QProcess::NotRunning);
+        const QString said = QString::fromUtf8(process.readAll());
+        QTEST(process.exitCode(), "status");
+        QVERIFY2(said.contains(says), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("secret")), qPrintable(said));
+        QTEST(textOf(server.doc(kDoc)), "after");
     }
 
     void goesWithoutTheReceiptForTheToken()
