@@ -204,6 +204,7 @@ void Provider::giveUp(Phase phase, const QString& reason)
 void Provider::forgetConnection()
 {
     m_questions.clear();
+    m_owed.clear();
     m_sent.clear();
     m_unacknowledged.clear();
     m_checking = false;

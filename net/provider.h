@@ -8,6 +8,7 @@
 #include "crdt/subscription.h"
 #include "net/awareness_hub.h"
 #include "net/channel.h"
+#include "net/owed_changes.h"
 #include "net/reconnect_policy.h"
 
 #include <QLoggingCategory>
@@ -79,8 +80,9 @@ struct ProviderStatus
 /// messages are reported and change nothing. The Doc may be edited at any time, connected or not.
 ///
 /// Synced is only said when it is so. Own changes count as pending until the server has shown
-/// that it has them: its echo of the update came back, or it answered a SyncStep1 that was sent
-/// after them on the same ordered channel; or, where Channel::acknowledges(), only that it said so.
+/// that it has them: its echo of the update came back, or they are in its answer to a SyncStep1
+/// that asks for them (OwedChanges); or, where Channel::acknowledges(), only that it said so. A
+/// server that takes messages and drops what they hold leaves them pending.
 ///
 /// A server may say that we are only to read (auth `2 2 "readonly"`, as Hocuspocus does), or refuse
 /// a change: then nothing more is sent, and changes made here count as pending for good.
@@ -175,11 +177,12 @@ Q_SIGNALS:
 private:
     /// How far the channel is, as we want it.
     enum class Phase { Stopped, Connecting, Open, Waiting, Retrying, Failed, Denied, Rebuilt };
-    /// A SyncStep1 on its way. Its answer shows that what was sent before it has been handled.
+    /// A SyncStep1 on its way. Its answer shows whether the server has what was sent before it.
     struct Question
     {
         std::uint64_t covers = 0; ///< own changes up to this one
         bool coversBase = false; ///< and our answer to the server's own SyncStep1
+        OwedChanges owed; ///< what its answer has to hold for that
     };
     /// An own SyncStep2 or update on its way, on a channel that acknowledges.
     struct Unacknowledged
@@ -220,7 +223,7 @@ private:
     void onConfirmTimer();
     void onResyncTimer();
     void ask();
-    void onAnswer(bool applied, std::size_t bytes);
+    void onAnswer(bool applied, crdt::BytesView update);
     void onAsked(const crdt::Bytes& reply);
     void noteEcho(crdt::BytesView update);
     void confirm(std::uint64_t upTo);
@@ -254,6 +257,7 @@ private:
 
     // Of this connection:
     std::deque<Question> m_questions;
+    OwedChanges m_owed; ///< since the server was known to have everything
     std::deque<Sent> m_sent;
     std::deque<Unacknowledged> m_unacknowledged;
     bool m_readOnly = false; ///< kept over a loss, until the next connection

@@ -20,6 +20,8 @@ constexpr std::size_t kMostSent = 256;
 /// A server that never answers is not kept account of beyond this.
 constexpr std::size_t kMostQuestions = 64;
 constexpr std::chrono::milliseconds kLongestResync{30'000};
+/// A server that lacks our changes may only be slow; so long at most until it is asked again.
+constexpr std::chrono::milliseconds kLongestConfirm{10'000};
 /// Answers to our questions may use so much of the line: every answer holds all deletions.
 constexpr std::size_t kAnswerBytesPerMillisecond = 100;
 /// The permission messages there are (JupyterLab uses the message type for other things). The
@@ -38,6 +40,13 @@ bool contains(const std::vector<crdt::ClientId>& clients, crdt::ClientId client)
 bool isEmptyReply(const crdt::Bytes& message)
 {
     return message.size() == 5 && message[3] == std::byte{} && message[4] == std::byte{};
+}
+
+/// The update in a SyncStep2 message.
+BytesView updateIn(const crdt::Bytes& message)
+{
+    crdt::Decoder decoder{BytesView(message).subspan(2)};
+    return decoder.readMessage().value_or(BytesView());
 }
 
 /// Runs of text that an update inserts or removes.
@@ -117,7 +126,7 @@ crdt::Result<void> Provider::readSync(crdt::Decoder& decoder)
     // A question counts as answered even where the answer is of no use: what we sent before it
     // has been handled.
     if (kind == crdt::SyncMessageType::SyncStep2) {
-        onAnswer(outcome.has_value(), body.size());
+        onAnswer(outcome.has_value(), body);
     }
     if (!outcome) {
         return std::unexpected(outcome.error());
@@ -243,7 +252,8 @@ void Provider::onDocChanged(const crdt::TransactionEvent& event)
         if (m_channel->acknowledges()) {
             m_unacknowledged.push_back({m_baseSent ? m_changes : 0, false});
         }
-        if (m_baseSent) {
+        if (m_baseSent && !m_channel->acknowledges()) {
+            m_owed.add(event.update);
             m_sent.push_back({m_changes, toByteArray(event.update)});
             if (m_sent.size() > kMostSent) {
                 m_sent.pop_front();
@@ -273,8 +283,8 @@ void Provider::onAwarenessChanged(const crdt::Awareness::Change& change)
 
 void Provider::onConfirmTimer()
 {
-    if (m_phase != Phase::Open || m_changes == m_confirmed || m_channel->acknowledges()
-        || m_readOnly) {
+    if (m_phase != Phase::Open || (m_changes == m_confirmed && m_owed.empty())
+        || m_channel->acknowledges() || m_readOnly) {
         return;
     }
     const bool asked = std::ranges::any_of(
@@ -301,17 +311,20 @@ void Provider::ask()
     if (m_questions.size() < kMostQuestions) {
         // What was handled may have been refused, where the server can say so.
         const bool proves = m_baseSent && !m_channel->acknowledges() && !m_readOnly;
-        m_questions.push_back({proves ? m_changes : 0, proves});
+        m_questions.push_back(
+            proves ? Question{m_changes, true, m_owed} : Question{0, false, OwedChanges()});
     }
-    send(crdt::createSyncMessage(m_doc));
+    send(m_owed.empty() ? crdt::createSyncMessage(m_doc) : m_owed.question(m_doc.stateVector()));
 }
 
-void Provider::onAnswer(bool applied, std::size_t bytes)
+void Provider::onAnswer(bool applied, BytesView update)
 {
+    bool lacking = false;
     if (!m_questions.empty()) { // else it came unasked, as some servers open
-        const Question question = m_questions.front();
+        const Question question = std::move(m_questions.front());
         m_questions.pop_front();
-        if (!m_readOnly) {
+        lacking = !question.owed.heldBy(update);
+        if (!m_readOnly && !lacking) {
             m_baseConfirmed = m_baseConfirmed || question.coversBase;
             confirm(question.covers);
         }
@@ -323,9 +336,10 @@ void Provider::onAnswer(bool applied, std::size_t bytes)
         m_resync.start(m_resyncWait);
     }
     const std::chrono::milliseconds fair{
-        static_cast<std::chrono::milliseconds::rep>(bytes / kAnswerBytesPerMillisecond)};
-    m_confirmWait = std::max(m_options.confirmAfter, fair);
-    if (m_changes != m_confirmed && !m_confirm.isActive()) {
+        static_cast<std::chrono::milliseconds::rep>(update.size() / kAnswerBytesPerMillisecond)};
+    m_confirmWait = std::max(
+        m_options.confirmAfter, lacking ? std::min(m_confirmWait * 2, kLongestConfirm) : fair);
+    if (!m_confirm.isActive() && (m_changes != m_confirmed || lacking)) {
         m_confirm.start(m_confirmWait);
     }
     noteSynced();
@@ -337,6 +351,8 @@ void Provider::onAsked(const crdt::Bytes& reply)
     send(reply);
     if (m_channel->acknowledges()) {
         m_unacknowledged.push_back({m_changes, true});
+    } else if (!m_baseSent && !isEmptyReply(reply)) {
+        m_owed.add(updateIn(reply));
     }
     if (std::exchange(m_baseSent, true)) {
         return; // only the first needs care, else two Providers would question each other for ever
@@ -372,8 +388,9 @@ void Provider::confirm(std::uint64_t upTo)
     while (!m_sent.empty() && m_sent.front().change <= m_confirmed) {
         m_sent.pop_front();
     }
-    if (m_confirmed == m_changes) {
+    if (m_confirmed == m_changes && m_baseConfirmed) {
         m_confirm.stop();
+        m_owed.clear();
     }
 }
 

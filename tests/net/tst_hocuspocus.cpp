@@ -500,8 +500,8 @@ private Q_SLOTS:
         const auto row = [](const char* name, const char* words, const char* token, int status,
                              const char* says, const char* after) {
             QTest::newRow(name) << QString::fromLatin1(words).split(u' ')
-                                << QString::fromLatin1(token) << status
-                                << QString::fromLatin1(says) << QString::fromLatin1(after);
+                                << QString::fromLatin1(token) << status << QString::fromLatin1(says)
+                                << QString::fromLatin1(after);
         };
         row("cat", "cat %1", "", 0, "text", "text");
         row("cat, token in the environment", "cat %1", "readonly", 0, "text", "text");
@@ -521,8 +521,7 @@ private Q_SLOTS:
         HocuspocusServer server;
         insert(server.doc(kDoc), 0, u"text");
         words.replaceInStrings(QStringLiteral("%1"), server.address(kDoc).toString());
-        words.replaceInStrings(
-            QStringLiteral("secret-on-stdout"), QStringLiteral("echo se''cret"));
+        words.replaceInStrings(QStringLiteral("secret-on-stdout"), QStringLiteral("echo se''cret"));
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("TUTTI_AUTH_TOKEN"), token);

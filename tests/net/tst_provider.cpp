@@ -366,8 +366,9 @@ private Q_SLOTS:
         QTRY_COMPARE(line.far->step1s().size(), 2UL); // sent after ours: its answer is a receipt
         settle();
         QCOMPARE(line.state(), State::Synchronizing);
+        const QByteArray question = line.far->step1s()[1];
         QVERIFY(crdt::handleSyncMessage(view(line.far->step2s()[0]), server).has_value());
-        line.far->send(crdt::createSyncReply(server, line.doc.getState()).value());
+        line.far->send(crdt::handleSyncMessage(view(question), server)->reply.value());
         QTRY_COMPARE(line.state(), State::Synced);
         QCOMPARE(textOf(server), textOf(line.doc));
     }

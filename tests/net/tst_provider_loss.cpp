@@ -115,6 +115,51 @@ private Q_SLOTS:
         QCOMPARE(textOf(line.far->doc), QStringLiteral("ept here"));
     }
 
+    void whatAServerDropsIsNeverSynced_data()
+    {
+        QTest::addColumn<bool>("insertion");
+        QTest::addColumn<bool>("deletion");
+        QTest::newRow("insertion") << true << false;
+        QTest::newRow("deletion") << false << true;
+        QTest::newRow("both") << true << true;
+    }
+
+    void whatAServerDropsIsNeverSynced()
+    {
+        QFETCH(bool, insertion);
+        QFETCH(bool, deletion);
+        Provider::Options options = backAfter(1ms);
+        options.confirmAfter = 1ms;
+        Line line(options);
+        insert(line.far->doc, 0, u"there before");
+        line.provider->start();
+        QTRY_COMPARE(line.state(), State::Synced);
+        line.far->drops = true;
+        if (insertion) {
+            insert(line.doc, 0, u"not ");
+        }
+        if (deletion) {
+            erase(line.doc, 3, 2);
+        }
+        const auto questions = [&line] { return line.far->step1s().size(); };
+        QTRY_VERIFY(questions() >= 5); // each one answered
+        QTRY_COMPARE(line.state(), State::Pending);
+        QCOMPARE(line.provider->status().pendingChanges, int(insertion) + int(deletion));
+        QCOMPARE(textOf(line.far->doc), QStringLiteral("there before"));
+
+        // Nor is it after another connection, until the server takes it.
+        expectLossWarnings();
+        line.far->channel->close(CloseInfo::kAbnormal);
+        QTRY_COMPARE(line.far->openings, 2);
+        QTRY_VERIFY(questions() >= 5);
+        QVERIFY(line.state() != State::Synced);
+        line.far->drops = false;
+        expectLossWarnings();
+        line.far->channel->close(CloseInfo::kAbnormal);
+        QTRY_COMPARE(line.state(), State::Synced);
+        QCOMPARE(textOf(line.far->doc), textOf(line.doc));
+    }
+
     void aRebuiltRoomIsNoticedBeforeMerging()
     {
         Line line(backAfter(1ms));
