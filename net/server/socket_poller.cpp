@@ -23,10 +23,10 @@ namespace {
 
 constexpr std::size_t kReadBuffer = 65'536; ///< bytes
 constexpr int kEventsAtOnce = 256;
-constexpr double kWritesPerSecond = 60; // as often as a screen is drawn
+constexpr double kWritesPerSecond = 100;
 constexpr double kWritesAtOnce = 8;
 constexpr qint64 kLargeQueue = 65'536; ///< bytes; worth a call at any time
-constexpr std::chrono::milliseconds kPace{4};
+constexpr std::chrono::milliseconds kPace{2};
 
 bool isForLater(int error) noexcept
 {

@@ -21,7 +21,7 @@ namespace tutti::net {
 /// Qt's event loop, whose own watch over n sockets takes n steps each time.
 ///
 /// What is sent in one round is written at its end, all frames of a socket in one go. A socket is
-/// written as often as a screen is drawn in the long run, and some times more at once: where more
+/// written a hundred times a second in the long run, and some times more at once: where more
 /// frames come, they wait some ms for each other, since a call costs the kernel about as much as a
 /// hundred frames cost us. Sockets share one buffer to read into; an idle one holds some hundred
 /// bytes.
