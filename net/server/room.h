@@ -10,6 +10,7 @@
 #include "net/server/server_metrics.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
 #include <chrono>
@@ -33,6 +34,8 @@ class UpdateLog;
 /// Threads: the server's. Channels are borrowed; the server sees to it that they leave().
 class Room
 {
+    Q_DECLARE_TR_FUNCTIONS(tutti::net::Room)
+
 public:
     struct Options
     {
@@ -103,7 +106,7 @@ private:
     [[nodiscard]] bool hasRoomFor(crdt::BytesView update);
     [[nodiscard]] bool hasRoomForStates(crdt::BytesView update) const;
     void forgetTheGone();
-    void dismiss(Channel& channel, QLatin1StringView event, int code, const QString& reason);
+    void dismiss(Channel& channel, int code, const QString& reason);
     void onAwarenessChanged(const crdt::Awareness::Change& change);
     void onDocChanged(const crdt::TransactionEvent& event);
     void broadcast(crdt::BytesView message);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // tuttictl as its users run it: a server of its own, and every command against it.
+#include "ctl_process.h"
 #include "harness.h"
 #include "net/server/server.h"
-#include "raw_client.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,11 +11,8 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
 
 // The QTRY_ macros of Qt 6.8 convert inside.
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -24,38 +20,6 @@
 using namespace tutti;
 using namespace tutti::net::test;
 using State = net::ProviderStatus::State;
-
-namespace {
-
-struct Outcome
-{
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-/// Runs tuttictl to its end, our own event loop going on meanwhile.
-Outcome run(const QStringList& arguments, const QByteArray& input = {})
-{
-    QProcess process;
-    process.start(QStringLiteral(TUTTICTL), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3,
-        process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-bool isOnePlainLine(const QByteArray& text)
-{
-    return text.startsWith("tuttictl: ") && text.endsWith('\n') && text.count('\n') == 1;
-}
-
-} // namespace
 
 class TestTuttictl : public QObject
 {
@@ -257,179 +221,6 @@ private Q_SLOTS:
         done = run({QStringLiteral("inspect"), file("not an update")});
         QCOMPARE(done.status, 1);
         QVERIFY2(isOnePlainLine(done.err), done.err.constData());
-    }
-
-    void serve_data()
-    {
-        QTest::addColumn<int>("signal");
-        QTest::newRow("SIGTERM") << SIGTERM;
-        QTest::newRow("SIGINT") << SIGINT;
-    }
-
-    void serve()
-    {
-        QFETCH(int, signal);
-        QProcess server;
-        server.start(QStringLiteral(TUTTICTL),
-            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")});
-        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
-        const QByteArray line = server.readLine();
-        QVERIFY2(line.startsWith("listening ws://127.0.0.1:"), line.constData());
-        const QString base = QString::fromLatin1(line.mid(10).trimmed());
-        QCOMPARE(
-            run({QStringLiteral("put"), base + QStringLiteral("/a/b"), file("kept")}).status, 0);
-        QCOMPARE(
-            run({QStringLiteral("cat"), base + QStringLiteral("/a/b")}).out, QByteArray("kept"));
-
-        RawClient guest(static_cast<quint16>(QUrl(base).port()), "/a/b");
-        QTRY_VERIFY(!guest.frames.empty());
-        QElapsedTimer clock;
-        clock.start();
-        QCOMPARE(::kill(static_cast<pid_t>(server.processId()), signal), 0);
-        QTRY_COMPARE(server.state(), QProcess::NotRunning);
-        QVERIFY(clock.elapsed() < 2'000);
-        QCOMPARE(server.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(server.exitCode(), 0);
-        QCOMPARE(server.readAllStandardError(), QByteArray());
-        QTRY_VERIFY(guest.closeCode()); // and was told why
-        QCOMPARE(*guest.closeCode(), 1012);
-        QVERIFY(guest.frames.back().payload.endsWith("The server is being restarted"));
-    }
-
-    void serveWithTokens()
-    {
-        const QString tokens = file("edit s/ecret\nread look\n");
-        QProcess server;
-        server.start(QStringLiteral(TUTTICTL),
-            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("0.0.0.0:0"),
-                QStringLiteral("--token-file"), tokens});
-        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
-        const QString room =
-            QString::fromLatin1(server.readLine().mid(10).trimmed()) + QStringLiteral("/r");
-        const QString may = room + QStringLiteral("?token=s%2Fecret");
-        const QString reads = room + QStringLiteral("?token=look");
-        QCOMPARE(run({QStringLiteral("put"), may, QStringLiteral("-")}, "text").status, 0);
-        QCOMPARE(run({QStringLiteral("cat"), reads}).out, QByteArray("text"));
-        Outcome done = run({QStringLiteral("append"), reads, QStringLiteral("-"),
-                               QStringLiteral("--timeout"), QStringLiteral("0.5")},
-            "more");
-        QCOMPARE(done.status, 1);
-        QCOMPARE(run({QStringLiteral("cat"), reads}).out, QByteArray("text"));
-        for (const QString& other : {room, room + QStringLiteral("?token=guess")}) {
-            done = run({QStringLiteral("cat"), other});
-            QCOMPARE(done.status, 1);
-            QVERIFY2(isOnePlainLine(done.err), done.err.constData());
-            QVERIFY2(done.err.contains("access token"), done.err.constData());
-            QVERIFY(!done.err.contains("guess"));
-        }
-        server.terminate();
-        QTRY_COMPARE(server.state(), QProcess::NotRunning);
-    }
-
-    void serveWatched()
-    {
-        QProcess server;
-        server.start(QStringLiteral(TUTTICTL),
-            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                QStringLiteral("--metrics"), QStringLiteral("127.0.0.1:0"),
-                QStringLiteral("--log-format"), QStringLiteral("json")});
-        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
-        const QByteArray room = server.readLine().mid(10).trimmed() + "/watched";
-        QTRY_VERIFY(server.canReadLine());
-        const QByteArray second = server.readLine().trimmed();
-        QVERIFY2(second.startsWith("metrics http://127.0.0.1:") && second.endsWith("/metrics"),
-            second.constData());
-        QCOMPARE(run({QStringLiteral("put"), QString::fromLatin1(room), QStringLiteral("-")}, "x")
-                     .status,
-            0);
-        QTcpSocket prometheus;
-        prometheus.connectToHost(QHostAddress::LocalHost,
-            static_cast<quint16>(QUrl(QString::fromLatin1(second.mid(8))).port()));
-        prometheus.write("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n");
-        QTRY_COMPARE(prometheus.state(), QAbstractSocket::UnconnectedState);
-        const QByteArray answer = prometheus.readAll();
-        QVERIFY2(answer.contains("\ntutti_connections_total 1\n"), answer.constData());
-        QVERIFY2(answer.contains("\ntutti_rooms 1\n"), answer.constData());
-        server.terminate();
-        QTRY_COMPARE(server.state(), QProcess::NotRunning);
-        QStringList events;
-        for (const QByteArray& line : server.readAllStandardError().trimmed().split('\n')) {
-            const QJsonObject event = QJsonDocument::fromJson(line).object();
-            QVERIFY2(event.contains(QStringLiteral("time")), line.constData());
-            events += event[QStringLiteral("event")].toString();
-        }
-        QCOMPARE(events.join(u' '),
-            QStringLiteral("listening room-opened client-joined client-left stopped"));
-    }
-
-    void serveReadsTokensAgain()
-    {
-        const QString tokens = m_dir.filePath(QStringLiteral("tokens"));
-        const auto write = [&tokens](const QByteArray& content) {
-            QFile out(tokens);
-            return out.open(QIODevice::WriteOnly) && out.write(content) == content.size();
-        };
-        QVERIFY(write("first\n"));
-        QProcess server;
-        server.start(QStringLiteral(TUTTICTL),
-            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                QStringLiteral("--token-file"), tokens, QStringLiteral("--log-format"),
-                QStringLiteral("text")});
-        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
-        const QString room =
-            QString::fromLatin1(server.readLine().mid(10).trimmed()) + QStringLiteral("/r?token=");
-        const auto cat = [&room](const char* token) {
-            return run({QStringLiteral("cat"), room + QString::fromLatin1(token)}).status;
-        };
-        QByteArray log;
-        const auto says = [&](const char* event) {
-            log += server.readAllStandardError();
-            return log.contains(event);
-        };
-        QCOMPARE(cat("first"), 0);
-        QVERIFY(write("second\n"));
-        QCOMPARE(::kill(static_cast<pid_t>(server.processId()), SIGHUP), 0);
-        QTRY_VERIFY(says(" reloaded"));
-        QCOMPARE(cat("first"), 1);
-        QCOMPARE(cat("second"), 0);
-        QVERIFY(write("write third /r\n")); // no such right
-        QCOMPARE(::kill(static_cast<pid_t>(server.processId()), SIGHUP), 0);
-        QTRY_VERIFY(says(" reload-failed"));
-        QCOMPARE(cat("second"), 0);
-        server.terminate();
-        QTRY_COMPARE(server.state(), QProcess::NotRunning);
-        QCOMPARE(server.exitCode(), 0);
-    }
-
-    /// A server that has no file left for another socket goes on when it has.
-    void serveOutOfSockets()
-    {
-        QProcess server;
-        server.start(QStringLiteral("/bin/sh"),
-            {QStringLiteral("-c"),
-                QStringLiteral("ulimit -n 40; exec \"$0\" serve --listen 127.0.0.1:0"),
-                QStringLiteral(TUTTICTL)});
-        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
-        const QString base = QString::fromLatin1(server.readLine().mid(10).trimmed());
-        const auto port = static_cast<quint16>(QUrl(base).port());
-        std::vector<std::unique_ptr<RawClient>> crowd;
-        const auto inside = [&crowd] {
-            return std::ranges::count_if(
-                crowd, [](const auto& client) { return !client->frames.empty(); });
-        };
-        for (int i = 0; i < 60; ++i) {
-            crowd.push_back(std::make_unique<RawClient>(port, "/r"));
-        }
-        QTRY_VERIFY(inside() > 10);
-        QVERIFY(inside() < 40);
-        crowd.clear();
-        const Outcome put = run({QStringLiteral("put"), base + QStringLiteral("/r"), file("kept")});
-        QVERIFY2(put.status == 0, put.err.constData());
-        const Outcome cat = run({QStringLiteral("cat"), base + QStringLiteral("/r")});
-        QVERIFY2(cat.out == "kept", cat.err.constData());
-        server.terminate();
-        QTRY_COMPARE(server.state(), QProcess::NotRunning);
-        QCOMPARE(server.exitCode(), 0);
     }
 
     void errorsAreOneLine_data()

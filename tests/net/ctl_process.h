@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QStringList>
+#include <QTest>
+
+/// tuttictl as its users run it.
+namespace tutti::net::test {
+
+/// How a run of tuttictl ended.
+struct Outcome
+{
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+/// Runs tuttictl to its end, our own event loop going on meanwhile.
+inline Outcome run(const QStringList& arguments, const QByteArray& input = {})
+{
+    QProcess process;
+    process.start(QStringLiteral(TUTTICTL), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3,
+        process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// What tuttictl says when something is wrong.
+inline bool isOnePlainLine(const QByteArray& text)
+{
+    return text.startsWith("tuttictl: ") && text.endsWith('\n') && text.count('\n') == 1;
+}
+
+} // namespace tutti::net::test
