@@ -10,6 +10,7 @@
 #include <QStringList>
 #include <QWebSocket>
 
+#include <algorithm>
 #include <utility>
 
 namespace tutti::net {
@@ -49,6 +50,7 @@ WebSocketChannel::WebSocketChannel(RoomAddress address, const Options& options, 
     : Channel(parent)
     , m_address(std::move(address))
     , m_options(options)
+    , m_bulkPatience(options.pongTimeout)
 {
     m_deadline.setSingleShot(true);
     m_silence.setSingleShot(true);
@@ -147,6 +149,10 @@ void WebSocketChannel::connectSocket(const RoomAddress& address)
     }
     m_socket->setProxy(proxyFor(address));
     m_socket->open(address.url());
+    // A pong waits behind the message that is being received; its bytes are a sign of life as well.
+    if (const auto* line = m_socket->findChild<QAbstractSocket*>()) {
+        connect(line, &QAbstractSocket::readyRead, this, &WebSocketChannel::onHeard);
+    }
 }
 
 bool WebSocketChannel::isOpen() const { return m_phase == Phase::Open; }
@@ -191,7 +197,13 @@ void WebSocketChannel::close(int code, const QString& reason)
 
 qint64 WebSocketChannel::queuedBytes() const { return m_socket ? m_socket->bytesToWrite() : 0; }
 
-void WebSocketChannel::setExpectingBulk(bool expecting) { m_expectingBulk = expecting; }
+void WebSocketChannel::setExpectingBulk(bool expecting)
+{
+    m_expectingBulk = expecting;
+    if (!expecting) {
+        m_bulkPatience = m_options.pongTimeout;
+    }
+}
 
 void WebSocketChannel::onConnected()
 {
@@ -265,6 +277,9 @@ void WebSocketChannel::onSilence()
     const qint64 unsent = m_socket->bytesToWrite();
     // A ping waits behind what is being sent; as long as that gets less, somebody takes it.
     if (m_pinged && (unsent == 0 || unsent >= m_unsent)) {
+        if (m_expectingBulk) {
+            m_bulkPatience = std::min(m_bulkPatience * 2, m_options.bulkTimeout);
+        }
         finish({CloseInfo::kAbnormal, tr("%1 does not answer any more").arg(host()), false});
         return;
     }
@@ -273,7 +288,7 @@ void WebSocketChannel::onSilence()
         m_socket->ping();
     }
     m_unsent = m_socket->bytesToWrite();
-    m_silence.start(m_expectingBulk ? m_options.bulkTimeout : m_options.pongTimeout);
+    m_silence.start(m_expectingBulk ? m_bulkPatience : m_options.pongTimeout);
 }
 
 void WebSocketChannel::finish(const CloseInfo& info)

@@ -36,10 +36,11 @@ public:
         std::chrono::milliseconds connectTimeout{10'000};
         /// After so much silence a ping goes out.
         std::chrono::milliseconds pingAfter{2'000};
-        /// So long may its answer take, or anything else arrive, before the link counts as dead.
+        /// So long may its answer take, or any byte arrive, before the link counts as dead.
         std::chrono::milliseconds pongTimeout{3'000};
-        /// The same while a large answer is expected (Channel::setExpectingBulk): a pong waits
-        /// behind the message that is being received.
+        /// A server may be silent while it makes a large answer (Channel::setExpectingBulk). A link
+        /// that was taken for dead meanwhile is given twice the time at the next attempt, up to
+        /// this; so a dead one is noticed as fast as ever, and a slow one answers in the end.
         std::chrono::milliseconds bulkTimeout{60'000};
         /// How long the other side may take to say goodbye.
         std::chrono::milliseconds closeTimeout{2'000};
@@ -95,6 +96,7 @@ private:
     QTimer m_silence; ///< time for a ping, or a ping went unanswered
     bool m_pinged = false;
     bool m_expectingBulk = false;
+    std::chrono::milliseconds m_bulkPatience{0}; ///< as pongTimeout, while bulk is expected
     qint64 m_unsent = 0; ///< bytes waiting when it was looked last
 };
 

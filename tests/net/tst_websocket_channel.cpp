@@ -14,6 +14,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -563,25 +564,103 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 2'000, "it took longer than ping and pong may take");
     }
 
-    void patienceForBulk()
+    void bytesAreASignOfLife()
     {
-        // A pong that waits behind a large message must not look like a dead line.
-        Peer peer;
+        // A large message comes slowly, and the pong waits behind it.
+        Peer real;
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        QTcpSocket* client = nullptr;
+        QTcpSocket upstream;
+        QByteArray waiting;
+        bool slow = false;
+        QTimer trickle;
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            client = server.nextPendingConnection();
+            upstream.connectToHost(QHostAddress::LocalHost, real.server.serverPort());
+            connect(
+                client, &QTcpSocket::readyRead, this, [&] { upstream.write(client->readAll()); });
+            connect(&upstream, &QTcpSocket::readyRead, this, [&] {
+                waiting += upstream.readAll();
+                if (!slow) {
+                    client->write(std::exchange(waiting, {}));
+                }
+            });
+        });
+        connect(&trickle, &QTimer::timeout, this, [&] {
+            client->write(waiting.left(500));
+            waiting.remove(0, 500);
+        });
         WebSocketChannel::Options options;
-        options.pingAfter = 20ms;
-        options.pongTimeout = 20ms;
-        WebSocketChannel channel(addressOf(peer.server.serverPort()), options);
+        options.pingAfter = 50ms;
+        options.pongTimeout = 150ms;
+        WebSocketChannel channel(addressOf(server.serverPort()), options);
         QSignalSpy opened(&channel, &Channel::opened);
+        QSignalSpy received(&channel, &Channel::received);
         QSignalSpy closed(&channel, &Channel::closed);
         channel.open();
         QTRY_COMPARE(opened.size(), 1);
-        channel.setExpectingBulk(true);
-        QTRY_VERIFY(peer.socket);
-        peer.server.pauseAccepting();
-        QTest::qSleep(200); // nobody reads or writes on either side, as when a line is slow
-        QCoreApplication::processEvents();
-        QCOMPARE(closed.size(), 0);
-        QVERIFY(channel.isOpen());
+        QTRY_VERIFY(real.socket);
+        slow = true;
+        const QByteArray large(30'000, 'x');
+        real.socket->sendBinaryMessage(large);
+        QElapsedTimer timer;
+        timer.start();
+        trickle.start(10);
+        QTRY_VERIFY(!received.isEmpty() || !closed.isEmpty());
+        QVERIFY2(closed.isEmpty(), "a line that brings bytes was taken for dead");
+        QCOMPARE(received.at(0).at(0).toByteArray(), large);
+        QVERIFY2(timer.elapsed() > 200, "it came too fast to prove anything");
+    }
+
+    void aSlowAnswerIsGivenMoreTimeEachTime()
+    {
+        // Takes the handshake, and then never says a thing: busy, or dead, nobody can tell.
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        Peer real;
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            QTcpSocket* client = server.nextPendingConnection();
+            auto* upstream = new QTcpSocket(client);
+            upstream->connectToHost(QHostAddress::LocalHost, real.server.serverPort());
+            connect(client, &QTcpSocket::readyRead, upstream,
+                [client, upstream] { upstream->write(client->readAll()); });
+            connect(upstream, &QTcpSocket::readyRead, client, [client, upstream] {
+                const QByteArray bytes = upstream->readAll();
+                if (bytes.startsWith("HTTP")) {
+                    client->write(bytes);
+                }
+            });
+        });
+        WebSocketChannel::Options options;
+        options.pingAfter = 10ms;
+        options.pongTimeout = 50ms;
+        options.bulkTimeout = 200ms;
+        WebSocketChannel channel(addressOf(server.serverPort()), options);
+        QSignalSpy opened(&channel, &Channel::opened);
+        QSignalSpy closed(&channel, &Channel::closed);
+        const auto lasts = [&] {
+            closed.clear();
+            opened.clear();
+            channel.open();
+            if (!QTest::qWaitFor([&] { return !opened.isEmpty(); })) {
+                return qint64(-1);
+            }
+            channel.setExpectingBulk(true);
+            QElapsedTimer timer;
+            timer.start();
+            return QTest::qWaitFor([&] { return !closed.isEmpty(); }) ? timer.elapsed() : -1;
+        };
+        QVERIFY(lasts() >= 50); // as ever
+        QVERIFY(lasts() >= 100);
+        QVERIFY(lasts() >= 200);
+        QVERIFY(lasts() >= 200); // and no more
+        channel.open();
+        QTRY_COMPARE(opened.size(), 2);
+        channel.setExpectingBulk(false); // it was answered
+        QTRY_COMPARE(closed.size(), 2);
+        closed.clear();
+        QVERIFY(lasts() >= 50);
     }
 
     void tooLargeIsTerminal()
