@@ -2,7 +2,8 @@
 // CodeMirror in Chromium and Tutti in one room of a y-websocket server. Started by ./run, which
 // has put the packages, page.js and this file into one folder.
 //
-//   node check.mjs CHROMIUM DRIVER…     DRIVER: how to start interop_driver; the URL is added
+//   node check.mjs node|tutti CHROMIUM BUILD BOX…     whose server it is, the browser, the build's
+//   folder, and how to start a program of Tutti's, which is added
 import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -10,7 +11,7 @@ import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 
-const [executablePath, ...driverCommand] = process.argv.slice(2)
+const [whose, executablePath, programs, ...box] = process.argv.slice(2)
 const children = []
 process.on('exit', () => children.forEach(child => child.kill()))
 
@@ -34,7 +35,10 @@ const until = async (what, condition) => {
 const probe = createServer()
 const port = await listen(probe)
 await new Promise(resolve => probe.close(resolve))
-const server = spawn(process.execPath, ['node_modules/@y/websocket-server/src/server.js'], {
+const serverCommand = whose === 'tutti'
+  ? [...box, `${programs}/tuttictl`, 'serve', '--listen', `127.0.0.1:${port}`]
+  : [process.execPath, 'node_modules/@y/websocket-server/src/server.js']
+const server = spawn(serverCommand[0], serverCommand.slice(1), {
   env: { ...process.env, HOST: '127.0.0.1', PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit']
 })
 children.push(server)
@@ -42,7 +46,7 @@ await new Promise(resolve => server.stdout.once('data', resolve))
 const serverUrl = `ws://127.0.0.1:${port}`
 
 // Tutti.
-const driver = spawn(driverCommand[0], [...driverCommand.slice(1), `${serverUrl}/page`], {
+const driver = spawn(box[0], [...box.slice(1), `${programs}/tests/interop_driver`, `${serverUrl}/page`], {
   stdio: ['pipe', 'pipe', 'inherit']
 })
 children.push(driver)
