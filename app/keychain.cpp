@@ -11,7 +11,8 @@ namespace tutti::app {
 
 namespace {
 
-Q_LOGGING_CATEGORY(keychainLog, "tutti.app.keychain")
+/// Many systems have no keychain that runs; who looks for the reason turns debugging on.
+Q_LOGGING_CATEGORY(keychainLog, "tutti.app.keychain", QtWarningMsg)
 
 /// Under which its entries are listed for the person.
 const auto kService = QStringLiteral("Tutti");
@@ -35,7 +36,7 @@ void Keychain::read(
     QObject::connect(job, &QKeychain::Job::finished, context,
         [job, callBack = std::move(callBack)](QKeychain::Job*) {
             if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound) {
-                qCInfo(keychainLog).noquote() << "cannot be read:" << job->errorString();
+                qCDebug(keychainLog).noquote() << "cannot be read:" << job->errorString();
             }
             callBack(job->error() == QKeychain::NoError ? job->textData() : QString());
         });

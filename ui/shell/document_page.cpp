@@ -157,6 +157,15 @@ void DocumentPage::showConnection()
     const ConnectionFacts facts = m_session->facts();
     const net::ProviderStatus& status = *facts.provider;
     const auto retry = [this] { m_session->retryNow(); };
+    const auto given = [&] { // up, and what that means for the text
+        return m_document->isEmpty()
+            ? connectionWords(facts) + QChar(u'.')
+            : tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts));
+    };
+    QList<InlineBar::Action> keeping;
+    if (!m_document->isEmpty()) {
+        keeping.append({tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }});
+    }
     switch (status.state) {
     case State::Offline: {
         QString words = connectionWords(facts);
@@ -169,8 +178,7 @@ void DocumentPage::showConnection()
     }
     case State::Denied:
         if (m_access) {
-            m_bar->ask(kConnectionBar, InlineBar::Kind::Error,
-                tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts)),
+            m_bar->ask(kConnectionBar, InlineBar::Kind::Error, given(),
                 {.placeholder = tr("Access token"),
                     .button = tr("Try again"),
                     .remember = m_access->canRemember() ? tr("Remember") : QString(),
@@ -179,14 +187,13 @@ void DocumentPage::showConnection()
                             m_access->enter(token, remember);
                             retry();
                         }},
-                {{tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }}});
+                keeping);
             break;
         }
         [[fallthrough]];
     case State::Failed:
-        m_bar->show(kConnectionBar, InlineBar::Kind::Error,
-            tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts)),
-            {{tr("Try again"), retry}, {tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }}});
+        m_bar->show(kConnectionBar, InlineBar::Kind::Error, given(),
+            QList<InlineBar::Action>{{tr("Try again"), retry}} + keeping);
         break;
     case State::Rebuilt:
         m_bar->show(kConnectionBar, InlineBar::Kind::Warning,

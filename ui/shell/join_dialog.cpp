@@ -116,7 +116,9 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
     layout->addLayout(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize);
 
-    m_role->setText(tr("Read and edit. It opens in a new tab; no file on this computer changes."));
+    m_role->setText(
+        tr("Read, and edit if the server lets you. It opens in a new tab; no file on this computer "
+           "changes."));
     m_identity->setIdentity(identity);
     connect(m_link, &QLineEdit::textChanged, this, &JoinDialog::check);
     connect(m_textName, &QLineEdit::textChanged, this, &JoinDialog::check);
