@@ -8,6 +8,7 @@
 #include "net/store/update_log.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -200,14 +201,23 @@ crdt::Result<void> Room::readSync(Channel& channel, Member& member, crdt::Decode
             dismiss(channel, close_code::kDocumentFull, tr("This document may not grow any more"));
             return {};
         }
-        if (m_options.metrics != nullptr) {
-            const LatencyTimer timer(m_options.metrics->apply);
-            return m_doc.applyUpdate(*body, crdt::Origin(&channel));
-        }
-        return m_doc.applyUpdate(*body, crdt::Origin(&channel));
+        return apply(channel, *body);
     }
     return crdt::fail(
         crdt::ErrorCode::Unsupported, "there is no sync message of type " + std::to_string(*kind));
+}
+
+crdt::Result<void> Room::apply(Channel& channel, crdt::BytesView update)
+{
+    std::optional<LatencyTimer> timer;
+    if (m_options.metrics != nullptr) {
+        timer.emplace(m_options.metrics->apply);
+    }
+    auto applied = m_doc.applyUpdate(update, crdt::Origin(&channel));
+    if (m_doc.hasPending()) {
+        m_bytes += static_cast<qint64>(update.size()); // perhaps it waits; that is kept as well
+    }
+    return applied;
 }
 
 crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
@@ -287,7 +297,8 @@ bool Room::hasRoomFor(crdt::BytesView update)
     constexpr int kRest = 20;
     const qint64 most = m_options.maxDocument;
     const auto size = static_cast<qint64>(update.size());
-    const bool onlyDeletes = update.empty() || update[0] == std::byte{0};
+    // Unless it is about something that nobody has, a deletion makes room.
+    const bool onlyDeletes = (update.empty() || update[0] == std::byte{0}) && !m_doc.hasPending();
     if (most == 0 || m_bytes + size <= most || onlyDeletes) {
         return true;
     }

@@ -103,6 +103,7 @@ private:
         Channel& channel, Member& member, crdt::Decoder& decoder);
     [[nodiscard]] crdt::Result<void> readAwareness(
         Channel& channel, Member& member, crdt::BytesView update);
+    [[nodiscard]] crdt::Result<void> apply(Channel& channel, crdt::BytesView update);
     [[nodiscard]] bool hasRoomFor(crdt::BytesView update);
     [[nodiscard]] bool hasRoomForStates(crdt::BytesView update) const;
     void forgetTheGone();

@@ -28,6 +28,37 @@ using State = net::ProviderStatus::State;
 
 namespace {
 
+/// A text of 1,000 letters after one that nobody has, as an update.
+crdt::Bytes textAfterNothing(std::uint64_t client)
+{
+    crdt::Encoder update;
+    update.writeVarUint(1); // client,
+    update.writeVarUint(1); // struct
+    update.writeVarUint(client);
+    update.writeVarUint(5);
+    update.writeUint8(0x84); // a string, after
+    update.writeVarUint(client);
+    update.writeVarUint(4);
+    update.writeVarString(std::string(1'000, 'x'));
+    update.writeVarUint(0);
+    return update.take();
+}
+
+/// The deletion of 250 letters that nobody has, as an update of about 1,000 bytes.
+crdt::Bytes deletionOfNothing(std::uint64_t client)
+{
+    crdt::Encoder update;
+    update.writeVarUint(0);
+    update.writeVarUint(1);
+    update.writeVarUint(client);
+    update.writeVarUint(250);
+    for (std::uint64_t i = 0; i < 250; ++i) {
+        update.writeVarUint(20'000 + 2 * i);
+        update.writeVarUint(1);
+    }
+    return update.take();
+}
+
 /// The reason in the close frame that came.
 QByteArray reasonFor(const RawClient& client) { return client.frames.back().payload.mid(2); }
 
@@ -45,6 +76,8 @@ private Q_SLOTS:
     void clientsAndRooms();
     void documentsSize();
     void storedDocumentsSize();
+    void whatWaitsCounts_data();
+    void whatWaitsCounts();
     void growthIsLookedAtAgain();
     void closesWithItsCode();
     void tls();
@@ -187,6 +220,32 @@ void TestServerLimits::storedDocumentsSize()
         insert(writer.doc, 0, std::u16string(12'000, u'x'));
         QTRY_COMPARE(writer.state(), round == 0 ? State::Synced : State::Failed);
     }
+}
+
+void TestServerLimits::whatWaitsCounts_data()
+{
+    QTest::addColumn<bool>("deletes");
+    QTest::newRow("texts") << false;
+    QTest::newRow("deletions") << true;
+}
+
+/// What builds on something that never comes takes room as well.
+void TestServerLimits::whatWaitsCounts()
+{
+    QFETCH(bool, deletes);
+    Server::Options options;
+    options.maxDocument = 20'000;
+    Running running(options);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"client-dropped"_s));
+    RawClient client(running.server.port(), "/room");
+    QTRY_COMPARE(client.frames.size(), 1UL);
+    for (std::uint64_t id = 1; id <= 40; ++id) {
+        const crdt::Bytes update = deletes ? deletionOfNothing(id) : textAfterNothing(id);
+        client.socket.write(RawClient::frame(0x82, toByteArray(crdt::createUpdateMessage(update))));
+    }
+    QTRY_VERIFY(client.closeCode());
+    QCOMPARE(*client.closeCode(), net::close_code::kDocumentFull);
+    QCOMPARE(reasonFor(client), "This document may not grow any more"_ba);
 }
 
 /// Writing and deleting does not use the room up.
