@@ -6,6 +6,7 @@
 #include "crdt/update.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -94,8 +95,11 @@ bool OwedChanges::heldBy(crdt::BytesView update) const
         return false;
     }
     std::map<crdt::ClientId, crdt::Clock> theirs;
+    std::set<crdt::ClientId> torn; // what comes behind a gap is not in the document
     for (const crdt::StructInfo& one : decoded->structs) {
-        if (one.kind != kGap) {
+        if (one.kind == kGap) {
+            torn.insert(one.id.client);
+        } else if (!torn.contains(one.id.client)) {
             crdt::Clock& end = theirs[one.id.client];
             end = std::max(end, endOf(one));
         }

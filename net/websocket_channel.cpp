@@ -216,6 +216,14 @@ void WebSocketChannel::onConnected()
     Q_EMIT opened();
 }
 
+/// What QWebSocket says of 1012 to 1014, which came later than RFC 6455 (service restart, try again
+/// later, bad gateway). It keeps neither code nor reason.
+static QString unknownCodeWords()
+{
+    return QCoreApplication::translate("QWebSocketDataProcessor", "Invalid close code %1 detected.")
+        .arg(CloseInfo::kProtocolError);
+}
+
 void WebSocketChannel::onDisconnected()
 {
     if (m_phase == Phase::Closed || m_phase == Phase::Closing) {
@@ -232,8 +240,12 @@ void WebSocketChannel::onDisconnected()
             false});
         return;
     }
-    const int code = m_socket->closeCode();
+    int code = m_socket->closeCode();
     QString reason = m_failure.isEmpty() ? m_socket->closeReason() : m_failure;
+    if (code == CloseInfo::kProtocolError && reason == unknownCodeWords()) {
+        code = CloseInfo::kTryAgainLater;
+        reason = tr("%1 closed the connection for now").arg(host());
+    }
     if (reason.isEmpty()) {
         reason = code == CloseInfo::kNormal || code == CloseInfo::kGoingAway
             ? tr("%1 closed the connection").arg(host())

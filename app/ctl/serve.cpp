@@ -148,6 +148,10 @@ int runServe(const ServeOptions& options)
     if (options.log) {
         writeLog({.event = QLatin1StringView("stopped")}, *options.log);
     }
+    if (server.gauges().storeFailing) {
+        complain(tr("The store could not be written: what came last is not in it"));
+        return kFailure;
+    }
     return status;
 }
 

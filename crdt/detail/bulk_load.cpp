@@ -547,7 +547,7 @@ bool Store::BulkLoader::mapValuesAreSingle()
                 ? m_graph.items[neighbour].has(Item::kInMap)
                 : item.place != kNone && m_parents[item.place].hasKey;
             if (inMap) {
-                if (item.length > 1) {
+                if (item.length > 1 || item.has(Item::kContinues)) {
                     return false;
                 }
                 item.set(Item::kInMap);

@@ -38,7 +38,8 @@ SiblingRow::Taken SiblingRow::lastBelow(
         return {};
     }
     const auto isBelow = [client](const Sibling& sibling) { return sibling.client < client; };
-    std::size_t block = stop == kNone ? m_blocks.size() - 1 : blockFor(stop, tree);
+    const std::size_t start = stop == kNone ? m_blocks.size() - 1 : blockFor(stop, tree);
+    std::size_t block = start;
     const std::vector<Sibling>& last = m_blocks[block].siblings;
     auto end = stop == kNone ? last.end() : std::ranges::find(last, stop, &Sibling::item);
     for (;;) {
@@ -50,11 +51,11 @@ SiblingRow::Taken SiblingRow::lastBelow(
             const ItemRef behind = !isLast     ? next->item
                 : block + 1 == m_blocks.size() ? kNone
                                                : m_blocks[block + 1].siblings.front().item;
-            return {found->item, behind};
+            return {found->item, behind, start - block + 1};
         }
         do {
             if (block == 0) {
-                return {};
+                return {kNone, kNone, start + 1};
             }
             --block;
         } while (m_blocks[block].least >= client);

@@ -32,6 +32,7 @@ public:
     {
         ItemRef sibling = kNone; ///< the last one of a smaller client, if any
         ItemRef next = kNone; ///< the sibling behind it, if that is known
+        std::size_t blocks = 0; ///< that were looked at
     };
 
     /// The last item that is known, whether a sibling or not. None: nothing is known yet.
@@ -47,7 +48,7 @@ public:
     /// right origin stand in the order of their clients. Cost: O(log n).
     [[nodiscard]] ItemRef limit(LocalId rightOrigin, std::uint64_t client) const;
     /// The last sibling before `stop` (none: the horizon) whose client is smaller.
-    /// Requires: stop is a sibling or none. Cost: O(log² n + blocks).
+    /// Requires: stop is a sibling or none. Cost: O(log² n + blocks looked at).
     [[nodiscard]] Taken lastBelow(
         std::uint64_t client, ItemRef stop, const SequenceTree& tree) const;
 
@@ -55,8 +56,6 @@ public:
     void append(ItemRef item, LocalId rightOrigin, std::uint64_t client);
     /// Adds a sibling that was placed before the horizon. Cost: O(log² n + block).
     void insert(ItemRef item, LocalId rightOrigin, std::uint64_t client, const SequenceTree& tree);
-
-    [[nodiscard]] std::size_t blocks() const noexcept { return m_blocks.size(); }
 
 private:
     static constexpr std::size_t kBlock = 256; ///< siblings at most

@@ -91,6 +91,7 @@ void HttpGate::Listener::incomingConnection(qintptr descriptor)
     }
     auto* socket = new QSslSocket(this);
     if (!socket->setSocketDescriptor(descriptor)) {
+        ::close(static_cast<int>(descriptor));
         delete socket;
         return;
     }

@@ -75,6 +75,7 @@ std::expected<void, QString> Room::load()
 
 void Room::settle()
 {
+    m_unwritten = false;
     for (auto& [channel, member] : m_members) {
         for (const QByteArray& frame : std::exchange(member.owed, {})) {
             deliver(*channel, member, frame);
@@ -93,7 +94,7 @@ void Room::onDocChanged(const crdt::TransactionEvent& event)
         broadcast(message);
         return;
     }
-    m_options.log->append(m_path, toByteArray(event.update));
+    log(toByteArray(event.update));
     const QByteArray frame = toByteArray(message);
     for (auto& [channel, member] : m_members) {
         if (channel == event.origin.object()) {
@@ -102,6 +103,12 @@ void Room::onDocChanged(const crdt::TransactionEvent& event)
             deliver(*channel, member, frame);
         }
     }
+}
+
+void Room::log(const QByteArray& update)
+{
+    m_unwritten = true;
+    m_options.log->append(m_path, update);
     m_options.flushSoon();
 }
 
@@ -136,18 +143,60 @@ void Room::leave(Channel& channel)
     }
 }
 
-void Room::receive(Channel& channel, const QByteArray& frame)
+double Room::receive(Channel& channel, const QByteArray& frame)
 {
+    constexpr int kMostMessages = 1'000; // of clients that put several into one, most put two
     if (m_options.metrics != nullptr) {
         ++m_options.metrics->messagesIn;
         m_options.metrics->bytesIn += static_cast<std::uint64_t>(frame.size());
     }
     crdt::Decoder decoder(view(frame));
+    Questions questions;
+    int messages = 0;
     while (!decoder.atEnd() && channel.isOpen()) {
-        if (const auto done = readMessage(channel, decoder); !done) {
+        if (++messages > kMostMessages) {
+            dismiss(channel, close_code::kPolicy, tr("Too many messages in one"));
+        } else if (const auto done = readMessage(channel, decoder, questions); !done) {
             dismiss(channel, CloseInfo::kBadData, QString::fromStdString(done.error().message));
         }
     }
+    const auto cost = channel.isOpen() ? answer(channel, questions) : 0;
+    if (!cost) {
+        dismiss(channel, CloseInfo::kBadData, QString::fromStdString(cost.error().message));
+    }
+    return messages + cost.value_or(0);
+}
+
+/// As the document is after all of the frame. Returns what that was worth.
+crdt::Result<double> Room::answer(Channel& channel, const Questions& questions)
+{
+    constexpr double kBytesAMessage = 65'536;
+    const auto found = m_members.find(&channel);
+    if (found == m_members.end()) {
+        return 0;
+    }
+    Member& member = found->second;
+    double cost = 0;
+    if (questions.awareness) {
+        const crdt::Bytes states = crdt::createAwarenessMessage(m_awareness->encodeUpdate());
+        cost += static_cast<double>(states.size()) / kBytesAMessage;
+        deliver(channel, member, toByteArray(states));
+    }
+    if (!questions.stateVector || member.refused) {
+        return cost;
+    }
+    // To whoever has something of the document the answer is a receipt. If it cannot be given, it
+    // is left out: whoever needs one asks again.
+    const bool mayOwe = questions.stateVector->size() > 1;
+    if (m_unwritten && !m_options.flushNow() && mayOwe) {
+        return cost;
+    }
+    const auto reply = crdt::createSyncReply(m_doc, *questions.stateVector);
+    if (!reply) {
+        return std::unexpected(reply.error());
+    }
+    deliver(channel, member, toByteArray(*reply));
+    return cost + static_cast<double>(reply->size()) / kBytesAMessage;
 }
 
 void Room::dismiss(Channel& channel, int code, const QString& reason)
@@ -167,7 +216,8 @@ void Room::dismiss(Channel& channel, int code, const QString& reason)
     channel.close(code, reason.left(40));
 }
 
-crdt::Result<void> Room::readSync(Channel& channel, Member& member, crdt::Decoder& decoder)
+crdt::Result<void> Room::readSync(
+    Channel& channel, Member& member, crdt::Decoder& decoder, Questions& questions)
 {
     const auto kind = decoder.readVarUint();
     if (!kind) {
@@ -178,19 +228,9 @@ crdt::Result<void> Room::readSync(Channel& channel, Member& member, crdt::Decode
         return std::unexpected(body.error());
     }
     switch (static_cast<crdt::SyncMessageType>(*kind)) {
-    case crdt::SyncMessageType::SyncStep1: {
-        const auto reply = crdt::createSyncReply(m_doc, *body);
-        if (!reply) {
-            return std::unexpected(reply.error());
-        }
-        if (member.refused || (!member.owed.empty() && !m_options.flushNow())) {
-            return {}; // it would be a receipt; whoever needs one asks again
-        }
-        const QByteArray frame = toByteArray(*reply);
-        deliver(channel, member, frame);
-        member.allowance = frame.size();
+    case crdt::SyncMessageType::SyncStep1:
+        questions.stateVector.emplace(body->begin(), body->end());
         return {};
-    }
     case crdt::SyncMessageType::SyncStep2:
     case crdt::SyncMessageType::Update:
         if (member.right == Right::Read) {
@@ -216,11 +256,14 @@ crdt::Result<void> Room::apply(Channel& channel, crdt::BytesView update)
     auto applied = m_doc.applyUpdate(update, crdt::Origin(&channel));
     if (m_doc.hasPending()) {
         m_bytes += static_cast<qint64>(update.size()); // perhaps it waits; that is kept as well
+        if (applied && m_options.log != nullptr) {
+            log(toByteArray(update)); // answers have what waits, so it has to last
+        }
     }
     return applied;
 }
 
-crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
+crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder, Questions& questions)
 {
     const auto member = m_members.find(&channel);
     const auto type = decoder.readVarUint();
@@ -232,7 +275,7 @@ crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
     }
     switch (static_cast<crdt::MessageType>(*type)) {
     case crdt::MessageType::Sync:
-        return readSync(channel, member->second, decoder);
+        return readSync(channel, member->second, decoder, questions);
     case crdt::MessageType::Awareness: {
         const auto update = decoder.readMessage();
         if (!update) {
@@ -241,8 +284,7 @@ crdt::Result<void> Room::readMessage(Channel& channel, crdt::Decoder& decoder)
         return readAwareness(channel, member->second, *update);
     }
     case crdt::MessageType::QueryAwareness:
-        deliver(channel, member->second,
-            toByteArray(crdt::createAwarenessMessage(m_awareness->encodeUpdate())));
+        questions.awareness = true;
         return {};
     case crdt::MessageType::Auth:
         break;
@@ -261,6 +303,7 @@ void Room::broadcast(crdt::BytesView message)
 
 void Room::deliver(Channel& channel, Member& member, const QByteArray& frame)
 {
+    member.allowance = std::max<qint64>(member.allowance, frame.size());
     if (dropIfSlow(channel, member)) {
         return;
     }

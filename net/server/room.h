@@ -18,6 +18,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tutti::net {
@@ -39,7 +40,7 @@ class Room
 public:
     struct Options
     {
-        /// Most bytes that may wait for one member, its last answer not counted.
+        /// Most bytes that may wait for one member, the largest message it was sent not counted.
         qint64 maxQueued = qint64{32} << 20;
         /// Most bytes of the document, as an update; 0: no limit. Beyond it only deletions are
         /// taken, and who writes more is closed with close_code::kDocumentFull.
@@ -80,8 +81,9 @@ public:
     void enter(Channel& channel, Right right = Right::Edit);
     /// Withdraws the states the channel brought, whatever else it did (interop: ghosts).
     void leave(Channel& channel);
-    /// Handles a frame of one or more messages. What cannot be read closes the channel with 1007.
-    void receive(Channel& channel, const QByteArray& frame);
+    /// Handles a frame of one or more messages, and answers what it asked, once. What cannot be
+    /// read closes the channel with 1007. Returns how many small messages it was as much work as.
+    double receive(Channel& channel, const QByteArray& frame);
     /// Drops the member when it does not read what waits for it.
     void checkQueue(Channel& channel);
     /// Drops the awareness states of the silent. To be called every few seconds.
@@ -92,15 +94,23 @@ private:
     {
         Right right = Right::Edit;
         bool refused = false; ///< something it wrote was passed over
-        qint64 allowance = 0; ///< size of the answer it asked for last
+        qint64 allowance = 0; ///< size of the largest message it was sent
         bool dropped = false;
         bool announced = false; ///< it has said something about awareness
         std::vector<QByteArray> owed; ///< receipts that wait for the log
     };
 
-    [[nodiscard]] crdt::Result<void> readMessage(Channel& channel, crdt::Decoder& decoder);
+    /// What a frame asks for.
+    struct Questions
+    {
+        std::optional<crdt::Bytes> stateVector; ///< of the last SyncStep1
+        bool awareness = false;
+    };
+    [[nodiscard]] crdt::Result<void> readMessage(
+        Channel& channel, crdt::Decoder& decoder, Questions& questions);
+    [[nodiscard]] crdt::Result<double> answer(Channel& channel, const Questions& questions);
     [[nodiscard]] crdt::Result<void> readSync(
-        Channel& channel, Member& member, crdt::Decoder& decoder);
+        Channel& channel, Member& member, crdt::Decoder& decoder, Questions& questions);
     [[nodiscard]] crdt::Result<void> readAwareness(
         Channel& channel, Member& member, crdt::BytesView update);
     [[nodiscard]] crdt::Result<void> apply(Channel& channel, crdt::BytesView update);
@@ -110,6 +120,7 @@ private:
     void dismiss(Channel& channel, int code, const QString& reason);
     void onAwarenessChanged(const crdt::Awareness::Change& change);
     void onDocChanged(const crdt::TransactionEvent& event);
+    void log(const QByteArray& update);
     void broadcast(crdt::BytesView message);
     bool dropIfSlow(Channel& channel, Member& member);
     void deliver(Channel& channel, Member& member, const QByteArray& frame);
@@ -117,6 +128,7 @@ private:
     QString m_path;
     Options m_options;
     bool m_loading = false;
+    bool m_unwritten = false; ///< the log has something of this room that is not on disk
     qint64 m_bytes = 0; ///< of the document, as an update, at most
     std::chrono::steady_clock::time_point m_mayMeasure; ///< not before
     crdt::Doc m_doc;

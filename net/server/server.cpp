@@ -47,7 +47,11 @@ Server::Server(const Options& options, QObject* parent)
     });
     m_tick.start(kTick);
     m_flush.setSingleShot(true);
-    connect(&m_flush, &QTimer::timeout, this, [this] { flush(); });
+    connect(&m_flush, &QTimer::timeout, this, [this] {
+        if (flush()) {
+            freeDeserted();
+        }
+    });
 }
 
 Server::~Server()
@@ -225,6 +229,15 @@ int Server::socketCount() const
 
 void Server::onPassed(HttpGate::Passed passed)
 {
+    // Who was still at the door when it was closed, or moved; and more than may even be told why.
+    constexpr std::size_t kMoreThanSeats = 1'000;
+    const bool isMeant =
+        isListening() && (!address().isLoopback() || passed.ends.local.isLoopback());
+    if (!isMeant
+        || m_channels.size()
+            >= static_cast<std::size_t>(m_options.maxConnections) + kMoreThanSeats) {
+        return;
+    }
     const QString& path = passed.request.path;
     const auto right = m_access.check(passed.request);
     auto channel = std::make_unique<AcceptedChannel>(std::move(passed.stream), passed.ends, path,
@@ -359,7 +372,10 @@ void Server::onReceived(Channel* channel, const QByteArray& frame)
             QLatin1StringView("client-dropped"));
         return;
     }
-    seat->second.room->receive(*channel, frame);
+    const double cost = seat->second.room->receive(*channel, frame);
+    if (const auto stays = m_seats.find(channel); stays != m_seats.end()) {
+        stays->second.rate.charge(cost - 1);
+    }
 }
 
 void Server::leave(Channel* channel, const CloseInfo& info)
@@ -385,6 +401,19 @@ void Server::leave(Channel* channel, const CloseInfo& info)
         m_rooms.erase(room->path());
     }
     Q_EMIT connectionsChanged();
+}
+
+/// The rooms that could not be freed when the last one left, since the store failed.
+void Server::freeDeserted()
+{
+    std::erase_if(m_rooms, [this](const auto& entry) {
+        const Room& room = *entry.second;
+        const bool isOver = room.isDeserted();
+        if (isOver) {
+            report({.event = QLatin1StringView("room-freed"), .room = room.path()});
+        }
+        return isOver;
+    });
 }
 
 void Server::dispose(Channel* channel)

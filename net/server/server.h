@@ -161,6 +161,7 @@ private:
     void onReceived(Channel* channel, const QByteArray& frame);
     void leave(Channel* channel, const CloseInfo& info);
     void dispose(Channel* channel);
+    void freeDeserted();
 
     Options m_options;
     AccessPolicy m_access;

@@ -60,7 +60,11 @@ public:
         m_queuedBytes += head.size + payload.size();
         m_poller->flushSoon(*this);
     }
-    [[nodiscard]] qint64 queuedBytes() const override { return m_queuedBytes; }
+    [[nodiscard]] qint64 queuedBytes() const override
+    {
+        // The smallest frames take more here than on the wire.
+        return m_queuedBytes + static_cast<qint64>((m_queue.size() - m_first) * sizeof(Frame));
+    }
     void finish() override
     {
         if (m_state == State::Open) {
@@ -96,11 +100,12 @@ public:
     /// Whether it was not yet.
     [[nodiscard]] bool becomesDirty() noexcept { return !std::exchange(m_isDirty, true); }
     void setClean() noexcept { m_isDirty = false; }
+    [[nodiscard]] bool isDirty() const noexcept { return m_isDirty; }
     /// Whether what is queued should wait for more.
     [[nodiscard]] bool shouldWait(TokenBucket::Clock::time_point now)
     {
-        return m_state == State::Open && m_first < m_queue.size() && m_queuedBytes < kLargeQueue
-            && !m_writes.take(now);
+        return m_state == State::Open && !m_writing && m_first < m_queue.size()
+            && m_queuedBytes < kLargeQueue && !m_writes.take(now);
     }
     [[nodiscard]] bool hasEnded() const noexcept { return m_state == State::Ended; }
     /// The last word; the stream may be gone after it.
@@ -284,6 +289,9 @@ SocketPoller::Stream* SocketPoller::find(StreamId id) const
 void SocketPoller::forget(const Stream& stream)
 {
     m_streams.erase(stream.id());
+    if (!stream.isDirty()) {
+        return;
+    }
     for (std::vector<Stream*>* list : {&m_dirty, &m_paced, &m_round}) {
         std::ranges::replace(*list, const_cast<Stream*>(&stream), nullptr);
     }
@@ -361,6 +369,11 @@ void SocketPoller::settle(std::size_t index, std::chrono::steady_clock::time_poi
 void SocketPoller::flushAll()
 {
     m_flushIsDue = false;
+    if (!m_round.empty()) { // an event loop inside a slot: the round goes on when it is over
+        m_flushIsDue = true;
+        QMetaObject::invokeMethod(this, &SocketPoller::flushAll, Qt::QueuedConnection);
+        return;
+    }
     const auto now = TokenBucket::Clock::now();
     // Telling makes others dirty in turn: they come in the next turn of the event loop.
     m_round.swap(m_dirty);

@@ -17,6 +17,8 @@ public:
     {
         m_socket->setParent(nullptr);
         connect(m_socket.get(), &QSslSocket::readyRead, this, &TlsStream::read);
+        connect(m_socket.get(), &QSslSocket::errorOccurred, m_socket.get(), &QSslSocket::abort,
+            Qt::QueuedConnection);
         // Queued: a socket may be done inside a call of ours.
         connect(
             m_socket.get(), &QSslSocket::disconnected, this, &TlsStream::end, Qt::QueuedConnection);

@@ -37,6 +37,9 @@ public:
         return true;
     }
 
+    /// Takes more, whether it is there or not: then the next ones wait.
+    void charge(double amount) { m_left -= m_perSecond > 0 ? amount : 0; }
+
 private:
     double m_perSecond;
     double m_burst;

@@ -303,6 +303,7 @@ class TestHostileSizes : public QObject
 private Q_SLOTS:
     void applied_data();
     void applied();
+    void whatEditorsCanWriteNeverWaits();
 };
 
 void TestHostileSizes::applied_data()
@@ -359,6 +360,21 @@ void TestHostileSizes::applied()
     // caches.
     // Work that grows with the square takes minutes here.
     QVERIFY2(times[1] <= 8 * times[0] + 2'000, "takes time out of proportion");
+}
+
+/// The bound on steps is for what no editor can have written. Two who wrote 200,000 letters each,
+/// backwards, are far from what anybody does, and Yjs needs minutes for it.
+void TestHostileSizes::whatEditorsCanWriteNeverWaits()
+{
+    const Bytes update = bothBackwards(3'200'000);
+    Doc doc = makeDoc(1);
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(doc.applyUpdate(update));
+    qInfo("%zu bytes: %lld ms", update.size(), timer.elapsed());
+    QVERIFY(!doc.hasPending());
+    QCOMPARE(doc.get<Text>("t").length().value(), 400'002U);
+    QVERIFY2(timer.elapsed() < 10'000, "takes steps by the square");
 }
 
 QTEST_GUILESS_MAIN(TestHostileSizes)

@@ -119,7 +119,7 @@ def main(tuttictl, driver):
         bad = computers[1].run("tc", "qdisc", "add", "dev", "eth0", "root", "netem",
                                "delay", "30ms", "20ms", "loss", "10%", check=False)
         print("the second line delays and loses packets" if bad.returncode == 0
-              else f"no packets are lost: {bad.stderr.strip()}")
+              else f"no packets are lost: {bad.stderr.strip()}", flush=True)
         unplugged = time.monotonic()
         computers[0].plug(False)
         # Nobody is told that the cable is out: the editor has to find it by itself.
@@ -150,6 +150,7 @@ def main(tuttictl, driver):
 
 
 if __name__ == "__main__":
+    os.environ["PATH"] += ":/usr/sbin:/sbin"  # where users' paths do not look
     for needed in ("ip", "unshare", "nsenter"):
         if shutil.which(needed) is None:
             skip(f"there is no program {needed}")

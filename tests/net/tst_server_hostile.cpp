@@ -162,8 +162,15 @@ private Q_SLOTS:
     }
 
     /// Pings are answered below the room; who does not read the answers is dropped all the same.
+    void pingsAndNoReading_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::newRow("as long as may be") << 125;
+        QTest::newRow("empty") << 0; // what is kept of each is more than what is sent
+    }
     void pingsAndNoReading()
     {
+        QFETCH(int, size);
         net::Server::Options options;
         options.maxQueued = 1'000'000;
         net::Server server(options);
@@ -173,12 +180,54 @@ private Q_SLOTS:
         flood.reads = false;
         flood.socket.setReadBufferSize(1'000);
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"eads too slowly"_s));
-        const QByteArray pings = RawClient::frame(0x89, QByteArray(125, 'p')).repeated(20'000);
+        const QByteArray pings = RawClient::frame(0x89, QByteArray(size, 'p')).repeated(20'000);
         for (int i = 0; i < 200 && server.connectionCount() == 1; ++i) {
             flood.socket.write(pings);
             QTRY_VERIFY(flood.socket.bytesToWrite() == 0 || server.connectionCount() == 0);
         }
         QTRY_COMPARE(server.connectionCount(), 0);
+    }
+
+    /// One frame may hold several messages, but not so many that the others wait for them.
+    void manyMessagesInOneFrame()
+    {
+        net::Server server;
+        QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+        RawClient client(server.port(), "/room");
+        QTRY_COMPARE(client.frames.size(), 1UL);
+        const QByteArray step1 = QByteArray::fromHex("00000100");
+        client.socket.write(RawClient::frame(0x82, step1.repeated(1'000)));
+        client.socket.write(RawClient::frame(0x82, QByteArray::fromHex("03"))); // who is here?
+        QTRY_COMPARE(client.frames.size(), 3UL);
+        QCOMPARE(client.frames[1].payload, QByteArray::fromHex("0001020000")); // one answer
+        QCOMPARE(client.frames[2].payload[0], '\1');
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"Too many messages"_s));
+        client.socket.write(RawClient::frame(0x82, step1.repeated(1'001)));
+        QTRY_VERIFY(client.closeCode());
+        QCOMPARE(*client.closeCode(), 1008);
+    }
+
+    /// Not the size of one message makes a slow reader.
+    void aMessageLargerThanTheQueue()
+    {
+        net::Server::Options options;
+        options.maxQueued = 1'000'000;
+        net::Server server(options);
+        QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+        crdt::Doc doc = makeDoc(1);
+        crdt::Doc other = makeDoc(2);
+        const auto address = *net::RoomAddress::parse(server.url() + u"/room"_s);
+        net::Provider writer(doc, std::make_unique<net::WebSocketChannel>(address));
+        net::Provider reader(other, std::make_unique<net::WebSocketChannel>(address));
+        writer.start();
+        reader.start();
+        QTRY_VERIFY(
+            writer.status().state == State::Synced && reader.status().state == State::Synced);
+        insert(doc, 0, std::u16string(3'000'000, u'x'));
+        insert(doc, 0, u"and more");
+        QTRY_COMPARE(textOf(other).size(), 3'000'008);
+        QTRY_COMPARE(writer.status().state, State::Synced);
+        QCOMPARE(server.connectionCount(), 2);
     }
 };
 

@@ -247,6 +247,15 @@ void TestServerStore::diskFull()
         QCOMPARE(textOf(writer.doc).size(), 1'000'006);
         insert(reader.doc, 0, u"still here ");
         QTRY_COMPARE(textOf(writer.doc).size(), 1'000'017);
+        // Neither does coming back get the writer a receipt, while who has nothing can join.
+        writer.provider.stop();
+        writer.provider.start();
+        QTRY_VERIFY(writer.provider.status().isConnected());
+        Client third(url + u"/r"_s, 3);
+        QTRY_VERIFY(third.isSynced());
+        QCOMPARE(textOf(third.doc).size(), 1'000'017);
+        QVERIFY(!writer.isSynced());
+        third.provider.stop();
         server.kill();
 
         // With room again, whoever is still there brings it back.
