@@ -186,9 +186,9 @@ crdt::Result<double> Room::answer(Channel& channel, const Questions& questions)
         return cost;
     }
     // To whoever has something of the document the answer is a receipt. If it cannot be given, it
-    // is left out: whoever needs one asks again.
-    const bool mayOwe = questions.stateVector->size() > 1;
-    if (m_unwritten && !m_options.flushNow() && mayOwe) {
+    // is left out: whoever needs one asks again. Who has nothing need not wait for the disk.
+    const bool isReceipt = questions.stateVector->size() > 1;
+    if (isReceipt && m_unwritten && !m_options.flushNow()) {
         return cost;
     }
     const auto reply = crdt::createSyncReply(m_doc, *questions.stateVector);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QFile>
 #include <QProcess>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <QTest>
 
 /// tuttictl as its users run it.
@@ -31,6 +33,17 @@ inline Outcome run(const QStringList& arguments, const QByteArray& input = {})
     }
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3,
         process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// A file with that content, always the same one of the folder; its path.
+inline QString fileIn(const QTemporaryDir& folder, const QByteArray& content)
+{
+    QFile out(folder.filePath(QStringLiteral("file")));
+    if (!out.open(QIODevice::WriteOnly)) {
+        qFatal("cannot write");
+    }
+    out.write(content);
+    return out.fileName();
 }
 
 /// What tuttictl says when something is wrong.

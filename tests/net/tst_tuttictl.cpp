@@ -33,15 +33,7 @@ private:
     {
         return m_server.url() + u'/' + QString::fromLatin1(room);
     }
-    QString file(const QByteArray& content)
-    {
-        QFile out(m_dir.filePath(QStringLiteral("file")));
-        if (!out.open(QIODevice::WriteOnly)) {
-            qFatal("cannot write");
-        }
-        out.write(content);
-        return out.fileName();
-    }
+    QString file(const QByteArray& content) { return fileIn(m_dir, content); }
 
 private Q_SLOTS:
     void initTestCase()

@@ -26,15 +26,7 @@ class TestTuttictlServe : public QObject
 private:
     QTemporaryDir m_dir;
 
-    QString file(const QByteArray& content)
-    {
-        QFile out(m_dir.filePath(QStringLiteral("file")));
-        if (!out.open(QIODevice::WriteOnly)) {
-            qFatal("cannot write");
-        }
-        out.write(content);
-        return out.fileName();
-    }
+    QString file(const QByteArray& content) { return fileIn(m_dir, content); }
 
 private Q_SLOTS:
     void serve_data()
