@@ -6,7 +6,32 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <algorithm>
+#include <array>
+
 namespace tutti::ui {
+
+namespace {
+
+/// The text area's commands before which a menu has a line.
+constexpr std::array<QLatin1StringView, 2> kBeginSections{
+    QLatin1StringView("cut"),
+    QLatin1StringView("toggleComment"),
+};
+
+} // namespace
+
+QString plainText(QString text)
+{
+    // A single & marks the mnemonic, a double one is one that is shown.
+    text.replace(QStringLiteral("&&"), QStringLiteral("\x01"));
+    text.remove(QChar(u'&'));
+    text.replace(QChar(u'\x01'), QChar(u'&'));
+    while (text.endsWith(QChar(u'…'))) {
+        text.chop(1);
+    }
+    return text;
+}
 
 Actions::Actions(QObject* parent)
     : QObject(parent)
@@ -17,19 +42,10 @@ Actions::Actions(QObject* parent)
     , saveAll(make("saveAll", tr("Save A&ll")))
     , closeTab(make("closeTab", tr("&Close Tab"), QKeySequence(Qt::CTRL | Qt::Key_W)))
     , quit(make("quit", tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q)))
-    , undo(make("undo", tr("&Undo"), QKeySequence::Undo))
-    , redo(make("redo", tr("&Redo"), QKeySequence::Redo))
-    , cut(make("cut", tr("Cu&t"), QKeySequence::Cut))
-    , copy(make("copy", tr("&Copy"), QKeySequence::Copy))
-    , paste(make("paste", tr("&Paste"), QKeySequence::Paste))
-    , selectAll(make("selectAll", tr("Select &All"), QKeySequence::SelectAll))
     , find(make("find", tr("&Find…"), QKeySequence::Find))
     , findNext(make("findNext", tr("Find &Next"), QKeySequence(Qt::Key_F3)))
     , findPrevious(make("findPrevious", tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)))
     , goToLine(make("goToLine", tr("&Go to Line…"), QKeySequence(Qt::CTRL | Qt::Key_G)))
-    , zoomIn(make("zoomIn", tr("Zoom &In"), QKeySequence::ZoomIn))
-    , zoomOut(make("zoomOut", tr("Zoom &Out"), QKeySequence::ZoomOut))
-    , zoomReset(make("zoomReset", tr("&Actual Size"), QKeySequence(Qt::CTRL | Qt::Key_0)))
     , wordWrap(make("wordWrap", tr("&Word Wrap"), QKeySequence(Qt::ALT | Qt::Key_Z)))
     , themes(new QActionGroup(this))
     , language(make("language", tr("Syntax &Language…")))
@@ -41,76 +57,137 @@ Actions::Actions(QObject* parent)
     , leave(make("leave", tr("&Leave")))
     , participants(
           make("participants", tr("&Participants"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)))
-    , shortcuts(make("shortcuts", tr("&Keyboard Shortcuts"), QKeySequence::HelpContents))
+    , shortcuts(make("shortcuts", tr("&Keyboard Shortcuts…"), QKeySequence::HelpContents))
     , about(make("about", tr("&About Tutti")))
 {
     wordWrap->setCheckable(true);
     participants->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
-    zoomIn->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    makeThemes();
+    makeEditing();
+}
+
+void Actions::makeThemes()
+{
     const std::pair<ThemeChoice, QString> choices[]{
         {ThemeChoice::System, tr("&System")},
         {ThemeChoice::Light, tr("&Light")},
         {ThemeChoice::Dark, tr("&Dark")},
     };
     for (const auto& [choice, text] : choices) {
-        auto* action = themes->addAction(text);
+        auto* action = make(QStringLiteral("theme%1").arg(static_cast<int>(choice)), text);
         action->setCheckable(true);
         action->setData(static_cast<int>(choice));
-        action->setObjectName(QStringLiteral("theme%1").arg(static_cast<int>(choice)));
+        themes->addAction(action);
     }
 }
 
-QAction* Actions::make(const char* name, const QString& text, const QKeySequence& shortcut)
+void Actions::makeEditing()
+{
+    for (const EditorCommand& command : editorCommands()) {
+        QAction* action = make(QString::fromLatin1(command.id), command.title(),
+            QKeySequence::listFromString(
+                QString::fromLatin1(command.shortcuts), QKeySequence::PortableText));
+        m_editing.append({&command, action});
+    }
+}
+
+QAction* Actions::make(const QString& id, const QString& text, const QList<QKeySequence>& keys)
 {
     auto* action = new QAction(text, this);
-    action->setObjectName(QLatin1StringView(name));
-    action->setShortcut(shortcut);
+    action->setObjectName(id);
+    action->setShortcuts(keys);
     m_all.append(action);
+    m_origins[action].defaults = keys;
     return action;
 }
 
-QAction* Actions::make(const char* name, const QString& text, QKeySequence::StandardKey key)
+QAction* Actions::make(const char* id, const QString& text, const QKeySequence& keys)
 {
-    auto* action = make(name, text);
-    action->setShortcuts(key);
-    return action;
+    return make(QString::fromLatin1(id), text,
+        keys.isEmpty() ? QList<QKeySequence>() : QList<QKeySequence>{keys});
+}
+
+QAction* Actions::make(const char* id, const QString& text, QKeySequence::StandardKey key)
+{
+    return make(QString::fromLatin1(id), text, QKeySequence::keyBindings(key));
+}
+
+void Actions::addTo(QMenu& menu, const QString& path, const QList<QAction*>& actions)
+{
+    for (QAction* action : actions) {
+        if (action == nullptr) {
+            menu.addSeparator();
+        } else {
+            menu.addAction(action);
+            m_origins[action].menu = path;
+        }
+    }
+}
+
+QMenu* Actions::addMenu(QMenuBar& bar, const QString& title, const QList<QAction*>& actions)
+{
+    auto* menu = bar.addMenu(title);
+    addTo(*menu, plainText(title), actions);
+    return menu;
+}
+
+QList<QAction*> Actions::group(EditorCommand::Group group) const
+{
+    QList<QAction*> result;
+    for (const auto& [command, action] : m_editing) {
+        if (command->group != group) {
+            continue;
+        }
+        if (!result.isEmpty()
+            && std::ranges::contains(kBeginSections, QLatin1StringView(command->id))) {
+            result.append(nullptr);
+        }
+        result.append(action);
+    }
+    return result;
 }
 
 void Actions::fill(QMenuBar& bar)
 {
-    const auto menu = [&bar](const QString& title, const QList<QAction*>& actions) {
-        auto* result = bar.addMenu(title);
-        for (QAction* action : actions) {
-            action == nullptr ? void(result->addSeparator()) : result->addAction(action);
-        }
-        return result;
-    };
-    menu(tr("&File"), {newFile, openFile, nullptr, save, saveAs, saveAll, nullptr, closeTab, quit});
-    menu(tr("&Edit"),
-        {undo, redo, nullptr, cut, copy, paste, selectAll, nullptr, find, findNext, findPrevious,
-            goToLine});
-    auto* view = menu(tr("&View"), {zoomIn, zoomOut, zoomReset, nullptr, wordWrap});
-    auto* theme = view->addMenu(tr("&Theme"));
-    theme->addActions(themes->actions());
-    view->addAction(language);
-    view->addSeparator();
-    view->addActions({nextTab, previousTab});
-    menu(tr("&Session"), {share, join, nullptr, copyLink, leave, nullptr, participants});
-    menu(tr("&Help"), {shortcuts, nullptr, about});
+    using Group = EditorCommand::Group;
+    addMenu(bar, tr("&File"),
+        {newFile, openFile, nullptr, save, saveAs, saveAll, nullptr, closeTab, quit});
+    auto* edit = addMenu(bar, tr("&Edit"), group(Group::Edit));
+    if (const QList<QAction*> lines = group(Group::Lines); !lines.isEmpty()) {
+        edit->addSeparator();
+        const QString title = tr("&Lines");
+        addTo(*edit->addMenu(title),
+            tr("%1 › %2", "a menu and its submenu").arg(plainText(edit->title()), plainText(title)),
+            lines);
+    }
+    addTo(*edit, plainText(edit->title()), {nullptr, find, findNext, findPrevious, goToLine});
+    addMenu(bar, tr("Se&lection"), group(Group::Selection));
+    addMenu(bar, tr("&View"),
+        group(Group::View)
+            + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab});
+    addMenu(bar, tr("&Session"), {share, join, nullptr, copyLink, leave, nullptr, participants});
+    auto* settings = addMenu(bar, tr("Se&ttings"), {shortcuts});
+    const QString theme = tr("&Theme");
+    addTo(*settings->addMenu(theme),
+        tr("%1 › %2", "a menu and its submenu").arg(plainText(settings->title()), plainText(theme)),
+        themes->actions());
+    addMenu(bar, tr("&Help"), {about});
 }
 
-QList<QAction*> Actions::withShortcuts() const
+QAction* Actions::byId(QStringView id) const
 {
-    QList<QAction*> result;
-    for (QAction* action : m_all) {
-        if (!action->shortcut().isEmpty()) {
-            result.append(action);
-        }
-    }
-    return result;
+    const auto at = std::ranges::find_if(
+        m_all, [id](const QAction* action) { return action->objectName() == id; });
+    return at == m_all.end() ? nullptr : *at;
+}
+
+QString Actions::menuOf(const QAction& action) const { return m_origins.value(&action).menu; }
+
+QList<QKeySequence> Actions::defaultShortcutsOf(const QAction& action) const
+{
+    return m_origins.value(&action).defaults;
 }
 
 } // namespace tutti::ui

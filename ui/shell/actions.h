@@ -1,30 +1,58 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/editor/editor_commands.h"
+
 #include <QAction>
 #include <QActionGroup>
+#include <QHash>
+#include <QKeySequence>
 #include <QList>
 #include <QObject>
 
+class QMenu;
 class QMenuBar;
 
 namespace tutti::ui {
 
-/// Every command of the window with its name, shortcut and place in the menus. What a command does
-/// is connected by the window.
+/// Every command of the window with its name, shortcuts and place in the menus. What a command does
+/// is connected by the window. Those of the text area are made from editorCommands().
+///
+/// An action's objectName() is its id, under which settings keep what was bound to it.
 class Actions : public QObject
 {
     Q_OBJECT
 
+    struct Origin
+    {
+        QString menu;
+        QList<QKeySequence> defaults;
+    };
     QList<QAction*> m_all; // first: making an action appends to it
+    QHash<const QAction*, Origin> m_origins;
 
 public:
+    /// A command of the text area, and the action that stands for it.
+    struct Editing
+    {
+        const EditorCommand* command;
+        QAction* action;
+    };
+
     explicit Actions(QObject* parent);
 
-    /// Puts File, Edit, View, Session and Help into the menu bar.
+    /// Puts File, Edit, Selection, View, Session, Settings and Help into the menu bar.
     void fill(QMenuBar& bar);
-    /// All with a shortcut, in the order of the menus.
-    [[nodiscard]] QList<QAction*> withShortcuts() const;
+    /// All of them; after fill() each is in a menu.
+    [[nodiscard]] const QList<QAction*>& all() const noexcept { return m_all; }
+    /// Null when there is none of that id.
+    [[nodiscard]] QAction* byId(QStringView id) const;
+    /// The commands of the text area, in the order of their table.
+    [[nodiscard]] const QList<Editing>& editing() const noexcept { return m_editing; }
+    /// Where it is in the menus, such as "Edit › Lines"; set by fill().
+    [[nodiscard]] QString menuOf(const QAction& action) const;
+    /// What it was bound to before anybody changed that.
+    [[nodiscard]] QList<QKeySequence> defaultShortcutsOf(const QAction& action) const;
 
     QAction* newFile;
     QAction* openFile;
@@ -34,20 +62,11 @@ public:
     QAction* closeTab;
     QAction* quit;
 
-    QAction* undo;
-    QAction* redo;
-    QAction* cut;
-    QAction* copy;
-    QAction* paste;
-    QAction* selectAll;
     QAction* find;
     QAction* findNext;
     QAction* findPrevious;
     QAction* goToLine;
 
-    QAction* zoomIn;
-    QAction* zoomOut;
-    QAction* zoomReset;
     QAction* wordWrap;
     QActionGroup* themes; ///< data(): ThemeChoice as int
     QAction* language;
@@ -64,8 +83,21 @@ public:
     QAction* about;
 
 private:
-    QAction* make(const char* name, const QString& text, const QKeySequence& shortcut = {});
-    QAction* make(const char* name, const QString& text, QKeySequence::StandardKey key);
+    QAction* make(const QString& id, const QString& text, const QList<QKeySequence>& keys = {});
+    QAction* make(const char* id, const QString& text, const QKeySequence& keys = {});
+    QAction* make(const char* id, const QString& text, QKeySequence::StandardKey key);
+    void makeThemes();
+    void makeEditing();
+    /// A null action is a separator.
+    QMenu* addMenu(QMenuBar& bar, const QString& title, const QList<QAction*>& actions);
+    void addTo(QMenu& menu, const QString& path, const QList<QAction*>& actions);
+    /// The text area's commands of a group, with separators.
+    [[nodiscard]] QList<QAction*> group(EditorCommand::Group group) const;
+
+    QList<Editing> m_editing;
 };
+
+/// An action's or a menu's text without the mark of its mnemonic and without dots at its end.
+[[nodiscard]] QString plainText(QString text);
 
 } // namespace tutti::ui

@@ -45,8 +45,6 @@ void addClose(QDialog& to)
     QObject::connect(close, &QPushButton::clicked, &to, &QDialog::accept);
 }
 
-QString withoutMarks(QString text) { return text.remove(QChar(u'&')).remove(QStringLiteral("…")); }
-
 } // namespace
 
 void showShortcuts(const Actions& actions, QWidget* parent)
@@ -55,14 +53,15 @@ void showShortcuts(const Actions& actions, QWidget* parent)
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(8);
-    const QList<QAction*> all = actions.withShortcuts();
+    QList<QAction*> all = actions.all();
+    all.removeIf([](const QAction* action) { return action->shortcut().isEmpty(); });
     const auto rows = (all.size() + 1) / 2;
     for (qsizetype i = 0; i < all.size(); ++i) {
         const auto row = static_cast<int>(i % rows);
         const int column = i < rows ? 0 : 3;
         auto* keys = new QLabel(all[i]->shortcut().toString(QKeySequence::NativeText), window);
         keys->setProperty("role", QStringLiteral("hint"));
-        grid->addWidget(new QLabel(withoutMarks(all[i]->text()), window), row, column);
+        grid->addWidget(new QLabel(plainText(all[i]->text()), window), row, column);
         grid->addWidget(keys, row, column + 1);
     }
     grid->setColumnMinimumWidth(2, 32);

@@ -3,6 +3,7 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/editor_keys.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/help_dialogs.h"
@@ -114,6 +115,8 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     connect(page, &DocumentPage::compareRequested, this, [this, page] { compareWithRoom(*page); });
     connect(&editor, &CodeEditor::zoomChanged, this, &MainWindow::setZoom);
     editor.viewport()->installEventFilter(this); // files that are dropped on the text
+    editor.installEventFilter(this); // whether it may be written in
+    new EditorKeys(*m_actions, editor);
 
     m_stack->addWidget(page);
     const int index = m_tabs->addTab(QString());
@@ -158,16 +161,10 @@ void MainWindow::removePage(DocumentPage& page)
 
 void MainWindow::connectEditing()
 {
-    const auto onEditor = [this](QAction* action, auto method) {
+    for (const auto& [command, action] : m_actions->editing()) {
         connect(action, &QAction::triggered, this,
-            [this, method] { (currentPage()->editor().*method)(); });
-    };
-    onEditor(m_actions->undo, &CodeEditor::undo);
-    onEditor(m_actions->redo, &CodeEditor::redo);
-    onEditor(m_actions->cut, &CodeEditor::cut);
-    onEditor(m_actions->copy, &CodeEditor::copy);
-    onEditor(m_actions->paste, &CodeEditor::paste);
-    onEditor(m_actions->selectAll, &CodeEditor::selectAll);
+            [this, run = command->run] { (currentPage()->editor().*run)(); });
+    }
     const auto onFind = [this](QAction* action, auto method) {
         connect(action, &QAction::triggered, this,
             [this, method] { (currentPage()->findBar().*method)(); });
@@ -205,12 +202,6 @@ void MainWindow::connectEditing()
 
 void MainWindow::connectView()
 {
-    connect(m_actions->zoomIn, &QAction::triggered, this,
-        [this] { currentPage()->editor().zoomInOneStep(); });
-    connect(m_actions->zoomOut, &QAction::triggered, this,
-        [this] { currentPage()->editor().zoomOutOneStep(); });
-    connect(m_actions->zoomReset, &QAction::triggered, this,
-        [this] { currentPage()->editor().resetZoom(); });
     m_actions->wordWrap->setChecked(Settings::wordWrap());
     connect(m_actions->wordWrap, &QAction::toggled, this, [this](bool wrap) {
         Settings::setWordWrap(wrap);
@@ -324,11 +315,15 @@ void MainWindow::refreshTitle(DocumentPage& page)
 void MainWindow::refreshActions()
 {
     const CodeEditor& editor = currentPage()->editor();
-    m_actions->undo->setEnabled(editor.canUndo());
-    m_actions->redo->setEnabled(editor.canRedo());
-    m_actions->cut->setEnabled(editor.textCursor().hasSelection() && !editor.isReadOnly());
-    m_actions->copy->setEnabled(editor.textCursor().hasSelection());
-    m_actions->paste->setEnabled(!editor.isReadOnly());
+    const bool selected = editor.textCursor().hasSelection();
+    for (const auto& [command, action] : m_actions->editing()) {
+        const QLatin1StringView id(command->id);
+        action->setEnabled((!command->edits || !editor.isReadOnly())
+            && (id != QLatin1StringView("undo") || editor.canUndo())
+            && (id != QLatin1StringView("redo") || editor.canRedo())
+            && (id != QLatin1StringView("cut") || selected)
+            && (id != QLatin1StringView("copy") || selected));
+    }
 }
 
 void MainWindow::setZoom(int percent)

@@ -191,6 +191,9 @@ bool MainWindow::event(QEvent* event) { return takeDrop(*event) || QMainWindow::
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::ReadOnlyChange && currentPage() != nullptr) {
+        refreshActions();
+    }
     return takeDrop(*event) || QMainWindow::eventFilter(watched, event);
 }
 

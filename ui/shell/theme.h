@@ -10,7 +10,7 @@ class QApplication;
 
 namespace tutti::ui {
 
-/// What the person picked in View → Theme.
+/// What the person picked in Settings → Theme.
 enum class ThemeChoice { System, Light, Dark };
 
 /// The few colours everything is painted with. Text on each of its backgrounds has a contrast of

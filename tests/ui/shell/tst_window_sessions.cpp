@@ -211,7 +211,7 @@ void TestWindowSessions::undoTakesBackOnesOwn()
     type(*m_guest, QStringLiteral("guest "));
     QTRY_COMPARE(shown(*m_host).size(), 17);
     QTRY_COMPARE(shown(*m_guest).size(), 17);
-    m_host->actions().undo->trigger();
+    m_host->actions().byId(u"undo")->trigger();
     QTRY_COMPARE(shown(*m_host), QStringLiteral("guest hello\n"));
     QTRY_COMPARE(shown(*m_guest), QStringLiteral("guest hello\n"));
 }
