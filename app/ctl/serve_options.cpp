@@ -50,6 +50,10 @@ void addOptions(QCommandLineParser& parser)
         "that are no browsers need none.");
     add("max-message", "SIZE", "Largest message taken from a client (else close code 1009).",
         "64M");
+    add("max-receiving", "SIZE",
+        "Memory for all clients' messages that have begun and not ended; when it is used up, "
+        "whoever holds most is sent away (1013). Usual: 512M, or four times --max-message.",
+        "0");
     add("max-document", "SIZE",
         "Largest document (else 4413, also for a client that comes back); 0: any.", "64M");
     add("max-rate", "N",
@@ -80,7 +84,13 @@ std::expected<void, QString> addLimits(
         return Failure(
             tr("--max-document wants a size, such as 64M, not “%1”").arg(value("max-document")));
     }
+    const auto receiving = parseSize(value("max-receiving"));
+    if (!receiving || (*receiving != 0 && *receiving < 2 * *message)) {
+        return Failure(tr("--max-receiving wants at least twice --max-message, not “%1”")
+                .arg(value("max-receiving")));
+    }
     limits.maxFrame = static_cast<quint64>(*message);
+    limits.maxReceiving = *receiving;
     limits.maxDocument = *document;
     struct Count
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/accepted_channel.h"
 
+#include "net/server/receive_budget.h"
+
 #include <QTimerEvent>
 
 #include <utility>
@@ -31,6 +33,7 @@ AcceptedChannel::AcceptedChannel(std::unique_ptr<ByteStream> stream, Ends ends, 
     , m_ends(std::move(ends))
     , m_path(std::move(path))
     , m_closeTimeout(options.closeTimeout)
+    , m_budget(options.budget)
 {
     m_stream->onRead = [this](QByteArrayView bytes) { onRead(bytes); };
     m_stream->onEnd = [this] { onEnd(); };
@@ -41,6 +44,8 @@ AcceptedChannel::~AcceptedChannel()
 {
     close(CloseInfo::kGoingAway);
     m_stream->flush();
+    m_parser.stop();
+    countHeld();
 }
 
 QString AcceptedChannel::host() const
@@ -62,10 +67,27 @@ void AcceptedChannel::close(int code, const QString& reason)
     }
     m_open = false;
     m_end = {code, reason, false};
-    control(Opcode::Close, closePayload(code, reason));
+    farewell(closePayload(code, reason));
+}
+
+void AcceptedChannel::farewell(const QByteArray& payload)
+{
+    control(Opcode::Close, payload);
     m_stream->finish();
+    // What it says from now on is of no use, not even its own goodbye: then the stream ends.
+    m_parser.stop();
+    countHeld();
     // A client that does not read never sees the goodbye, and would keep its queue alive.
     m_deadline.start(m_closeTimeout, this);
+}
+
+void AcceptedChannel::countHeld()
+{
+    const qint64 held = m_parser.heldBytes();
+    if (m_budget) {
+        m_budget->add(held - m_held);
+    }
+    m_held = held;
 }
 
 qint64 AcceptedChannel::queuedBytes() const { return m_stream->queuedBytes(); }
@@ -88,6 +110,10 @@ void AcceptedChannel::onRead(QByteArrayView bytes)
     if (m_parser.fault() != 0) {
         close(m_parser.fault(), wordsFor(m_parser.fault()));
     }
+    countHeld();
+    if (m_budget && m_budget->isExceeded() && m_budget->onExceeded) {
+        m_budget->onExceeded();
+    }
     if (m_open) {
         Q_EMIT heard();
     }
@@ -108,11 +134,8 @@ void AcceptedChannel::handle(const FrameParser::Message& message)
     case Opcode::Close:
         m_open = false;
         m_end = {message.closeCode, QString::fromUtf8(message.payload), false};
-        control(Opcode::Close,
-            message.closeCode == CloseInfo::kNoCode ? QByteArray()
-                                                    : closePayload(message.closeCode, {}));
-        m_stream->finish();
-        m_deadline.start(m_closeTimeout, this);
+        farewell(message.closeCode == CloseInfo::kNoCode ? QByteArray()
+                                                         : closePayload(message.closeCode, {}));
         return;
     case Opcode::Pong:
     case Opcode::Continuation:

@@ -13,6 +13,8 @@
 
 namespace tutti::net {
 
+class ReceiveBudget;
+
 /// The server's end of a WebSocket that a client opened. Open from the start; once closed it
 /// stays closed.
 ///
@@ -29,6 +31,8 @@ public:
         quint64 maxFrame = quint64{64} << 20; ///< and largest message of several frames
         /// So long a client may take to answer our goodbye, or to read what comes before it.
         std::chrono::milliseconds closeTimeout{2'000};
+        /// Shared with others, if any: all unfinished messages together.
+        std::shared_ptr<ReceiveBudget> budget;
     };
     /// Who is at the other end, and which of this computer's addresses it came to.
     struct Ends
@@ -53,6 +57,8 @@ public:
     void send(const QByteArray& frame) override;
     void close(int code = CloseInfo::kNormal, const QString& reason = {}) override;
     [[nodiscard]] qint64 queuedBytes() const override;
+    /// Bytes that are held of a message which has begun and not ended.
+    [[nodiscard]] qint64 heldBytes() const noexcept { return m_held; }
 
 Q_SIGNALS:
     /// Bytes came and were handled, perhaps without a frame for the receiver: pings are answered
@@ -67,12 +73,16 @@ private:
     void handle(const FrameParser::Message& message);
     void onEnd();
     void control(Opcode opcode, const QByteArray& payload);
+    void farewell(const QByteArray& payload);
+    void countHeld();
 
     std::unique_ptr<ByteStream> m_stream;
     FrameParser m_parser;
     Ends m_ends;
     QString m_path;
     std::chrono::milliseconds m_closeTimeout;
+    std::shared_ptr<ReceiveBudget> m_budget; ///< may be null
+    qint64 m_held = 0; ///< of it
     QBasicTimer m_ping;
     QBasicTimer m_deadline;
     bool m_open = true;

@@ -87,6 +87,10 @@ void FrameParser::feed(QByteArrayView bytes, std::vector<Message>& messages)
             static_cast<qsizetype>(std::min(m_left, static_cast<std::uint64_t>(bytes.size())));
         QByteArray& into = isControl(m_opcode) ? m_control : m_message;
         const qsizetype before = into.size();
+        if (m_fin && into.capacity() < before + taken) {
+            // Never much more than came; and not the next power of two when the end is in sight.
+            into.reserve(std::min(before + static_cast<qsizetype>(m_left), 2 * (before + taken)));
+        }
         into.append(bytes.first(taken));
         const char* const mask = m_head.data() + m_headBytes - kMaskBytes;
         char* const payload = into.data() + before;
@@ -100,6 +104,13 @@ void FrameParser::feed(QByteArrayView bytes, std::vector<Message>& messages)
             m_fault = finishFrame(messages);
         }
     }
+}
+
+void FrameParser::stop()
+{
+    m_ended = true;
+    m_message = {};
+    m_control = {};
 }
 
 std::size_t FrameParser::headSize() const noexcept

@@ -59,6 +59,10 @@ public:
     void feed(QByteArrayView bytes, std::vector<Message>& messages);
     /// The close code that the client's mistake calls for: 1002, 1007 or 1009. 0: none so far.
     [[nodiscard]] int fault() const noexcept { return m_fault; }
+    /// Bytes of memory that the unfinished message takes.
+    [[nodiscard]] qint64 heldBytes() const noexcept { return m_message.capacity(); }
+    /// Forgets the unfinished message; all that follows is passed over.
+    void stop();
 
 private:
     static constexpr std::size_t kLongestHead = 14;

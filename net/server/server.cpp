@@ -5,6 +5,7 @@
 #include "net/server/accepted_channel.h"
 #include "net/server/close_codes.h"
 #include "net/server/http_gate.h"
+#include "net/server/receive_budget.h"
 #include "net/server/room.h"
 #include "net/store/update_log.h"
 
@@ -27,6 +28,15 @@ constexpr double kBurstSeconds = 10;
 /// At the door, where nobody needs long.
 constexpr qsizetype kMaxWaiting = 1'000;
 
+qint64 mostReceived(const Server::Options& options)
+{
+    constexpr qint64 kUsual = qint64{512} << 20;
+    constexpr quint64 kMessages = 4;
+    return options.maxReceiving > 0
+        ? options.maxReceiving
+        : std::max(kUsual, static_cast<qint64>(kMessages * options.maxFrame));
+}
+
 } // namespace
 
 Server::Server(QObject* parent)
@@ -36,8 +46,10 @@ Server::Server(QObject* parent)
 Server::Server(const Options& options, QObject* parent)
     : QObject(parent)
     , m_options(options)
+    , m_receiving(std::make_shared<ReceiveBudget>(mostReceived(options)))
     , m_gate(std::make_unique<HttpGate>())
 {
+    m_receiving->onExceeded = [this] { dropLargestMessage(); };
     m_gate->setMaxWaiting(kMaxWaiting);
     m_gate->onPassed = [this](HttpGate::Passed passed) { onPassed(std::move(passed)); };
     connect(&m_tick, &QTimer::timeout, this, [this] {
@@ -56,6 +68,7 @@ Server::Server(const Options& options, QObject* parent)
 
 Server::~Server()
 {
+    m_receiving->onExceeded = nullptr;
     // Channels first, rooms after: a channel's end tells nobody any more.
     for (const auto& channel : m_channels) {
         channel->disconnect(this);
@@ -97,7 +110,10 @@ void Server::refuse(Channel& channel, int code, const QString& reason, QLatin1St
 
 ServerGauges Server::gauges() const
 {
-    return {.rooms = roomCount(), .clients = socketCount(), .storeFailing = m_storeFailing};
+    return {.rooms = roomCount(),
+        .clients = socketCount(),
+        .receivingBytes = m_receiving->held(),
+        .storeFailing = m_storeFailing};
 }
 
 /// True when nothing is left to write.
@@ -241,8 +257,9 @@ void Server::onPassed(HttpGate::Passed passed)
     const QString& path = passed.request.path;
     const auto right = m_access.check(passed.request);
     auto channel = std::make_unique<AcceptedChannel>(std::move(passed.stream), passed.ends, path,
-        AcceptedChannel::Options{
-            m_options.pingEvery, right ? m_options.maxFrame : kMaxFrameOfStrangers});
+        AcceptedChannel::Options{.pingEvery = m_options.pingEvery,
+            .maxFrame = right ? m_options.maxFrame : kMaxFrameOfStrangers,
+            .budget = m_receiving});
     AcceptedChannel* raw = channel.get();
     ++m_metrics.accepted;
     m_channels.push_back(std::move(channel));
@@ -258,6 +275,25 @@ void Server::onPassed(HttpGate::Passed passed)
         refuse(*raw, CloseInfo::kTryAgainLater, tr("Too many connections"));
     } else {
         enter(raw, *right);
+    }
+}
+
+void Server::dropLargestMessage()
+{
+    while (m_receiving->isExceeded()) {
+        AcceptedChannel* largest = nullptr;
+        for (const auto& channel : m_channels) {
+            auto* accepted = qobject_cast<AcceptedChannel*>(channel.get());
+            if (accepted && accepted->isOpen()
+                && accepted->heldBytes() > (largest ? largest->heldBytes() : 0)) {
+                largest = accepted;
+            }
+        }
+        if (largest == nullptr) {
+            return;
+        }
+        refuse(*largest, CloseInfo::kTryAgainLater, tr("Too much is on its way to this server"),
+            QLatin1StringView("client-dropped"));
     }
 }
 

@@ -28,6 +28,7 @@ namespace tutti::net {
 Q_DECLARE_LOGGING_CATEGORY(serverLog) // "tutti.net.server"
 
 class MemoryChannel;
+class ReceiveBudget;
 class Room;
 class UpdateLog;
 
@@ -47,10 +48,11 @@ class UpdateLog;
 /// decode is neither kept nor sent on; its sender is closed with 1007.
 ///
 /// What one connection does harms no other: bad frames close it with 1002 or 1007, frames above
-/// `maxFrame` with 1009, one that sends more than `maxRate` with 1008; one that stops reading is
-/// dropped when more than `maxQueued` waits for it, one that does not answer a ping is dropped at
-/// the second; where there are too many rooms or clients, the last is sent away with 1013. However
-/// a connection ends, the awareness states it brought are withdrawn.
+/// `maxFrame` with 1009, one that sends more than `maxRate` with 1008; where all unfinished
+/// messages together are more than `maxReceiving`, the one that holds most goes with 1013; one that
+/// stops reading is dropped when more than `maxQueued` waits for it, one that does not answer a
+/// ping is dropped at the second; where there are too many rooms or clients, the last is sent away
+/// with 1013. However a connection ends, the awareness states it brought are withdrawn.
 ///
 /// Who may enter is the AccessPolicy's to say; who may only read is told so (Room::enter).
 ///
@@ -66,6 +68,11 @@ public:
         std::chrono::milliseconds pingEvery{30'000};
         /// Largest message taken from a client, in bytes.
         quint64 maxFrame = quint64{64} << 20;
+        /// Most bytes of memory for the messages of all clients that have begun and not ended; 0:
+        /// 512 MiB, or four times `maxFrame` if that is more. When it is used up, whoever holds
+        /// most is sent away (1013): the fairest that can be, for nobody goes who holds no more
+        /// than an equal share, whatever the others do.
+        qint64 maxReceiving = 0;
         /// Most bytes that may wait for one client, what it asked for last not counted.
         qint64 maxQueued = qint64{32} << 20;
         int maxConnections = 10'000;
@@ -154,6 +161,7 @@ private:
     void refuse(Channel& channel, int code, const QString& reason,
         QLatin1StringView event = QLatin1StringView("client-refused"));
     void onPassed(HttpGate::Passed passed);
+    void dropLargestMessage();
     void turnDown(AcceptedChannel& channel, const AccessPolicy::Refusal& refusal);
     void onAttachedClosed(MemoryChannel* channel, const CloseInfo& info);
     void enter(Channel* channel, Right right = Right::Edit);
@@ -168,6 +176,7 @@ private:
     Refusals m_refusals;
     int m_heldBack = 0; ///< who is refused, and has not been told yet
     ServerMetrics m_metrics;
+    std::shared_ptr<ReceiveBudget> m_receiving; ///< never null
     std::unique_ptr<HttpGate> m_gate;
     QTimer m_tick;
     QTimer m_flush;

@@ -99,6 +99,9 @@ QByteArray prometheusText(const ServerMetrics& metrics, const ServerGauges& gaug
     const auto gauge = [](int value) { return static_cast<std::uint64_t>(value); };
     QByteArray text = sample("tutti_rooms", "gauge", "Rooms in memory.", gauge(gauges.rooms))
         + sample("tutti_clients", "gauge", "Clients in rooms.", gauge(gauges.clients))
+        + sample("tutti_receiving_bytes", "gauge",
+            "Memory of messages that have begun and not ended.",
+            static_cast<std::uint64_t>(gauges.receivingBytes))
         + sample("tutti_connections_total", "counter",
             "WebSockets opened, also those that were refused.", metrics.accepted)
         + sample("tutti_received_messages_total", "counter", "Messages from clients.",

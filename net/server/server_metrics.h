@@ -65,6 +65,7 @@ struct ServerGauges
 {
     int rooms = 0;
     int clients = 0; ///< sockets in rooms
+    qint64 receivingBytes = 0; ///< memory of messages that have begun and not ended
     bool storeFailing = false;
 };
 

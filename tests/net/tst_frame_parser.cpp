@@ -132,6 +132,31 @@ private Q_SLOTS:
         QCOMPARE(message[0].payload, largest);
     }
 
+    /// What is kept of an unfinished message is told, and no more than twice what came of it.
+    void heldBytes()
+    {
+        const QByteArray frame = RawClient::frame(kFin | 2, QByteArray(900'000, 'x'));
+        FrameParser parser(1'000'000);
+        std::vector<Message> messages;
+        parser.feed(QByteArrayView(frame).first(14), messages);
+        QCOMPARE(parser.heldBytes(), 0);
+        for (qsizetype at = 14; at < 800'014; at += 1'000) {
+            parser.feed(QByteArrayView(frame).sliced(at, 1'000), messages);
+            const qint64 came = at + 1'000 - 14;
+            QVERIFY(parser.heldBytes() >= came);
+            QVERIFY2(parser.heldBytes() <= std::min<qint64>(2 * came, 900'100),
+                QByteArray::number(parser.heldBytes()).constData());
+        }
+        FrameParser stopped = parser;
+        stopped.stop();
+        QCOMPARE(stopped.heldBytes(), 0);
+        stopped.feed(QByteArrayView(frame).sliced(800'014), messages);
+        QVERIFY(messages.empty());
+        parser.feed(QByteArrayView(frame).sliced(800'014), messages);
+        QCOMPARE(messages.size(), 1U);
+        QCOMPARE(parser.heldBytes(), 0);
+    }
+
     void closePayloads()
     {
         QCOMPARE(closePayload(1000, QString()), QByteArray::fromHex("03e8"));

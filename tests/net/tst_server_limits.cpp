@@ -72,6 +72,7 @@ private Q_SLOTS:
     void tokenBucket();
     void rate();
     void theHostHasNoRate();
+    void unfinishedMessages();
     void clientsAndRooms_data();
     void clientsAndRooms();
     void documentsSize();
@@ -133,6 +134,55 @@ void TestServerLimits::theHostHasNoRate()
         insert(host.doc, 0, u"x");
     }
     QTRY_COMPARE(host.state(), State::Synced);
+}
+
+/// Each holds less than it may, and all together more: who holds most goes, nobody else.
+void TestServerLimits::unfinishedMessages()
+{
+    constexpr qsizetype kSize = 1'000'000;
+    Server::Options options;
+    options.maxFrame = kSize;
+    options.maxReceiving = 5'300'000; // five of that size, and some small ones
+    Running running(options);
+    const QByteArray query = RawClient::frame(0x82, QByteArray::fromHex("00000100"));
+    RawClient modest(running.server.port(), "/room");
+    QTRY_COMPARE(modest.frames.size(), 1UL);
+    modest.socket.write(query.left(query.size() - 1));
+
+    // Of a type that nobody knows, so that it is passed over when it is whole.
+    const QByteArray large = RawClient::frame(0x82, QByteArray(kSize, '\x63'));
+    const qsizetype part = large.size() - 100;
+    for (int i = 0; i < 3; ++i) {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"Too much is on its way"_s));
+    }
+    std::vector<std::unique_ptr<RawClient>> greedy;
+    for (int i = 0; i < 8; ++i) {
+        greedy.push_back(std::make_unique<RawClient>(running.server.port(), "/room"));
+        QTRY_COMPARE(greedy.back()->frames.size(), 1UL);
+        greedy.back()->socket.write(large.left(part));
+    }
+    const auto gone = [&greedy] {
+        return std::ranges::count_if(greedy, [](const auto& client) {
+            return client->socket.state() == QAbstractSocket::UnconnectedState;
+        });
+    };
+    QTRY_COMPARE(gone(), 3);
+    QTRY_VERIFY(running.server.gauges().receivingBytes > 4 * kSize);
+    QVERIFY(running.server.gauges().receivingBytes <= options.maxReceiving);
+    for (const auto& client : greedy) {
+        if (client->socket.state() == QAbstractSocket::UnconnectedState) {
+            QVERIFY(client->closeCode());
+            QCOMPARE(*client->closeCode(), 1013);
+            QCOMPARE(reasonFor(*client), "Too much is on its way to this server"_ba);
+        } else {
+            client->socket.write(large.mid(part)); // the others get through
+        }
+    }
+    modest.socket.write(query.last(1));
+    QTRY_COMPARE(modest.frames.size(), 2UL);
+    QTRY_COMPARE(running.server.gauges().receivingBytes, 0);
+    QCOMPARE(gone(), 3);
+    QCOMPARE(running.server.connectionCount(), 6);
 }
 
 void TestServerLimits::clientsAndRooms_data()

@@ -70,7 +70,8 @@ void TestServerMetrics::theFormat()
     net::ServerMetrics metrics;
     metrics.closedByUs[1013] = 2;
     metrics.closedByUs[4401] = 1;
-    const QByteArray text = net::prometheusText(metrics, {.rooms = 3, .clients = 7});
+    const QByteArray text =
+        net::prometheusText(metrics, {.rooms = 3, .clients = 7, .receivingBytes = 300'000});
     static const QRegularExpression sample(
         u"^[a-z_]+(\\{[a-z]+=\"[^\"\\\\]*\"\\})? -?[0-9.e+-]+$"_s);
     static const QRegularExpression comment(u"^# (HELP|TYPE) ([a-z_]+) .+$"_s);
@@ -92,6 +93,7 @@ void TestServerMetrics::theFormat()
     }
     QCOMPARE(valueOf(text, "tutti_rooms"), 3);
     QCOMPARE(valueOf(text, "tutti_clients"), 7);
+    QCOMPARE(valueOf(text, "tutti_receiving_bytes"), 300'000);
     QCOMPARE(valueOf(text, "tutti_closed_total{code=\"1013\"}"), 2);
     QVERIFY(valueOf(text, "process_resident_memory_bytes") > 1e6);
     QVERIFY(valueOf(text, "process_open_fds") > 3);
