@@ -36,7 +36,7 @@ AcceptedChannel::AcceptedChannel(std::unique_ptr<ByteStream> stream, Ends ends, 
     , m_budget(options.budget)
 {
     m_stream->onRead = [this](QByteArrayView bytes) { onRead(bytes); };
-    m_stream->onEnd = [this] { onEnd(); };
+    m_stream->onEnd = [this](const QString& failure) { onEnd(failure); };
     m_ping.start(options.pingEvery, this);
 }
 
@@ -143,8 +143,11 @@ void AcceptedChannel::handle(const FrameParser::Message& message)
     }
 }
 
-void AcceptedChannel::onEnd()
+void AcceptedChannel::onEnd(const QString& failure)
 {
+    if (m_open) {
+        m_end.reason = failure;
+    }
     m_open = false;
     m_ping.stop();
     m_deadline.stop();

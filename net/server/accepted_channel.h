@@ -71,7 +71,7 @@ protected:
 private:
     void onRead(QByteArrayView bytes);
     void handle(const FrameParser::Message& message);
-    void onEnd();
+    void onEnd(const QString& failure);
     void control(Opcode opcode, const QByteArray& payload);
     void farewell(const QByteArray& payload);
     void countHeld();

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QString>
 
 #include <functional>
 
@@ -13,7 +14,8 @@ namespace tutti::net {
 /// The bytes of one connection, both ways: what an AcceptedChannel frames messages on.
 ///
 /// `onRead` and `onEnd` are never called from inside its functions. `onEnd` comes once, when the
-/// connection is gone, whoever ended it; nothing comes after it. The stream may be destroyed at any
+/// connection is gone, whoever ended it, with a sentence for a log when it was neither side but the
+/// system; nothing comes after it. The stream may be destroyed at any
 /// time but inside these two; that ends the connection at once.
 /// Threads: one, with an event loop.
 class ByteStream
@@ -25,7 +27,7 @@ public:
     virtual ~ByteStream() = default;
 
     std::function<void(QByteArrayView)> onRead;
-    std::function<void()> onEnd;
+    std::function<void(const QString& failure)> onEnd;
 
     /// Sends a frame, if not now, then soon. The payload is shared, not copied, where that can be.
     virtual void send(const FrameHead& head, const QByteArray& payload) = 0;

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
 #include <optional>
 #include <unistd.h>
@@ -141,20 +142,34 @@ void HttpGate::onNewConnection()
 
 void HttpGate::onAcceptError()
 {
-    // Without a socket left Qt stops accepting, for good. Those who have had time enough make room.
-    while (!m_waiting.isEmpty()) {
-        const auto* patience =
-            m_waiting.first()->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
-        if (patience != nullptr && patience->remainingTimeAsDuration() > kPatience - kLongEnough) {
-            break;
-        }
-        dropOldest();
-    }
+    noteScarcity(m_listener.errorString());
+    makeRoom();
+    // Qt stops accepting then, for good.
     QTimer::singleShot(kRest, &m_listener, [this] {
         if (m_listener.isListening()) {
             m_listener.resumeAccepting();
         }
     });
+}
+
+/// Drops those who have had time enough.
+void HttpGate::makeRoom()
+{
+    while (!m_waiting.isEmpty()) {
+        const auto* patience =
+            m_waiting.first()->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
+        if (patience != nullptr && patience->remainingTimeAsDuration() > kPatience - kLongEnough) {
+            return;
+        }
+        dropOldest();
+    }
+}
+
+void HttpGate::noteScarcity(const QString& failure)
+{
+    if (std::exchange(m_isScarce, !failure.isEmpty()) == failure.isEmpty() && onScarcity) {
+        onScarcity(failure);
+    }
 }
 
 void HttpGate::forget(QTcpSocket* socket)
@@ -205,6 +220,17 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
 
 void HttpGate::letThrough(QTcpSocket* socket, RoomRequest request, const QByteArray& key)
 {
+    auto* const secure = qobject_cast<QSslSocket*>(socket);
+    // What is not under TLS is not Qt's from here on: an idle QTcpSocket holds some 60 kB.
+    const int descriptor =
+        secure ? -1 : ::fcntl(static_cast<int>(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    if (!secure && descriptor < 0) {
+        noteScarcity(qt_error_string(errno));
+        turnAway(socket, "503 Service Unavailable\r\nRetry-After: 1",
+            "This server has no connection left. Try again later.\n");
+        return;
+    }
+    noteScarcity({});
     forget(socket);
     Passed passed{std::move(request),
         {socket->peerAddress(), socket->peerPort(), socket->localAddress()}, nullptr};
@@ -215,19 +241,14 @@ void HttpGate::letThrough(QTcpSocket* socket, RoomRequest request, const QByteAr
                   "Connection: Upgrade\r\nSec-WebSocket-Accept: "
         + acceptFor(key) + "\r\n\r\n");
     socket->flush();
-    if (auto* secure = qobject_cast<QSslSocket*>(socket)) {
+    if (secure) {
         passed.stream = makeTlsStream(std::unique_ptr<QSslSocket>(secure), unread);
     } else {
-        // From here on it is not Qt's: an idle QTcpSocket holds some 60 kB.
-        const int descriptor =
-            ::fcntl(static_cast<int>(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
         const bool isSent = socket->bytesToWrite() == 0;
         socket->abort();
         socket->deleteLater();
-        if (descriptor < 0 || !isSent) {
-            if (descriptor >= 0) {
-                ::close(descriptor);
-            }
+        if (!isSent) {
+            ::close(descriptor);
             return;
         }
         passed.stream = m_poller->take(descriptor, unread);

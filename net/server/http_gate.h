@@ -29,7 +29,9 @@ class SocketPoller;
 ///
 /// Who says nothing, or says it byte by byte, is gone after `kPatience`, and sooner when others
 /// come: of those who wait the oldest go first, so that no crowd of silent ones keeps anybody out.
-/// When the system has no socket left it goes on as soon as there is one.
+/// When the system has no socket left (or this process may have no more), that is told, whoever
+/// came in with the last one gets a 503, and it goes on as soon as there is one: it looks ten times
+/// a second.
 ///
 /// Threads: one, with an event loop.
 class HttpGate final : public QObject
@@ -57,6 +59,9 @@ public:
         std::unique_ptr<ByteStream> stream;
     };
     std::function<void(Passed)> onPassed;
+    /// There is no socket left for those who come, with the system's words; or there is one again
+    /// (`failure` is empty). Each is told once, not for everybody who comes meanwhile.
+    std::function<void(const QString& failure)> onScarcity;
 
 private:
     class Listener final : public QTcpServer
@@ -76,10 +81,13 @@ private:
     /// Lets go of a socket that waits; it is the caller's then.
     void forget(QTcpSocket* socket);
     void dropOldest();
+    void makeRoom();
+    void noteScarcity(const QString& failure);
 
     std::shared_ptr<SocketPoller> m_poller;
     QList<QTcpSocket*> m_waiting; ///< the oldest first
     qsizetype m_maxWaiting = 1'000;
+    bool m_isScarce = false;
     Listener m_listener; ///< last: the sockets that die with it report to the others
 };
 

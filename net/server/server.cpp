@@ -51,6 +51,12 @@ Server::Server(const Options& options, QObject* parent)
 {
     m_receiving->onExceeded = [this] { dropLargestMessage(); };
     m_gate->setMaxWaiting(kMaxWaiting);
+    m_gate->onScarcity = [this](const QString& failure) {
+        report({.level = failure.isEmpty() ? ServerEvent::Level::Info : ServerEvent::Level::Warning,
+            .event = failure.isEmpty() ? QLatin1StringView("sockets-again")
+                                       : QLatin1StringView("no-socket-left"),
+            .reason = failure});
+    };
     m_gate->onPassed = [this](HttpGate::Passed passed) { onPassed(std::move(passed)); };
     connect(&m_tick, &QTimer::timeout, this, [this] {
         for (auto& [path, room] : m_rooms) {

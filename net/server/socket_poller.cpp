@@ -72,6 +72,15 @@ public:
             m_poller->flushSoon(*this);
         }
     }
+    /// The system does not let us go on with this connection.
+    void fail(int error)
+    {
+        if (m_failure.isEmpty()) {
+            m_failure = QStringLiteral("The system cannot watch this connection: ")
+                + qt_error_string(error);
+        }
+        abort();
+    }
     void abort() override
     {
         if (m_state != State::Ended) {
@@ -112,9 +121,9 @@ public:
     void end()
     {
         m_state = State::Ended;
-        m_poller->watch(*this, 0);
+        m_poller->unwatch(*this);
         if (const auto tell = std::exchange(onEnd, {})) {
-            tell();
+            tell(m_failure);
         }
     }
 
@@ -131,6 +140,9 @@ public:
                 return;
             }
             drop(*written);
+        }
+        if (m_state == State::Aborted) {
+            return;
         }
         setWriting(false);
         if (m_state == State::Finishing) {
@@ -211,7 +223,10 @@ private:
     void setWriting(bool writing)
     {
         if (std::exchange(m_writing, writing) != writing) {
-            m_poller->watch(*this, writing ? EPOLLIN | EPOLLOUT : EPOLLIN);
+            if (const int error = m_poller->watch(*this, writing ? EPOLLIN | EPOLLOUT : EPOLLIN);
+                error != 0) {
+                fail(error); // or it would never go on, and nobody would know
+            }
         }
     }
 
@@ -219,6 +234,7 @@ private:
     StreamId m_id;
     int m_socket;
     State m_state = State::Open;
+    QString m_failure;
     bool m_isDirty = false; ///< is in SocketPoller::m_dirty
     bool m_writing = false; ///< waits for the socket to take more
     std::vector<Frame> m_queue;
@@ -265,19 +281,27 @@ std::unique_ptr<ByteStream> SocketPoller::take(int socket, QByteArray unread)
     event.events = EPOLLIN;
     event.data.u64 = id;
     if (::epoll_ctl(m_epoll, EPOLL_CTL_ADD, socket, &event) != 0) {
-        stream->abort();
+        stream->fail(errno);
     } else if (hasUnread) {
         flushSoon(*stream);
     }
     return stream;
 }
 
-void SocketPoller::watch(const Stream& stream, std::uint32_t events)
+/// Returns errno.
+int SocketPoller::watch(const Stream& stream, std::uint32_t events)
 {
     epoll_event event{};
     event.events = events;
     event.data.u64 = stream.id();
-    ::epoll_ctl(m_epoll, events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD, stream.socket(), &event);
+    return ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, stream.socket(), &event) == 0 ? 0 : errno;
+}
+
+void SocketPoller::unwatch(const Stream& stream)
+{
+    // If it cannot be done, it was not watched; and events for a stream that ended go nowhere.
+    epoll_event event{};
+    ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, stream.socket(), &event);
 }
 
 SocketPoller::Stream* SocketPoller::find(StreamId id) const

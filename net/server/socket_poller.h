@@ -34,7 +34,8 @@ public:
     ~SocketPoller() override;
 
     /// Takes over a connected socket, by its file descriptor. `unread` is what was already read
-    /// from it; onRead will have it.
+    /// from it; onRead will have it. A socket that the system cannot watch, now or later, ends with
+    /// the reason.
     [[nodiscard]] std::unique_ptr<ByteStream> take(int socket, QByteArray unread);
 
 private:
@@ -46,7 +47,8 @@ private:
     void flushSoon(Stream& stream);
     void flushAll();
     void settle(std::size_t index, std::chrono::steady_clock::time_point now);
-    void watch(const Stream& stream, std::uint32_t events);
+    [[nodiscard]] int watch(const Stream& stream, std::uint32_t events);
+    void unwatch(const Stream& stream);
     void forget(const Stream& stream);
     [[nodiscard]] Stream* find(StreamId id) const;
 

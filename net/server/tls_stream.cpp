@@ -70,7 +70,7 @@ private:
     void end()
     {
         if (const auto tell = std::exchange(onEnd, {})) {
-            tell();
+            tell({});
         }
     }
 

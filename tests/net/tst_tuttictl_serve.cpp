@@ -12,12 +12,33 @@
 #include <QTest>
 #include <QUrl>
 
+#include <algorithm>
 #include <csignal>
+#include <memory>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <vector>
 
 // The QTRY_ macros of Qt 6.8 convert inside.
 #pragma GCC diagnostic ignored "-Wconversion"
 
 using namespace tutti::net::test;
+
+namespace {
+
+/// What the kernel has counted of a process's work, in clock ticks.
+qint64 processorTicks(qint64 process)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(process));
+    if (!stat.open(QIODevice::ReadOnly)) {
+        return 0;
+    }
+    const QByteArray text = stat.readAll();
+    const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+    return fields.value(11).toLongLong() + fields.value(12).toLongLong();
+}
+
+} // namespace
 
 class TestTuttictlServe : public QObject
 {
@@ -94,6 +115,59 @@ private Q_SLOTS:
         }
         server.terminate();
         QTRY_COMPARE(server.state(), QProcess::NotRunning);
+    }
+
+    /// More clients than the process may have files: that is said once, costs no processor time,
+    /// and is over when there is room again.
+    void outOfSockets()
+    {
+        constexpr rlim_t kFiles = 40;
+        constexpr int kCrowd = 60;
+        QProcess server;
+        server.setChildProcessModifier([] {
+            const rlimit files{kFiles, kFiles};
+            ::setrlimit(RLIMIT_NOFILE, &files);
+        });
+        server.start(QStringLiteral(TUTTICTL),
+            {QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                QStringLiteral("--log-format"), QStringLiteral("text")});
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
+        const QUrl base(QString::fromLatin1(server.readLine().mid(10).trimmed()));
+        const auto port = static_cast<quint16>(base.port());
+        QByteArray log;
+        const auto hasLogged = [&](const char* event) {
+            log += server.readAllStandardError();
+            return log.contains(event);
+        };
+        std::vector<std::unique_ptr<RawClient>> crowd;
+        for (int i = 0; i < kCrowd; ++i) {
+            crowd.push_back(std::make_unique<RawClient>(port, "/room"));
+        }
+        QTRY_VERIFY(hasLogged("no-socket-left"));
+        const auto inside = [&crowd] {
+            return std::ranges::count_if(
+                crowd, [](const auto& client) { return !client->frames.empty(); });
+        };
+        QTRY_VERIFY(inside() > 5);
+
+        const qint64 before = processorTicks(server.processId());
+        QElapsedTimer clock;
+        clock.start();
+        QTRY_VERIFY(clock.elapsed() > 1'000); // what a busy loop would fill
+        const qint64 spent = processorTicks(server.processId()) - before;
+        QVERIFY2(spent < ::sysconf(_SC_CLK_TCK) / 4, QByteArray::number(spent).constData());
+        QVERIFY2(inside() < kCrowd && log.count("no-socket-left") < 5, log.constData());
+
+        crowd.clear();
+        std::vector<std::unique_ptr<RawClient>> later; // the sockets of the last may still be open
+        QTRY_VERIFY([&] {
+            later.push_back(std::make_unique<RawClient>(port, "/room"));
+            return QTest::qWaitFor([&] { return !later.back()->frames.empty(); }, 200);
+        }());
+        QTRY_VERIFY(hasLogged("sockets-again"));
+        server.terminate();
+        QTRY_COMPARE(server.state(), QProcess::NotRunning);
+        QCOMPARE(server.exitCode(), 0);
     }
 
     void serveWatched()
