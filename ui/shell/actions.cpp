@@ -37,6 +37,8 @@ Actions::Actions(QObject* parent)
     : QObject(parent)
     , newFile(make("newFile", tr("&New"), QKeySequence::New))
     , openFile(make("openFile", tr("&Open…"), QKeySequence::Open))
+    , quickOpen(make("quickOpen", tr("&Quick Open…"), QKeySequence(Qt::CTRL | Qt::Key_P)))
+    , clearRecent(make("clearRecent", tr("&Clear Recent Files and Rooms")))
     , save(make("save", tr("&Save"), QKeySequence::Save))
     , saveAs(make("saveAs", tr("Save &As…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)))
     , saveAll(make("saveAll", tr("Save A&ll")))
@@ -46,6 +48,8 @@ Actions::Actions(QObject* parent)
     , findNext(make("findNext", tr("Find &Next"), QKeySequence(Qt::Key_F3)))
     , findPrevious(make("findPrevious", tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)))
     , goToLine(make("goToLine", tr("&Go to Line…"), QKeySequence(Qt::CTRL | Qt::Key_G)))
+    , palette(
+          make("palette", tr("&Command Palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)))
     , wordWrap(make("wordWrap", tr("&Word Wrap"), QKeySequence(Qt::ALT | Qt::Key_Z)))
     , themes(new QActionGroup(this))
     , language(make("language", tr("Syntax &Language…")))
@@ -133,6 +137,15 @@ QMenu* Actions::addMenu(QMenuBar& bar, const QString& title, const QList<QAction
     return menu;
 }
 
+QMenu* Actions::addSubmenu(QMenu& menu, const QString& title, const QList<QAction*>& actions)
+{
+    auto* submenu = menu.addMenu(title);
+    addTo(*submenu,
+        tr("%1 › %2", "a menu and its submenu").arg(plainText(menu.title()), plainText(title)),
+        actions);
+    return submenu;
+}
+
 QList<QAction*> Actions::group(EditorCommand::Group group) const
 {
     QList<QAction*> result;
@@ -152,27 +165,23 @@ QList<QAction*> Actions::group(EditorCommand::Group group) const
 void Actions::fill(QMenuBar& bar)
 {
     using Group = EditorCommand::Group;
-    addMenu(bar, tr("&File"),
-        {newFile, openFile, nullptr, save, saveAs, saveAll, nullptr, closeTab, quit});
+    auto* file = addMenu(bar, tr("&File"), {newFile, openFile, quickOpen});
+    recentMenu = addSubmenu(*file, tr("Open &Recent"), {clearRecent});
+    addTo(
+        *file, plainText(file->title()), {nullptr, save, saveAs, saveAll, nullptr, closeTab, quit});
     auto* edit = addMenu(bar, tr("&Edit"), group(Group::Edit));
     if (const QList<QAction*> lines = group(Group::Lines); !lines.isEmpty()) {
         edit->addSeparator();
-        const QString title = tr("&Lines");
-        addTo(*edit->addMenu(title),
-            tr("%1 › %2", "a menu and its submenu").arg(plainText(edit->title()), plainText(title)),
-            lines);
+        addSubmenu(*edit, tr("&Lines"), lines);
     }
     addTo(*edit, plainText(edit->title()), {nullptr, find, findNext, findPrevious, goToLine});
     addMenu(bar, tr("Se&lection"), group(Group::Selection));
     addMenu(bar, tr("&View"),
-        group(Group::View)
+        QList<QAction*>{palette, nullptr} + group(Group::View)
             + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab});
     addMenu(bar, tr("&Session"), {share, join, nullptr, copyLink, leave, nullptr, participants});
     auto* settings = addMenu(bar, tr("Se&ttings"), {shortcuts});
-    const QString theme = tr("&Theme");
-    addTo(*settings->addMenu(theme),
-        tr("%1 › %2", "a menu and its submenu").arg(plainText(settings->title()), plainText(theme)),
-        themes->actions());
+    addSubmenu(*settings, tr("&Theme"), themes->actions());
     addMenu(bar, tr("&Help"), {about});
 }
 

@@ -56,6 +56,9 @@ public:
 
     QAction* newFile;
     QAction* openFile;
+    QAction* quickOpen;
+    QAction* clearRecent;
+    QMenu* recentMenu = nullptr; ///< made by fill(), with clearRecent in it
     QAction* save;
     QAction* saveAs;
     QAction* saveAll;
@@ -67,6 +70,7 @@ public:
     QAction* findPrevious;
     QAction* goToLine;
 
+    QAction* palette;
     QAction* wordWrap;
     QActionGroup* themes; ///< data(): ThemeChoice as int
     QAction* language;
@@ -90,6 +94,7 @@ private:
     void makeEditing();
     /// A null action is a separator.
     QMenu* addMenu(QMenuBar& bar, const QString& title, const QList<QAction*>& actions);
+    QMenu* addSubmenu(QMenu& menu, const QString& title, const QList<QAction*>& actions);
     void addTo(QMenu& menu, const QString& path, const QList<QAction*>& actions);
     /// The text area's commands of a group, with separators.
     [[nodiscard]] QList<QAction*> group(EditorCommand::Group group) const;

@@ -10,14 +10,13 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/participants_panel.h"
-#include "ui/shell/pick_list.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/window_picks.h"
 
 #include <QApplication>
 #include <QGridLayout>
-#include <QInputDialog>
 #include <QMenuBar>
 #include <QScreen>
 #include <QStackedWidget>
@@ -58,6 +57,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     setCentralWidget(body);
     setStatusBar(m_status);
     m_actions->fill(*menuBar());
+    m_picks = new WindowPicks(*this);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::onCurrentPage);
     connectFiles();
@@ -173,21 +173,9 @@ void MainWindow::connectEditing()
     onFind(m_actions->findNext, &FindBar::findNext);
     onFind(m_actions->findPrevious, &FindBar::findPrevious);
 
-    const auto goToLine = [this] {
-        CodeEditor& editor = currentPage()->editor();
-        auto* dialog = new QInputDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setObjectName(QStringLiteral("goToLineDialog"));
-        dialog->setWindowTitle(tr("Go to Line"));
-        dialog->setInputMode(QInputDialog::IntInput);
-        dialog->setIntRange(1, editor.blockCount());
-        dialog->setIntValue(editor.line());
-        dialog->setLabelText(tr("Line, from 1 to %1").arg(editor.blockCount()));
-        dialog->setOkButtonText(tr("Go"));
-        connect(dialog, &QInputDialog::intValueSelected, &editor,
-            [&editor](int line) { editor.goTo(line); });
-        dialog->open();
-    };
+    const auto goToLine = [this] { m_picks->quickOpen(QStringLiteral(":")); };
+    connect(m_actions->palette, &QAction::triggered, m_picks, &WindowPicks::showPalette);
+    connect(m_actions->quickOpen, &QAction::triggered, m_picks, [this] { m_picks->quickOpen(); });
     connect(m_actions->goToLine, &QAction::triggered, this, goToLine);
     connect(m_status, &StatusStrip::positionClicked, this, goToLine);
     connect(m_status, &StatusStrip::encodingPicked, this, [this](TextEncoding encoding) {
@@ -223,13 +211,7 @@ void MainWindow::connectView()
             page->editor().setTheme(editorTheme());
         }
     });
-    const auto pickLanguage = [this] {
-        CodeEditor& editor = currentPage()->editor();
-        auto* list = new PickList(
-            tr("Syntax Language"), CodeEditor::languages(), editor.languageName(), this);
-        connect(list, &PickList::picked, &editor, &CodeEditor::setLanguage);
-        list->open();
-    };
+    const auto pickLanguage = [this] { m_picks->pickLanguage(); };
     connect(m_actions->language, &QAction::triggered, this, pickLanguage);
     connect(m_status, &StatusStrip::languageClicked, this, pickLanguage);
     const auto step = [this](int by) {

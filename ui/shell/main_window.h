@@ -27,6 +27,7 @@ class SharePopover;
 class StatusStrip;
 class Theme;
 class TokenStore;
+class WindowPicks;
 
 /// The window: documents in tabs, menus, who is here, and the line that says how it stands.
 /// Questions never block: they are window-modal and go on by signal.
@@ -73,7 +74,9 @@ public:
     void offerUnsentChanges();
 
     [[nodiscard]] DocumentPage* currentPage() const;
+    void showPage(DocumentPage& page);
     [[nodiscard]] QList<DocumentPage*> pages() const;
+    [[nodiscard]] WindowPicks& picks() noexcept { return *m_picks; }
     [[nodiscard]] Actions& actions() noexcept { return *m_actions; }
     [[nodiscard]] const Identity& identity() const noexcept { return m_context.identity; }
 
@@ -95,7 +98,6 @@ private:
     void onCurrentPage();
     [[nodiscard]] DocumentPage* pageAt(int index) const;
     [[nodiscard]] int indexOf(const DocumentPage& page) const;
-    void showPage(DocumentPage& page);
     void refreshTitle(DocumentPage& page);
     void refreshActions();
     void setZoom(int percent);
@@ -148,6 +150,7 @@ private:
     ParticipantsPanel* m_participants;
     StatusStrip* m_status;
     SharePopover* m_popover;
+    WindowPicks* m_picks = nullptr;
     QPointer<DocumentPage> m_shown; ///< whose signals the actions follow
     QList<DocumentPage*> m_beingAsked; ///< pages somebody has to decide about
     QList<DocumentPage*> m_settled; ///< while quitting: pages that may go

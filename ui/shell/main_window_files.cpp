@@ -4,11 +4,13 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/window_picks.h"
 
 #include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMimeData>
 
 #include <algorithm>
@@ -62,6 +64,7 @@ DocumentPage* MainWindow::openFile(const QString& path, int line, int column)
             return nullptr;
         }
         page = &addPage(*std::move(document), true);
+        m_picks->recent().addFile(absolute);
     }
     if (line > 0) {
         page->editor().goTo(line, qMax(1, column));
@@ -73,6 +76,10 @@ void MainWindow::connectFiles()
 {
     connect(m_actions->newFile, &QAction::triggered, this, [this] { newDocument(); });
     connect(m_actions->openFile, &QAction::triggered, this, &MainWindow::askForFile);
+    connect(m_actions->recentMenu, &QMenu::aboutToShow, m_picks,
+        [this] { m_picks->fillRecent(*m_actions->recentMenu, *m_actions->clearRecent); });
+    connect(m_actions->clearRecent, &QAction::triggered, m_picks,
+        [this] { m_picks->recent().clear(); });
     connect(m_actions->save, &QAction::triggered, this, [this] { save(*currentPage()); });
     connect(
         m_actions->saveAs, &QAction::triggered, this, [this] { askForSavePath(*currentPage()); });
@@ -133,6 +140,7 @@ void MainWindow::write(DocumentPage& page, const QString& path, const Then& then
     const auto result = page.document().saveAs(path);
     if (result) {
         page.bar().clear(kFileBar);
+        m_picks->recent().addFile(page.document().path());
     } else {
         showSaveError(page, result.error(), path);
     }

@@ -11,6 +11,7 @@
 #include "ui/shell/room_access.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/status_strip.h"
+#include "ui/shell/window_picks.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -103,6 +104,7 @@ DocumentPage& MainWindow::join(
             return *page;
         }
     }
+    m_picks->recent().addRoom(address);
     return enterRoom(address, textName, std::move(access), documentNameForRoom(address.room()));
 }
 

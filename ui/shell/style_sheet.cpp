@@ -82,6 +82,7 @@ QFrame[role="bar"] { border: none; border-bottom: 1px solid @border; background:
 QFrame[role="bar"][kind="warning"] { background: @warningBack; }
 QFrame[role="bar"][kind="error"] { background: @errorBack; }
 QFrame[role="find"] { background: @chrome; border: none; border-top: 1px solid @border; }
+QFrame[role="overlay"] { background: transparent; border: none; }
 QFrame[role="popover"] { background: @raised; border: 1px solid @border; }
 
 QScrollBar { background: @surface; border: none; }

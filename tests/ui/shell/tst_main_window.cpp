@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QFile>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -365,10 +364,11 @@ void TestMainWindow::goesToALine()
     QVERIFY(put(m_path, "1\n2\n3\n4\n"));
     m_window->openFile(m_path);
     trigger(m_window->actions().goToLine);
-    auto* ask = dialog<QInputDialog>("goToLineDialog");
-    QVERIFY(ask != nullptr);
-    ask->setIntValue(3);
-    ask->accept();
+    auto* query = m_window->findChild<QLineEdit*>(QStringLiteral("quickPickQuery"));
+    QVERIFY(query != nullptr && query->isVisible());
+    QCOMPARE(query->text(), QStringLiteral(":"));
+    QTest::keyClick(query, Qt::Key_3);
+    QTest::keyClick(query, Qt::Key_Return);
     QTRY_COMPARE(textOf("caretPosition"), QStringLiteral("Line 3, Column 1"));
 }
 
