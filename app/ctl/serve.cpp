@@ -52,12 +52,13 @@ void watchEvents(net::Server& server, const ServeOptions& options)
         [] { complain(tr("The store is written again")); });
 }
 
-/// Tokens and certificate, for those who come from now on; what cannot be read changes nothing.
+/// Tokens, also for those who are in, and the certificate for those who come from now on; what
+/// cannot be read changes nothing.
 void readFilesAgain(net::Server& server, const ServeOptions& options)
 {
     const auto fresh = parseServeOptions(options.arguments);
     if (fresh) {
-        server.access() = fresh->access;
+        server.setAccess(fresh->access);
         if (fresh->tls) {
             server.setTls(*fresh->tls);
         }

@@ -23,8 +23,9 @@ const char kDescription[] =
     "sent away with close code 4401, who has a wrong one with 4403. Who may only read is told so\n"
     "by the message 2 2 \"readonly\", and what it writes is passed over.\n"
     "\n"
-    "SIGHUP reads the files with tokens, certificate and key again, for those who come from then\n"
-    "on; SIGTERM writes what is to be written, says goodbye (close code 1012) and ends.";
+    "SIGHUP reads the files with tokens, certificate and key again. Who has no right to be in any\n"
+    "more is sent away with 4403, who may only read from then on is told so. SIGTERM writes what\n"
+    "is to be written, says goodbye (close code 1012) and ends.";
 
 void addOptions(QCommandLineParser& parser)
 {

@@ -51,6 +51,15 @@ QByteArray RoomRequest::token() const
     return {};
 }
 
+Bearer::Bearer(const RoomRequest& request)
+    : path(request.path)
+    , origin(request.origin)
+{
+    if (const QByteArray token = request.token(); !token.isEmpty()) {
+        tokenDigest = digestOf(token);
+    }
+}
+
 void AccessPolicy::allowToken(const QByteArray& token, Right right, const QString& room)
 {
     Q_ASSERT(!token.isEmpty());
@@ -59,27 +68,25 @@ void AccessPolicy::allowToken(const QByteArray& token, Right right, const QStrin
 
 void AccessPolicy::allowOrigin(const QString& origin) { m_origins.append(normalized(origin)); }
 
-std::expected<Right, AccessPolicy::Refusal> AccessPolicy::check(const RoomRequest& request) const
+std::expected<Right, AccessPolicy::Refusal> AccessPolicy::check(const Bearer& bearer) const
 {
-    if (!m_origins.isEmpty() && !request.origin.isEmpty()
-        && !m_origins.contains(normalized(QString::fromLatin1(request.origin)))) {
+    if (!m_origins.isEmpty() && !bearer.origin.isEmpty()
+        && !m_origins.contains(normalized(QString::fromLatin1(bearer.origin)))) {
         return std::unexpected(
             Refusal{close_code::kForbidden, tr("Pages of that origin may not use this server")});
     }
     if (m_tokens.empty()) {
         return Right::Edit;
     }
-    const QByteArray token = request.token();
-    if (token.isEmpty()) {
+    if (bearer.tokenDigest.isEmpty()) {
         return std::unexpected(
             Refusal{close_code::kNoToken, tr("This room needs an access token")});
     }
-    const QByteArray digest = digestOf(token);
     bool reads = false;
     bool edits = false;
     for (const Token& known : m_tokens) {
-        const bool same =
-            areEqual(known.digest, digest) && (known.room.isEmpty() || known.room == request.path);
+        const bool same = areEqual(known.digest, bearer.tokenDigest)
+            && (known.room.isEmpty() || known.room == bearer.path);
         reads = reads || same;
         edits = edits || (same && known.right == Right::Edit);
     }

@@ -22,6 +22,17 @@ struct RoomRequest
     [[nodiscard]] QByteArray token() const;
 };
 
+/// What is kept of a request while somebody is in, so that it can be asked again whether he may.
+/// Holds no secret.
+struct Bearer
+{
+    explicit Bearer(const RoomRequest& request);
+
+    QString path;
+    QByteArray tokenDigest; ///< empty: there was no token
+    QByteArray origin;
+};
+
 /// What somebody may do in a room.
 enum class Right { Read, Edit };
 
@@ -52,7 +63,11 @@ public:
     void allowOrigin(const QString& origin);
     [[nodiscard]] bool needsToken() const noexcept { return !m_tokens.empty(); }
 
-    [[nodiscard]] std::expected<Right, Refusal> check(const RoomRequest& request) const;
+    [[nodiscard]] std::expected<Right, Refusal> check(const RoomRequest& request) const
+    {
+        return check(Bearer(request));
+    }
+    [[nodiscard]] std::expected<Right, Refusal> check(const Bearer& bearer) const;
 
 private:
     struct Token

@@ -126,6 +126,14 @@ void Room::enter(Channel& channel, Right right)
     }
 }
 
+void Room::demote(Channel& channel)
+{
+    if (const auto member = m_members.find(&channel); member != m_members.end()) {
+        member->second.right = Right::Read;
+        deliver(channel, member->second, toByteArray(readOnlyMessage()));
+    }
+}
+
 void Room::leave(Channel& channel)
 {
     m_members.erase(&channel);

@@ -79,6 +79,8 @@ public:
     /// kept nor sent on; its awareness is. As the answer to a later SyncStep1 would be taken for a
     /// receipt, it gets none any more.
     void enter(Channel& channel, Right right = Right::Edit);
+    /// From now on it may only read, and is told so as on entering.
+    void demote(Channel& channel);
     /// Withdraws the states the channel brought, whatever else it did (interop: ghosts).
     void leave(Channel& channel);
     /// Handles a frame of one or more messages, and answers what it asked, once. What cannot be

@@ -85,6 +85,28 @@ Server::~Server()
 
 void Server::setStore(std::unique_ptr<UpdateLog> store) { m_store = std::move(store); }
 
+void Server::setAccess(AccessPolicy access)
+{
+    m_access = std::move(access);
+    for (auto& [channel, seat] : m_seats) {
+        if (!seat.bearer || !channel->isOpen()) {
+            continue;
+        }
+        const auto right = m_access.check(*seat.bearer);
+        if (!right) { // (it leaves its seat later, when it is gone)
+            refuse(*channel, right.error().code, tr("Access to this room was withdrawn"),
+                QLatin1StringView("client-dropped"));
+        } else if (*right == Right::Read && seat.right == Right::Edit) {
+            seat.right = Right::Read;
+            report({.event = QLatin1StringView("client-demoted"),
+                .room = channel->path(),
+                .peer = channel->host(),
+                .reason = tr("may only read")});
+            seat.room->demote(*channel);
+        }
+    }
+}
+
 std::expected<void, QString> Server::flushStore()
 {
     if (!m_store->hasUnwritten()) {
@@ -280,7 +302,7 @@ void Server::onPassed(HttpGate::Passed passed)
     } else if (connectionCount() >= m_options.maxConnections) {
         refuse(*raw, CloseInfo::kTryAgainLater, tr("Too many connections"));
     } else {
-        enter(raw, *right);
+        enter(raw, Bearer(passed.request), *right);
     }
 }
 
@@ -379,7 +401,7 @@ Room* Server::roomFor(Channel* channel)
     return m_rooms.emplace(path, std::move(room)).first->second.get();
 }
 
-void Server::enter(Channel* channel, Right right)
+void Server::enter(Channel* channel, std::optional<Bearer> bearer, Right right)
 {
     Room* room = roomFor(channel);
     if (room == nullptr) {
@@ -387,8 +409,9 @@ void Server::enter(Channel* channel, Right right)
     }
     auto* accepted = qobject_cast<AcceptedChannel*>(channel);
     const double rate = accepted ? m_options.maxRate : 0; // the host's own editor has no limit
-    m_seats.insert_or_assign(
-        channel, Seat{room, TokenBucket(rate, rate * kBurstSeconds, TokenBucket::Clock::now())});
+    m_seats.insert_or_assign(channel,
+        Seat{room, std::move(bearer), right,
+            TokenBucket(rate, rate * kBurstSeconds, TokenBucket::Clock::now())});
     connect(channel, &Channel::received, this,
         [this, channel](const QByteArray& frame) { onReceived(channel, frame); });
     if (accepted) {

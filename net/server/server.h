@@ -19,6 +19,7 @@
 #include <expected>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QSslConfiguration;
@@ -100,6 +101,10 @@ public:
     /// room's address, `ws://HOST:PORT/ROOM?token=…`. Who may not is let in as far as to be told
     /// why, with 4401 or 4403: browsers cannot see an HTTP status, and would try for ever.
     [[nodiscard]] AccessPolicy& access() noexcept { return m_access; }
+    /// The same with other rules, which hold for those who are in as well: who may not be in any
+    /// more is closed with 4401 or 4403, who may only read from now on is told so, as on entering.
+    /// (Who may edit from now on has to come again.)
+    void setAccess(AccessPolicy access);
 
     /// Speaks wss, with that certificate and key, to those who come from now on.
     void setTls(const QSslConfiguration& tls);
@@ -151,6 +156,8 @@ private:
     struct Seat
     {
         Room* room = nullptr;
+        std::optional<Bearer> bearer; ///< nothing: the host
+        Right right = Right::Edit;
         TokenBucket rate;
     };
 
@@ -164,7 +171,8 @@ private:
     void dropLargestMessage();
     void turnDown(AcceptedChannel& channel, const AccessPolicy::Refusal& refusal);
     void onAttachedClosed(MemoryChannel* channel, const CloseInfo& info);
-    void enter(Channel* channel, Right right = Right::Edit);
+    void enter(
+        Channel* channel, std::optional<Bearer> bearer = std::nullopt, Right right = Right::Edit);
     [[nodiscard]] Room* roomFor(Channel* channel);
     void onReceived(Channel* channel, const QByteArray& frame);
     void leave(Channel* channel, const CloseInfo& info);

@@ -15,8 +15,8 @@ struct ServerEvent
 
     Level level = Level::Info;
     /// Which it is, in small letters and dashes: client-joined, client-left, client-refused,
-    /// client-dropped, room-opened, room-freed, room-unreadable, store-failed, store-recovered,
-    /// no-socket-left, sockets-again.
+    /// client-dropped, client-demoted, room-opened, room-freed, room-unreadable, store-failed,
+    /// store-recovered, no-socket-left, sockets-again.
     QLatin1StringView event = {};
     QString room = {}; ///< its path; empty where it is not about one
     QString peer = {}; ///< ADDRESS:PORT; empty where it is not about one

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aReaderChangesNothing_data();
     void aReaderChangesNothing();
     void aReaderIsSeen();
+    void rightsAreWithdrawn();
     void theHostNeedsNoToken();
     void originsOfBrowsers_data();
     void originsOfBrowsers();
@@ -299,6 +300,63 @@ void TestServerAccess::aReaderIsSeen()
     Client reader(2, running.channel("room?token=look"));
     reader.provider.awareness().setLocalState(named("Reader"));
     QTRY_COMPARE(nameOf(writer.provider.awareness(), crdt::ClientId(2)), QStringLiteral("Reader"));
+}
+
+/// Other rules hold for those who are in as well, and for nobody else than they are about.
+void TestServerAccess::rightsAreWithdrawn()
+{
+    Running running;
+    AccessPolicy before;
+    before.allowToken("stays", Right::Edit);
+    before.allowToken("sinks", Right::Edit);
+    before.allowToken("goes", Right::Edit);
+    before.allowToken("rises", Right::Read);
+    running.server.setAccess(before);
+    Client host(9, running.server.attach(u"/room"_s));
+    Client stays(1, running.channel("room?token=stays"));
+    Client sinks(2, running.channel("room?token=sinks"));
+    Client goes(3, running.channel("room?token=goes"));
+    Bare rises(running.channel("room?token=rises"));
+    RawClient sinksToo(running.server.port(), "/room?token=sinks");
+    insert(sinks.doc, 0, u"mine ");
+    QTRY_COMPARE(sinks.state(), State::Synced);
+    QTRY_COMPARE(textOf(goes.doc), u"mine "_s);
+    QTRY_COMPARE(textOf(stays.doc), u"mine "_s);
+    QTRY_COMPARE(host.state(), State::Synced);
+    QTRY_COMPARE(running.server.connectionCount(), 6);
+
+    AccessPolicy after;
+    after.allowToken("stays", Right::Edit);
+    after.allowToken("sinks", Right::Read);
+    after.allowToken("rises", Right::Edit);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"withdrawn"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"given up"_s));
+    running.server.setAccess(after);
+    // What was on its way changes nothing any more, and is not said to be there.
+    sinksToo.socket.write(RawClient::frame(0x82,
+        QByteArray::fromHex("000219") + QByteArray::fromHex("0101e90700") + QByteArray("\4\1\12")
+            + "codemirror" + QByteArray("\5") + "Hello" + QByteArray(1, '\0')));
+    QTRY_COMPARE(goes.state(), State::Denied);
+    QCOMPARE(running.server.metrics().closedByUs.at(4403), 1U);
+    QVERIFY2(goes.provider.status().reason.contains(u"withdrawn"_s),
+        qPrintable(goes.provider.status().reason));
+    QTRY_VERIFY(sinks.provider.status().readOnly);
+    QTRY_VERIFY(std::ranges::any_of(
+        sinksToo.frames, [](const auto& frame) { return frame.payload == kReadOnly; }));
+    insert(sinks.doc, 0, u"not any more ");
+    insert(stays.doc, 0, u"still ");
+    QTRY_COMPARE(stays.state(), State::Synced);
+    QTRY_COMPARE(textOf(host.doc), u"still mine "_s);
+    QVERIFY(!stays.provider.status().readOnly);
+    QTRY_COMPARE(running.server.connectionCount(), 5);
+
+    // The same rules once more change nothing.
+    const qsizetype told = static_cast<qsizetype>(sinksToo.frames.size());
+    running.server.setAccess(after);
+    insert(stays.doc, 0, u"x");
+    QTRY_COMPARE(sinksToo.frames.size(), static_cast<std::size_t>(told) + 1);
+    QVERIFY(sinksToo.frames.back().payload.startsWith(QByteArray("\0\2", 2)));
+    QCOMPARE(textOf(host.doc), u"xstill mine "_s);
 }
 
 void TestServerAccess::theHostNeedsNoToken()
