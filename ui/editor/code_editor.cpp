@@ -103,8 +103,7 @@ void CodeEditor::bind(crdt::Doc& doc, crdt::Text text)
     if (std::exchange(m_readOnlyForWantOfText, false)) {
         setReadOnly(false);
     }
-    moveCursor(QTextCursor::Start);
-    noteSelection();
+    setSelections({});
     detectLanguage();
     Q_EMIT bindingChanged();
     Q_EMIT canUndoChanged(canUndo());
@@ -130,16 +129,17 @@ void CodeEditor::connectBinding()
 {
     DocumentBinding* binding = m_binding.get();
     binding->setHoldQuery([this] { return isComposing(); });
-    binding->setSelectionQuery([this] { return m_lastSelection; });
+    binding->setSelectionQuery([this] { return m_selections; });
     connect(binding, &DocumentBinding::aboutToApply, this, &CodeEditor::rememberView);
     connect(binding, &DocumentBinding::applied, this, &CodeEditor::restoreView);
     connect(binding, &DocumentBinding::locallyEdited, this, &CodeEditor::userActed);
     connect(binding, &DocumentBinding::undoAvailable, this, &CodeEditor::canUndoChanged);
     connect(binding, &DocumentBinding::redoAvailable, this, &CodeEditor::canRedoChanged);
-    connect(binding, &DocumentBinding::selectionRestored, this, [this](EditorSelection selection) {
-        select(selection);
-        ensureCursorVisible();
-    });
+    connect(
+        binding, &DocumentBinding::selectionRestored, this, [this](const Selections& selections) {
+            setSelections(selections);
+            ensureCursorVisible();
+        });
 }
 
 bool CodeEditor::canUndo() const { return m_binding && m_binding->canUndo(); }
@@ -222,22 +222,6 @@ void CodeEditor::goTo(int line, int column)
     centerCursor();
 }
 
-void CodeEditor::select(EditorSelection selection)
-{
-    const int length = documentLength(*document());
-    QTextCursor cursor = textCursor();
-    cursor.setPosition(std::clamp(selection.anchor, 0, length));
-    cursor.setPosition(std::clamp(selection.caret, 0, length), QTextCursor::KeepAnchor);
-    setTextCursor(cursor);
-    noteSelection();
-}
-
-void CodeEditor::noteSelection()
-{
-    const QTextCursor cursor = textCursor();
-    m_lastSelection = {cursor.anchor(), cursor.position()};
-}
-
 void CodeEditor::onCursorMoved()
 {
     noteSelection();
@@ -247,6 +231,7 @@ void CodeEditor::onCursorMoved()
     const int oldLine = std::exchange(m_lastLine, line());
     const int oldColumn = std::exchange(m_lastColumn, column());
     if (oldLine != m_lastLine) {
+        m_autoClosed.clear();
         viewport()->update();
         m_gutter->update();
     }
@@ -257,13 +242,11 @@ void CodeEditor::onCursorMoved()
 
 // Appearance
 
-void CodeEditor::setTabWidth(int columns)
+void CodeEditor::setIndentStyle(const IndentStyle& style)
 {
-    m_tabWidth = std::max(columns, 1);
+    m_indent = {std::max(style.width, 1), std::max(style.tabWidth, 1), style.spaces};
     applyFont();
 }
-
-void CodeEditor::setInsertsSpaces(bool on) { m_insertsSpaces = on; }
 
 void CodeEditor::setBaseFont(const QFont& font)
 {
@@ -297,7 +280,7 @@ void CodeEditor::applyFont()
     }
     setFont(font);
     m_gutter->setFont(font);
-    setTabStopDistance(QFontMetricsF(font).horizontalAdvance(u' ') * m_tabWidth);
+    setTabStopDistance(QFontMetricsF(font).horizontalAdvance(u' ') * m_indent.tabWidth);
     layOutGutter();
     Q_EMIT viewChanged();
 }

@@ -5,7 +5,12 @@
 #include "crdt/text.h"
 #include "ui/editor/document_binding.h"
 #include "ui/editor/editor_theme.h"
+#include "ui/editor/indentation.h"
+#include "ui/editor/line_commands.h"
+#include "ui/editor/selections.h"
+#include "ui/editor/typing.h"
 
+#include <QBasicTimer>
 #include <QFont>
 #include <QList>
 #include <QPlainTextEdit>
@@ -15,7 +20,9 @@
 #include <QTextBlock>
 #include <QTextCursor>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QMenu;
@@ -29,7 +36,10 @@ class MarkerScrollBar;
 struct ScrollAnchor;
 
 /// A text area for code, bound to a shared text: line numbers, current line, syntax colours,
-/// zoom, and undo that takes back only what this user wrote.
+/// zoom, several carets, and undo that takes back only what this user wrote.
+///
+/// An edit at several carets is one transaction and one undo step. QPlainTextEdit's text cursor is
+/// the main caret; what moves it otherwise, a click or setTextCursor(), gives up the others.
 ///
 /// Lines and columns are counted from 1, columns in code points as people count them.
 /// Without a binding it is an empty, editable text area without undo.
@@ -39,7 +49,7 @@ class CodeEditor : public QPlainTextEdit
     Q_OBJECT
 
 public:
-    static constexpr int kDefaultTabWidth = 4;
+    static constexpr int kMaxSelections = 10'000;
     static constexpr int kMinimumZoomPercent = 50;
     static constexpr int kMaximumZoomPercent = 400;
 
@@ -74,11 +84,22 @@ public:
     /// The menu of the right button, as it would be now; the caller owns it.
     [[nodiscard]] QMenu* makeContextMenu();
 
-    [[nodiscard]] int tabWidth() const noexcept { return m_tabWidth; }
-    void setTabWidth(int columns);
-    [[nodiscard]] bool insertsSpaces() const noexcept { return m_insertsSpaces; }
-    /// Whether the Tab key gives spaces up to the next tab stop.
-    void setInsertsSpaces(bool on);
+    /// Everything selected, and all carets; the main one is textCursor().
+    [[nodiscard]] const Selections& selections() const noexcept { return m_selections; }
+    /// Clamped to the text. The view does not move.
+    void setSelections(const Selections& selections);
+    /// Does what a command planned, as an undo step of its own. Without effect where the text is
+    /// read-only.
+    void apply(const EditPlan& plan);
+
+    [[nodiscard]] const IndentStyle& indentStyle() const noexcept { return m_indent; }
+    void setIndentStyle(const IndentStyle& style);
+    /// Brackets and quotes come in pairs. On from the beginning.
+    void setClosesPairs(bool on) noexcept { m_closesPairs = on; }
+    /// Whether the keys of editorCommands() work here: not when they are the window's business.
+    /// On from the beginning.
+    void setHandlesCommandKeys(bool on) noexcept { m_handlesCommandKeys = on; }
+
     /// The font at 100 %; fixed pitch is up to the caller.
     void setBaseFont(const QFont& font);
     [[nodiscard]] int zoomPercent() const noexcept { return m_zoomPercent; }
@@ -111,13 +132,51 @@ public Q_SLOTS:
     /// The user's own changes only (they hide QPlainTextEdit's, which are not used).
     void undo();
     void redo();
+    /// With nothing selected, whole lines; with several carets, a line for each. (They hide
+    /// QPlainTextEdit's.)
+    void cut();
+    void copy();
+    void deleteSelection();
+
+    void addCaretAbove();
+    void addCaretBelow();
+    void addCaretsToLineEnds();
+    void selectNextOccurrence();
+    void skipOccurrence();
+    void selectAllOccurrences();
+    void selectLine();
+    /// The main caret only, with what it has selected.
+    void keepMainCaret();
+
+    void moveLinesUp();
+    void moveLinesDown();
+    void copyLinesUp();
+    void copyLinesDown();
+    void deleteLines();
+    void joinLines();
+    void openLineAbove();
+    void openLineBelow();
+    void sortLinesAscending();
+    void sortLinesDescending();
+    void removeDuplicateLines();
+    void indent();
+    void outdent();
+    void toggleComment();
+    void toggleBlockComment();
+    void toUpperCase();
+    void toLowerCase();
+    void toTitleCase();
+    void transposeCharacters();
+
     void zoomInOneStep();
     void zoomOutOneStep();
     void resetZoom();
 
 Q_SIGNALS:
-    /// Line or column of the caret changed, by whomever.
+    /// Line or column of the main caret changed, by whomever.
     void caretMoved(int line, int column);
+    /// Any caret or selection changed.
+    void selectionsChanged();
     void languageChanged(const QString& name);
     void zoomChanged(int percent);
     void themeChanged();
@@ -134,6 +193,10 @@ protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -160,12 +223,21 @@ private:
     void restoreView();
     void select(EditorSelection selection);
     void paintCurrentLine(QPainter& painter);
+    void paintExtraSelections(QPainter& painter);
+    void paintCarets(QPainter& painter);
+    void showCarets();
     [[nodiscard]] bool handleCommand(QKeyEvent* event);
     [[nodiscard]] bool handleEditing(QKeyEvent* event);
-    void indentLines(bool outdent);
-    void insertTab();
-    void insertNewLine();
-    [[nodiscard]] QString indentUnit() const;
+    [[nodiscard]] bool handleMovement(QKeyEvent* event);
+    void typeText(const QString& text);
+    using Command = std::function<EditPlan(QTextDocument&, const Selections&)>;
+    void perform(const Command& command);
+    void edit(const EditPlan& plan);
+    void moveTo(const Selections& selections);
+    void addCaret(const QPoint& position);
+    void selectColumn(const QPoint& position);
+    [[nodiscard]] CommentMarkers commentMarkers() const;
+    [[nodiscard]] QMimeData* makeMimeData(bool linesWhereEmpty) const;
     [[nodiscard]] bool isComposing() const;
     void endComposition();
     void dropPreedit(const QTextBlock& block);
@@ -185,9 +257,19 @@ private:
     bool m_readOnlyForWantOfText = false;
     QFont m_baseFont;
     int m_zoomPercent = 100;
-    int m_tabWidth = kDefaultTabWidth;
-    bool m_insertsSpaces = true;
-    EditorSelection m_lastSelection;
+    IndentStyle m_indent;
+    bool m_closesPairs = true;
+    bool m_handlesCommandKeys = true;
+    Selections m_selections;
+    std::vector<int> m_columns; ///< where carets want to be that go up and down
+    AutoClosed m_autoClosed;
+    int m_keepSelections = 0; ///< > 0: the text cursor moves, and that is not the user's doing
+    bool m_occurrenceIsWord = false; ///< what to look for began as a word at a caret
+    EditorSelection m_lastOccurrence; ///< what was found last
+    enum class Drag { None, Caret, Column } m_drag = Drag::None;
+    QPoint m_columnStart; ///< line and x (in the text) where selecting a column began
+    QBasicTimer m_blink;
+    bool m_caretsShown = true;
     QTextCursor m_composingAt; ///< null while no input method composes
     int m_lastLine = 1;
     int m_lastColumn = 1;

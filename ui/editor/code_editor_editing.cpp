@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // CodeEditor: what the user does to it.
+#include "ui/editor/caret_commands.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
-#include "ui/editor/gutter.h"
+#include "ui/editor/edit_plan.h"
+#include "ui/editor/editor_commands.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -33,21 +35,55 @@ bool isModifier(int key)
         || key == Qt::Key_Meta || key == Qt::Key_AltGr || key == Qt::Key_CapsLock;
 }
 
-bool movesCaret(int key)
+/// Says of a text on the clipboard that it is lines, copied with nothing selected.
+const auto kWholeLines = QStringLiteral("application/x-tutti-lines");
+
+struct Movement
 {
-    switch (key) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_Home:
-    case Qt::Key_End:
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown:
-        return true;
-    default:
+    QKeySequence::StandardKey move;
+    QKeySequence::StandardKey select;
+    QTextCursor::MoveOperation operation;
+};
+
+using Key = QKeySequence;
+constexpr Movement kMovements[]{
+    {Key::MoveToNextChar, Key::SelectNextChar, QTextCursor::Right},
+    {Key::MoveToPreviousChar, Key::SelectPreviousChar, QTextCursor::Left},
+    {Key::MoveToNextWord, Key::SelectNextWord, QTextCursor::WordRight},
+    {Key::MoveToPreviousWord, Key::SelectPreviousWord, QTextCursor::WordLeft},
+    {Key::MoveToNextLine, Key::SelectNextLine, QTextCursor::Down},
+    {Key::MoveToPreviousLine, Key::SelectPreviousLine, QTextCursor::Up},
+    {Key::MoveToStartOfLine, Key::SelectStartOfLine, QTextCursor::StartOfLine},
+    {Key::MoveToEndOfLine, Key::SelectEndOfLine, QTextCursor::EndOfLine},
+    {Key::MoveToStartOfBlock, Key::SelectStartOfBlock, QTextCursor::StartOfBlock},
+    {Key::MoveToEndOfBlock, Key::SelectEndOfBlock, QTextCursor::EndOfBlock},
+    {Key::MoveToStartOfDocument, Key::SelectStartOfDocument, QTextCursor::Start},
+    {Key::MoveToEndOfDocument, Key::SelectEndOfDocument, QTextCursor::End},
+};
+
+/// Keys that type something, and not ones that are meant for a menu.
+bool isTyped(const QKeyEvent& event)
+{
+    const QString text = event.text();
+    if (text.isEmpty()) {
         return false;
     }
+    const QChar first = text.front();
+    const auto modifiers = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier);
+    const bool menu = modifiers == Qt::ControlModifier || modifiers == Qt::AltModifier
+        || event.modifiers().testFlag(Qt::MetaModifier);
+    return !menu
+        && (first.isPrint() || first.isSurrogate() || first.category() == QChar::Other_Format
+            || first.category() == QChar::Other_PrivateUse);
+}
+
+/// Keys that QPlainTextEdit would edit with, past the commands: what they do is up to the commands.
+bool isBuiltIn(const QKeyEvent& event)
+{
+    constexpr QKeySequence::StandardKey kEditing[]{Key::Undo, Key::Redo, Key::Cut, Key::Copy,
+        Key::Paste, Key::SelectAll, Key::DeleteCompleteLine, Key::Deselect};
+    return std::ranges::any_of(
+        kEditing, [&event](Key::StandardKey key) { return event.matches(key); });
 }
 
 /// Whether one of the files dragged here could be opened rather than pasted as its name.
@@ -85,142 +121,145 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
         endComposition(); // a key that comes here is one the input method did not want
         Q_EMIT userActed();
     }
-    if (m_binding && movesCaret(event->key())) {
-        m_binding->stopCapturing();
-    }
-    if (handleCommand(event) || (!isReadOnly() && handleEditing(event))) {
+    showCarets();
+    if ((m_handlesCommandKeys && handleCommand(event)) || (!isReadOnly() && handleEditing(event))
+        || handleMovement(event)) {
         event->accept();
-        return;
+    } else if (isBuiltIn(*event)) {
+        event->ignore(); // rather a key of the window's
+    } else {
+        if (m_binding) {
+            m_binding->stopCapturing(); // by a page, or by whatever else Qt does with it
+        }
+        QPlainTextEdit::keyPressEvent(event);
     }
-    QPlainTextEdit::keyPressEvent(event);
 }
 
 bool CodeEditor::handleCommand(QKeyEvent* event)
 {
-    const bool control = event->modifiers().testFlag(Qt::ControlModifier);
-    if (event->matches(QKeySequence::Undo)) {
-        undo();
-    } else if (event->matches(QKeySequence::Redo) || (control && event->key() == Qt::Key_Y)) {
-        redo();
-    } else if (event->matches(QKeySequence::ZoomIn) || (control && event->key() == Qt::Key_Equal)) {
-        zoomInOneStep();
-    } else if (event->matches(QKeySequence::ZoomOut)) {
-        zoomOutOneStep();
-    } else if (control && event->key() == Qt::Key_0) {
-        resetZoom();
-    } else {
-        return false;
+    const QKeySequence pressed(event->keyCombination());
+    for (const EditorCommand& command : editorCommands()) {
+        if (command.keys().contains(pressed)) {
+            if (!command.edits || !isReadOnly()) {
+                (this->*command.run)();
+            }
+            return true;
+        }
     }
-    return true;
+    return false;
 }
 
 bool CodeEditor::handleEditing(QKeyEvent* event)
 {
-    const bool plain =
-        (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    const bool plain = (modifiers & ~Qt::ShiftModifier) == Qt::NoModifier;
+    QTextDocument& text = *document();
     if (event->matches(QKeySequence::InsertParagraphSeparator)
         || event->matches(QKeySequence::InsertLineSeparator)) {
-        insertNewLine(); // never U+2028, which QPlainTextEdit takes Shift+Return for
+        edit(insertNewLine(text, m_selections, m_indent)); // never U+2028
     } else if (plain && event->key() == Qt::Key_Backtab) {
-        indentLines(true);
+        edit(ui::outdentLines(text, m_selections, m_indent));
     } else if (plain && event->key() == Qt::Key_Tab && !tabChangesFocus()) {
-        insertTab();
+        edit(m_selections.anyText() ? ui::indentLines(text, m_selections, m_indent)
+                                    : insertTab(text, m_selections, m_indent));
+    } else if (plain && event->key() == Qt::Key_Backspace) {
+        edit(backspace(text, m_selections, m_indent, m_autoClosed));
+    } else if (event->matches(QKeySequence::Delete)) {
+        edit(deleteBy(text, m_selections, QTextCursor::NextCharacter));
+    } else if (event->matches(QKeySequence::DeleteStartOfWord)) {
+        edit(deleteBy(text, m_selections, QTextCursor::PreviousWord));
+    } else if (event->matches(QKeySequence::DeleteEndOfWord)) {
+        edit(deleteBy(text, m_selections, QTextCursor::NextWord));
+    } else if (event->matches(QKeySequence::DeleteEndOfLine)) {
+        edit(deleteBy(text, m_selections, QTextCursor::EndOfBlock));
+    } else if (isTyped(*event)) {
+        typeText(event->text());
     } else {
         return false;
     }
-    ensureCursorVisible();
     return true;
 }
 
-void CodeEditor::insertNewLine()
+bool CodeEditor::handleMovement(QKeyEvent* event)
 {
-    QTextCursor cursor = textCursor();
-    const QTextBlock block = document()->findBlock(cursor.selectionStart());
-    const int end = cursor.selectionStart() - block.position();
-    const QString line = block.text();
-    int indent = 0;
-    while (indent < end && (line.at(indent) == u' ' || line.at(indent) == u'\t')) {
-        ++indent;
-    }
-    cursor.insertText(u'\n' + line.left(indent));
-    setTextCursor(cursor);
-}
-
-QString CodeEditor::indentUnit() const
-{
-    return m_insertsSpaces ? QString(m_tabWidth, u' ') : QStringLiteral("\t");
-}
-
-void CodeEditor::insertTab()
-{
-    QTextCursor cursor = textCursor();
-    const QTextBlock first = document()->findBlock(cursor.selectionStart());
-    if (cursor.selectionEnd() > first.position() + first.length() - 1) {
-        indentLines(false);
-        return;
-    }
-    if (!m_insertsSpaces) {
-        cursor.insertText(QStringLiteral("\t"));
-    } else {
-        int column = 0;
-        const QString line = first.text();
-        for (int i = 0; i < cursor.selectionStart() - first.position(); ++i) {
-            if (line.at(i) == u'\t') {
-                column += m_tabWidth - column % m_tabWidth;
-            } else if (!splitsPair(line, i)) {
-                ++column;
-            }
-        }
-        cursor.insertText(QString(m_tabWidth - column % m_tabWidth, u' '));
-    }
-    setTextCursor(cursor);
-}
-
-void CodeEditor::indentLines(bool outdent)
-{
-    QTextCursor cursor = textCursor();
-    const int selectionEnd = cursor.selectionEnd();
-    QTextBlock last = document()->findBlock(selectionEnd);
-    const QTextBlock first = document()->findBlock(cursor.selectionStart());
-    if (last != first && selectionEnd == last.position()) {
-        last = last.previous(); // the selection ends before that line begins
-    }
-    QTextCursor edit(document());
-    edit.beginEditBlock();
-    for (QTextBlock block = first; block.isValid() && block.blockNumber() <= last.blockNumber();
-        block = block.next()) {
-        edit.setPosition(block.position());
-        const QString line = block.text();
-        if (!outdent) {
-            if (!line.isEmpty()) {
-                edit.insertText(indentUnit());
-            }
+    for (const Movement& movement : kMovements) {
+        const bool moves = event->matches(movement.move);
+        if (!moves && !event->matches(movement.select)) {
             continue;
         }
-        int units = 0;
-        if (line.startsWith(u'\t')) {
-            units = 1;
-        } else {
-            while (units < m_tabWidth && units < line.size() && line.at(units) == u' ') {
-                ++units;
-            }
+        if (m_binding) {
+            m_binding->stopCapturing();
         }
-        edit.setPosition(block.position() + units, QTextCursor::KeepAnchor);
-        edit.removeSelectedText();
+        if (movement.operation == QTextCursor::StartOfLine) {
+            moveTo(moveToLineStart(*document(), m_selections, !moves));
+        } else {
+            std::vector<int> columns = std::move(m_columns);
+            const Selections moved =
+                moveCarets(*document(), m_selections, movement.operation, !moves, columns);
+            moveTo(moved);
+            m_columns = std::move(columns);
+        }
+        return true;
     }
-    edit.endEditBlock();
+    if (event->key() == Qt::Key_Escape && !m_selections.isSingle()) {
+        keepMainCaret();
+        return true;
+    }
+    return false;
 }
 
-// Mouse and wheel
-
-void CodeEditor::mousePressEvent(QMouseEvent* event)
+void CodeEditor::typeText(const QString& text)
 {
-    Q_EMIT userActed();
+    const QString input = normalisedInput(text);
+    const QChar typed = input.size() == 1 ? input.front() : QChar();
+    if (m_closesPairs && !typed.isNull()) {
+        PairTyping pair = typeWithPairs(*document(), m_selections, typed, m_autoClosed);
+        if (pair.handled) {
+            edit(pair.plan);
+            m_autoClosed.insert(m_autoClosed.end(), pair.closed.begin(), pair.closed.end());
+            std::ranges::sort(m_autoClosed);
+            return;
+        }
+        if (const EditPlan plan = typeClosingBracket(*document(), m_selections, typed);
+            !plan.isEmpty()) {
+            edit(plan);
+            return;
+        }
+    }
+    edit(insertEverywhere(m_selections, input));
+}
+
+void CodeEditor::edit(const EditPlan& plan)
+{
+    if (isReadOnly()) {
+        return;
+    }
+    ++m_keepSelections;
+    if (m_binding) {
+        m_binding->replace(plan.edits);
+    }
+    --m_keepSelections;
+    PositionMap map(plan.edits);
+    for (int& position : m_autoClosed) {
+        position = map(position, Side::After);
+    }
+    const AutoClosed closed = std::move(m_autoClosed); // not given up for a new line by moving
+    moveTo(plan.after);
+    m_autoClosed = closed;
+}
+
+void CodeEditor::apply(const EditPlan& plan)
+{
     if (m_binding) {
         m_binding->stopCapturing();
     }
-    QPlainTextEdit::mousePressEvent(event);
+    edit(plan);
+    if (m_binding) {
+        m_binding->stopCapturing();
+    }
 }
+
+// Wheel and menu
 
 void CodeEditor::wheelEvent(QWheelEvent* event)
 {
@@ -266,8 +305,7 @@ QMenu* CodeEditor::makeContextMenu()
     add(tr("Cu&t"), QKeySequence::Cut, writable && selected, [this] { cut(); });
     add(tr("&Copy"), QKeySequence::Copy, selected, [this] { copy(); });
     add(tr("&Paste"), QKeySequence::Paste, writable && canPaste(), [this] { paste(); });
-    add(tr("&Delete"), QKeySequence::Delete, writable && selected,
-        [this] { textCursor().removeSelectedText(); });
+    add(tr("&Delete"), QKeySequence::Delete, writable && selected, [this] { deleteSelection(); });
     menu->addSeparator();
     add(tr("Select &All"), QKeySequence::SelectAll, !document()->isEmpty(),
         [this] { selectAll(); });
@@ -281,7 +319,15 @@ void CodeEditor::inputMethodEvent(QInputMethodEvent* event)
     if (!event->commitString().isEmpty()) {
         Q_EMIT userActed();
     }
-    QPlainTextEdit::inputMethodEvent(event);
+    if (!event->commitString().isEmpty() && !m_selections.isSingle()) {
+        QInputMethodEvent nothing;
+        QPlainTextEdit::inputMethodEvent(&nothing);
+        typeText(event->commitString());
+        QInputMethodEvent rest(event->preeditString(), event->attributes());
+        QPlainTextEdit::inputMethodEvent(&rest);
+    } else {
+        QPlainTextEdit::inputMethodEvent(event);
+    }
     m_composingAt = isComposing() ? textCursor() : QTextCursor();
     if (m_binding && !isComposing()) {
         m_binding->flush();
@@ -335,19 +381,48 @@ void CodeEditor::insertFromMimeData(const QMimeData* source)
     if (isReadOnly() || !canInsertFromMimeData(source)) {
         return;
     }
-    QTextCursor cursor = textCursor();
-    cursor.insertText(normalisedInput(source->text()));
-    setTextCursor(cursor);
-    ensureCursorVisible();
+    endComposition();
+    noteSelection(); // a drop has put the text cursor where it is to go
+    const QString text = normalisedInput(source->text());
+    const auto count = static_cast<qsizetype>(m_selections.size());
+    const QStringList lines = text.split(u'\n');
+    if (source->hasFormat(kWholeLines) && !m_selections.anyText()) {
+        apply(planEach(m_selections, [&](const EditorSelection& s) {
+            const int start = document()->findBlock(s.caret).position();
+            const int caret = s.caret - start + static_cast<int>(text.size());
+            return Piece{start, start, text, caret, caret};
+        }));
+    } else if (count > 1 && lines.size() == count) {
+        apply(insertEach(m_selections, lines));
+    } else {
+        apply(insertEverywhere(m_selections, text));
+    }
 }
 
-QMimeData* CodeEditor::createMimeDataFromSelection() const
+QMimeData* CodeEditor::createMimeDataFromSelection() const { return makeMimeData(false); }
+
+QMimeData* CodeEditor::makeMimeData(bool linesWhereEmpty) const
 {
-    const QTextCursor cursor = textCursor();
-    QString text = readDocument(*document(), cursor.selectionStart(), cursor.selectionEnd());
-    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
     auto mime = std::make_unique<QMimeData>();
+    const bool wholeLines = linesWhereEmpty && !m_selections.anyText();
+    QStringList parts;
+    int lastLine = -1;
+    for (const EditorSelection& s : m_selections) {
+        if (wholeLines) {
+            const QTextBlock block = document()->findBlock(s.caret);
+            if (std::exchange(lastLine, block.blockNumber()) != block.blockNumber()) {
+                parts << block.text() + u'\n';
+            }
+        } else if (!s.isEmpty()) {
+            parts << readDocument(*document(), s.start(), s.end());
+        }
+    }
+    QString text = parts.join(wholeLines ? QString() : QStringLiteral("\n"));
+    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
     mime->setText(text);
+    if (wholeLines) {
+        mime->setData(kWholeLines, QByteArrayLiteral("1"));
+    }
     return mime.release();
 }
 

@@ -33,23 +33,23 @@ void CodeEditor::rememberView(const PendingEdits& edits)
 {
     const QTextBlock block = firstVisibleBlock();
     ScrollAnchor now;
-    const QTextCursor cursor = textCursor();
-    now.selection = {cursor.anchor(), cursor.position()};
+    now.selections = m_selections;
     now.top = block.position();
     now.lineInBlock = verticalScrollBar()->value() - block.firstLineNumber();
     now.horizontal = horizontalScrollBar()->value();
     now.wasEmpty = document()->isEmpty();
     *m_anchor = now.movedBy(edits);
+    for (int& position : m_autoClosed) {
+        position = edits.toText(position, PendingEdits::Stay::After);
+    }
+    ++m_keepSelections; // until restoreView()
 }
 
 void CodeEditor::restoreView()
 {
     const ScrollAnchor& anchor = *m_anchor;
-    const QTextCursor cursor = textCursor();
-    if (cursor.anchor() != anchor.selection.anchor || cursor.position() != anchor.selection.caret) {
-        select(anchor.selection);
-    }
-    noteSelection();
+    --m_keepSelections;
+    setSelections(anchor.selections);
     if (anchor.wasEmpty) {
         verticalScrollBar()->setValue(0);
     } else {
@@ -147,6 +147,7 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     {
         QPainter painter(viewport());
         paintCurrentLine(painter);
+        paintExtraSelections(painter);
         for (EditorLayer* layer : m_layers) {
             painter.save();
             layer->paintBelowText(painter, event->rect());
@@ -155,6 +156,7 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     }
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
+    paintCarets(painter);
     for (EditorLayer* layer : m_layers) {
         painter.save();
         layer->paintAboveText(painter, event->rect());

@@ -145,6 +145,50 @@ bool DocumentBinding::writeLocal(int position, int removed, const QString& inser
     return textLength() == length && written == inserted;
 }
 
+void DocumentBinding::replace(std::span<const Replacement> edits)
+{
+    if (!m_document || m_applying || edits.empty()) {
+        return;
+    }
+    m_before = rememberSelection();
+    bool equal = true;
+    {
+        const crdt::Transaction transaction = m_doc->transact(origin());
+        for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+            equal =
+                writeLocal(edit->position, edit->removed, toDocumentUnits(edit->inserted)) && equal;
+        }
+    }
+    m_before.reset();
+    m_applying = true;
+    applyToDocument(edits);
+    m_applying = false;
+    if (!equal) {
+        resyncFromText();
+    }
+    updateUndoState();
+    Q_EMIT locallyEdited();
+}
+
+void DocumentBinding::applyToDocument(std::span<const Replacement> edits)
+{
+    QTextCursor cursor(m_document);
+    cursor.beginEditBlock();
+    int shift = 0;
+    for (const Replacement& edit : edits) {
+        cursor.setPosition(edit.position + shift);
+        if (edit.removed > 0) {
+            cursor.setPosition(edit.position + shift + edit.removed, QTextCursor::KeepAnchor);
+            cursor.removeSelectedText();
+        }
+        if (!edit.inserted.isEmpty()) {
+            cursor.insertText(toDocumentUnits(edit.inserted));
+        }
+        shift += static_cast<int>(edit.inserted.size()) - edit.removed;
+    }
+    cursor.endEditBlock();
+}
+
 void DocumentBinding::resyncFromText()
 {
     const int length = documentLength(*m_document);
@@ -213,9 +257,8 @@ void DocumentBinding::applyPending()
     const PendingEdits edits = std::exchange(m_pending, {});
     const std::vector<PendingEdits::Step> steps = edits.steps();
 
-    QTextCursor cursor(m_document);
-    cursor.beginEditBlock();
-    int place = 0;
+    std::vector<Replacement> replacements;
+    int place = 0; // in the document as it is
     for (auto step = steps.begin(); step != steps.end();) {
         if (step->kind == PendingEdits::Step::Kind::Retain) {
             place += step->length;
@@ -223,26 +266,17 @@ void DocumentBinding::applyPending()
             continue;
         }
         // what comes in and goes at one place is one replacement
-        QString inserted;
-        int removed = 0;
+        Replacement& edit = replacements.emplace_back(Replacement{place, 0, {}});
         for (; step != steps.end() && step->kind != PendingEdits::Step::Kind::Retain; ++step) {
             if (step->kind == PendingEdits::Step::Kind::Insert) {
-                inserted += step->text;
+                edit.inserted += step->text;
             } else {
-                removed += step->length;
+                edit.removed += step->length;
             }
         }
-        cursor.setPosition(place);
-        if (removed > 0) {
-            cursor.setPosition(place + removed, QTextCursor::KeepAnchor);
-            cursor.removeSelectedText();
-        }
-        if (!inserted.isEmpty()) {
-            place += static_cast<int>(inserted.size());
-            cursor.insertText(toDocumentUnits(std::move(inserted)));
-        }
+        place += edit.removed;
     }
-    cursor.endEditBlock();
+    applyToDocument(replacements);
     m_applying = false;
     Q_EMIT applied();
 }
@@ -267,14 +301,9 @@ bool DocumentBinding::runUndo(bool redo)
     m_before.reset();
     flush();
     updateUndoState();
-    if (done && m_restore) {
-        const auto anchor = m_restore->anchor.offsetIn(m_text);
-        const auto caret = m_restore->caret.offsetIn(m_text);
-        if (anchor && caret) {
-            Q_EMIT selectionRestored({toDocument(*anchor), toDocument(*caret)});
-        }
+    if (const auto restore = std::exchange(m_restore, {}); done && restore) {
+        restoreSelection(*restore);
     }
-    m_restore.reset();
     return done;
 }
 
@@ -290,7 +319,7 @@ void DocumentBinding::clearUndo()
     updateUndoState();
 }
 
-void DocumentBinding::setSelectionQuery(std::function<EditorSelection()> query)
+void DocumentBinding::setSelectionQuery(std::function<Selections()> query)
 {
     m_selection = std::move(query);
 }
@@ -300,9 +329,35 @@ std::optional<DocumentBinding::Remembered> DocumentBinding::rememberSelection() 
     if (!m_selection) {
         return std::nullopt;
     }
-    const EditorSelection selection = m_selection();
-    return Remembered{crdt::StickyIndex::at(m_text, toText(selection.anchor)),
-        crdt::StickyIndex::at(m_text, toText(selection.caret))};
+    const Selections selections = m_selection();
+    const auto remember = [this](const EditorSelection& selection) {
+        return Remembered::Ends{crdt::StickyIndex::at(m_text, toText(selection.anchor)),
+            crdt::StickyIndex::at(m_text, toText(selection.caret))};
+    };
+    if (selections.size() > kMaxRemembered) {
+        return Remembered{{remember(selections.main())}, 0};
+    }
+    Remembered remembered{{}, selections.mainIndex()};
+    remembered.all.reserve(selections.size());
+    for (const EditorSelection& selection : selections) {
+        remembered.all.push_back(remember(selection));
+    }
+    return remembered;
+}
+
+void DocumentBinding::restoreSelection(const Remembered& remembered)
+{
+    std::vector<EditorSelection> all;
+    all.reserve(remembered.all.size());
+    for (const Remembered::Ends& ends : remembered.all) {
+        const auto anchor = ends.anchor.offsetIn(m_text);
+        const auto caret = ends.caret.offsetIn(m_text);
+        if (!anchor || !caret) {
+            return;
+        }
+        all.push_back({toDocument(*anchor), toDocument(*caret)});
+    }
+    Q_EMIT selectionRestored(Selections(std::move(all), remembered.main));
 }
 
 void DocumentBinding::updateUndoState()

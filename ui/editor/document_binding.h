@@ -8,6 +8,7 @@
 #include "crdt/text.h"
 #include "crdt/undo_manager.h"
 #include "ui/editor/pending_edits.h"
+#include "ui/editor/selections.h"
 
 #include <QObject>
 #include <QPointer>
@@ -16,18 +17,10 @@
 
 #include <functional>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace tutti::ui {
-
-/// Where a user is in a document: caret and the other end of the selection, in document
-/// positions. Equal when nothing is selected.
-struct EditorSelection
-{
-    int anchor = 0;
-    int caret = 0;
-
-    bool operator==(const EditorSelection&) const = default;
-};
 
 /// Keeps a QTextDocument and a shared text equal, unit for unit.
 ///
@@ -70,6 +63,12 @@ public:
     void setHoldQuery(std::function<bool()> query);
     static constexpr int kHoldRetryMs = 100;
 
+    /// The user replaces several places at once: one transaction and one edit block, and nothing
+    /// between the places is touched. What is inserted has to be as normalisedInput() leaves it,
+    /// with LF between lines. Without effect inside another local edit.
+    /// Cost: O(edits · log n + what they insert).
+    void replace(std::span<const Replacement> edits);
+
     /// Takes back the user's own last step, never somebody else's. False when there is none.
     bool undo();
     bool redo();
@@ -80,7 +79,7 @@ public:
     /// Forgets all undo steps, after a file was loaded into the text for example.
     void clearUndo();
     /// How to learn where the user was before an edit, to go back there on undo.
-    void setSelectionQuery(std::function<EditorSelection()> query);
+    void setSelectionQuery(std::function<Selections()> query);
 
     /// Where a document position is in the text and the other way round, with what is pending
     /// taken into account. Cost: O(pending edits).
@@ -100,16 +99,24 @@ Q_SIGNALS:
     /// Has applied them.
     void applied();
     /// An undo or redo brought the user back here.
-    void selectionRestored(tutti::ui::EditorSelection selection);
+    void selectionRestored(const tutti::ui::Selections& selections);
     void undoAvailable(bool available);
     void redoAvailable(bool available);
 
 private:
-    /// A selection as an undo step keeps it.
+    /// Beyond this many selections, an undo step remembers the main one only.
+    static constexpr std::size_t kMaxRemembered = 1'000;
+
+    /// Selections as an undo step keeps them.
     struct Remembered
     {
-        crdt::StickyIndex anchor;
-        crdt::StickyIndex caret;
+        struct Ends
+        {
+            crdt::StickyIndex anchor;
+            crdt::StickyIndex caret;
+        };
+        std::vector<Ends> all;
+        std::size_t main = 0;
     };
 
     void loadDocument();
@@ -121,12 +128,14 @@ private:
     [[nodiscard]] bool writeLocal(int position, int removed, const QString& inserted);
     void scheduleFlush();
     void applyPending();
+    void applyToDocument(std::span<const Replacement> edits);
     void resyncFromText();
     [[nodiscard]] QString textAsShown(int from, int to) const;
     [[nodiscard]] QString oldSlice(int from, int to) const;
     [[nodiscard]] int textLength() const;
     [[nodiscard]] int expectedLength() const;
     [[nodiscard]] std::optional<Remembered> rememberSelection() const;
+    void restoreSelection(const Remembered& remembered);
     bool runUndo(bool redo);
     void updateUndoState();
 
@@ -137,7 +146,7 @@ private:
     std::optional<crdt::UndoManager> m_undo;
     PendingEdits m_pending;
     std::function<bool()> m_isHeld;
-    std::function<EditorSelection()> m_selection;
+    std::function<Selections()> m_selection;
     std::optional<Remembered> m_before; ///< where the user was before the running transaction
     std::optional<Remembered> m_restore; ///< what the step just undone remembered
     bool m_applying = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QKeySequence>
+#include <QList>
 #include <QString>
 
 #include <span>
@@ -23,6 +25,7 @@ struct EditorCommand
     void (CodeEditor::*run)();
 
     [[nodiscard]] QString title() const;
+    [[nodiscard]] QList<QKeySequence> keys() const;
 };
 
 /// All of them, in the order of the menus. Everything the text area can be told is here, so that

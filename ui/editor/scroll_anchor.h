@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/editor/document_binding.h"
 #include "ui/editor/pending_edits.h"
+#include "ui/editor/selections.h"
 
 namespace tutti::ui {
 
@@ -10,7 +10,7 @@ namespace tutti::ui {
 /// before, then as it is to be after.
 struct ScrollAnchor
 {
-    EditorSelection selection;
+    Selections selections;
     int top = 0; ///< beginning of the first visible block
     int lineInBlock = 0; ///< visual lines of that block above the view
     int horizontal = 0; ///< the horizontal scroll bar

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QString>
+#include "ui/editor/replacement.h"
+
 #include <QStringView>
 
 #include <vector>
 
 namespace tutti::ui {
-
-/// `removed` units at `position` of the old text give way to `inserted`.
-struct Replacement
-{
-    int position = 0;
-    int removed = 0;
-    QString inserted;
-
-    bool operator==(const Replacement&) const = default;
-};
 
 /// Replacements, left to right and apart from each other, that turn one text into the other.
 /// Small rather than minimal: lines that stay are left alone, inside changed lines what is common

@@ -90,9 +90,7 @@ void Actions::makeThemes()
 void Actions::makeEditing()
 {
     for (const EditorCommand& command : editorCommands()) {
-        QAction* action = make(QString::fromLatin1(command.id), command.title(),
-            QKeySequence::listFromString(
-                QString::fromLatin1(command.shortcuts), QKeySequence::PortableText));
+        QAction* action = make(QString::fromLatin1(command.id), command.title(), command.keys());
         m_editing.append({&command, action});
     }
 }

@@ -29,6 +29,7 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     , m_find(new FindBar(*m_editor, this))
 {
     m_editor->setObjectName(QStringLiteral("editor"));
+    m_editor->setHandlesCommandKeys(false); // the window has them as actions
     m_editor->setAccessibleName(tr("Text"));
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->bind(m_document->doc(), m_document->text());

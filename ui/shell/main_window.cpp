@@ -242,7 +242,6 @@ void MainWindow::onCurrentPage()
     connect(&editor, &CodeEditor::languageChanged, m_status, &StatusStrip::setLanguage);
     connect(&editor, &CodeEditor::canUndoChanged, m_actions, [this] { refreshActions(); });
     connect(&editor, &CodeEditor::canRedoChanged, m_actions, [this] { refreshActions(); });
-    connect(&editor, &QPlainTextEdit::copyAvailable, m_actions, [this] { refreshActions(); });
     connect(&page->document(), &EditorDocument::formatChanged, m_status,
         [this, page] { m_status->setFormat(page->document().format()); });
     m_status->setPosition(editor.line(), editor.column());
@@ -297,14 +296,11 @@ void MainWindow::refreshTitle(DocumentPage& page)
 void MainWindow::refreshActions()
 {
     const CodeEditor& editor = currentPage()->editor();
-    const bool selected = editor.textCursor().hasSelection();
     for (const auto& [command, action] : m_actions->editing()) {
         const QLatin1StringView id(command->id);
         action->setEnabled((!command->edits || !editor.isReadOnly())
             && (id != QLatin1StringView("undo") || editor.canUndo())
-            && (id != QLatin1StringView("redo") || editor.canRedo())
-            && (id != QLatin1StringView("cut") || selected)
-            && (id != QLatin1StringView("copy") || selected));
+            && (id != QLatin1StringView("redo") || editor.canRedo()));
     }
 }
 

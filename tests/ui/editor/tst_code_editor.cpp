@@ -99,14 +99,14 @@ void TestCodeEditor::typing()
 
 void TestCodeEditor::newLineKeepsIndentation()
 {
-    load(QStringLiteral("  \tif (x) {"));
+    load(QStringLiteral("  \tif (x)"));
     m_editor->moveCursor(QTextCursor::End);
     QTest::keyClick(m_editor.get(), Qt::Key_Return);
     QTest::keyClicks(m_editor.get(), QStringLiteral("y"));
-    QCOMPARE(text(), QStringLiteral("  \tif (x) {\n  \ty"));
+    QCOMPARE(text(), QStringLiteral("  \tif (x)\n  \ty"));
     setCaret(*m_editor, 0);
     QTest::keyClick(m_editor.get(), Qt::Key_Enter, Qt::KeypadModifier);
-    QCOMPARE(text(), QStringLiteral("\n  \tif (x) {\n  \ty"));
+    QCOMPARE(text(), QStringLiteral("\n  \tif (x)\n  \ty"));
 }
 
 void TestCodeEditor::shiftReturnIsALineEnd()
@@ -123,7 +123,7 @@ void TestCodeEditor::tabs()
     QTest::keyClick(m_editor.get(), Qt::Key_Tab);
     QTest::keyClicks(m_editor.get(), QStringLiteral("c"));
     QCOMPARE(text(), QStringLiteral("ab  c"));
-    m_editor->setInsertsSpaces(false);
+    m_editor->setIndentStyle({4, 4, false});
     QTest::keyClick(m_editor.get(), Qt::Key_Tab);
     QCOMPARE(text(), QStringLiteral("ab  c\t"));
 }

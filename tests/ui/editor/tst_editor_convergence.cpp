@@ -7,6 +7,7 @@
 #include "tests/ui/support/update_mesh.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
+#include "ui/editor/editor_commands.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -101,6 +102,8 @@ private:
     void actInEditor(CodeEditor& editor);
     void press(CodeEditor& editor);
     void moveCaret(CodeEditor& editor);
+    void placeCarets(CodeEditor& editor);
+    void runCommand(CodeEditor& editor);
     void editByProgram(CodeEditor& editor);
     void actInBareDoc();
     void deliverSome();
@@ -160,6 +163,29 @@ void TestEditorConvergence::moveCaret(CodeEditor& editor)
     setCaret(editor, anchor, caret);
 }
 
+void TestEditorConvergence::placeCarets(CodeEditor& editor)
+{
+    const int length = ui::documentLength(*editor.document());
+    std::vector<ui::EditorSelection> all;
+    for (int i = m_random->below(4); i >= 0; --i) {
+        const int caret = m_random->below(length + 1);
+        const int anchor =
+            m_random->oneIn(2) ? caret : std::clamp(caret + m_random->below(31) - 15, 0, length);
+        m_log << QStringLiteral("add caret %1 %2").arg(anchor).arg(caret);
+        all.push_back({anchor, caret});
+    }
+    editor.setSelections(ui::Selections(std::move(all), 0));
+}
+
+void TestEditorConvergence::runCommand(CodeEditor& editor)
+{
+    const auto commands = ui::editorCommands();
+    const auto& command =
+        commands[static_cast<std::size_t>(m_random->below(static_cast<int>(commands.size())))];
+    m_log << QStringLiteral("command %1").arg(QLatin1StringView(command.id));
+    (editor.*command.run)();
+}
+
 void TestEditorConvergence::editByProgram(CodeEditor& editor)
 {
     // several places in one edit block, as find and replace or a dragged line do it
@@ -181,7 +207,7 @@ void TestEditorConvergence::editByProgram(CodeEditor& editor)
 void TestEditorConvergence::actInEditor(CodeEditor& editor)
 {
     const bool tooLong = ui::documentLength(*editor.document()) > kMaxLength;
-    switch (tooLong ? 100 : m_random->below(20)) {
+    switch (tooLong ? 100 : m_random->below(25)) {
     case 100:
         setCaret(editor, 0, kMaxLength / 2);
         QTest::keyClick(&editor, Qt::Key_Delete);
@@ -240,6 +266,15 @@ void TestEditorConvergence::actInEditor(CodeEditor& editor)
     }
     case 18:
         editByProgram(editor);
+        break;
+    case 19:
+    case 20:
+        placeCarets(editor);
+        break;
+    case 21:
+    case 22:
+    case 23:
+        runCommand(editor);
         break;
     default:
         m_log << QStringLiteral("cut");
@@ -301,6 +336,12 @@ bool TestEditorConvergence::settle()
     for (std::size_t i = 0; i < kEditors; ++i) {
         const QString text = string(m_docs[i]->get<crdt::Text>("content"));
         const QString document = shown(*m_editors[i]);
+        for (const ui::EditorSelection& s : m_editors[i]->selections()) {
+            if (s.start() < 0 || s.end() > document.size()) {
+                qWarning() << "site" << i << "a caret outside of the text" << s.start() << s.end();
+                return false;
+            }
+        }
         if (text != expected || document != ui::toDocumentUnits(text)) {
             qWarning().noquote() << m_log.join(u'\n');
             qWarning() << "site" << i << "\ntext    " << text << "\ndocument" << document
