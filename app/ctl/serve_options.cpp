@@ -61,6 +61,10 @@ void addOptions(QCommandLineParser& parser)
         "Messages a second that a client may send in the long run, and ten times that at once "
         "(else 1008); 0: any.",
         "2000");
+    add("max-bytes-rate", "SIZE",
+        "Bytes a second that are read from a client in the long run, and four times that at once "
+        "(else it is slowed down); 0: any.",
+        "16M");
     add("max-clients", "N", "Clients in all (else 1013).", "10000");
     add("max-clients-per-room", "N", "Clients in one room (else 1013).", "1000");
     add("max-rooms", "N", "Rooms open at once (else 1013).", "10000");
@@ -93,6 +97,12 @@ std::expected<void, QString> addLimits(
     limits.maxFrame = static_cast<quint64>(*message);
     limits.maxReceiving = *receiving;
     limits.maxDocument = *document;
+    const auto bytesRate = parseSize(value("max-bytes-rate"));
+    if (!bytesRate) {
+        return Failure(tr("--max-bytes-rate wants a size, such as 16M, not “%1”")
+                .arg(value("max-bytes-rate")));
+    }
+    limits.maxBytesRate = *bytesRate;
     struct Count
     {
         const char* name;

@@ -5,6 +5,8 @@
 
 #include <QTimerEvent>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace tutti::net {
@@ -23,6 +25,8 @@ QString wordsFor(int fault)
     }
 }
 
+constexpr double kBurstSeconds = 4;
+
 } // namespace
 
 AcceptedChannel::AcceptedChannel(std::unique_ptr<ByteStream> stream, Ends ends, QString path,
@@ -34,6 +38,8 @@ AcceptedChannel::AcceptedChannel(std::unique_ptr<ByteStream> stream, Ends ends, 
     , m_path(std::move(path))
     , m_closeTimeout(options.closeTimeout)
     , m_budget(options.budget)
+    , m_bytes(static_cast<double>(options.maxBytesRate),
+          static_cast<double>(options.maxBytesRate) * kBurstSeconds, TokenBucket::Clock::now())
 {
     m_stream->onRead = [this](QByteArrayView bytes) { onRead(bytes); };
     m_stream->onEnd = [this](const QString& failure) { onEnd(failure); };
@@ -77,8 +83,22 @@ void AcceptedChannel::farewell(const QByteArray& payload)
     // What it says from now on is of no use, not even its own goodbye: then the stream ends.
     m_parser.stop();
     countHeld();
+    m_pause.stop();
+    m_stream->setReading(true);
     // A client that does not read never sees the goodbye, and would keep its queue alive.
     m_deadline.start(m_closeTimeout, this);
+}
+
+/// What is not read waits in the client's own queue, in the end.
+void AcceptedChannel::pauseIfFast(qsizetype bytes)
+{
+    constexpr std::chrono::milliseconds kLeast{10}; // shorter ones cost more than they are worth
+    m_bytes.charge(static_cast<double>(bytes));
+    const auto debt = m_bytes.debt(TokenBucket::Clock::now());
+    if (m_open && debt.count() > 0) {
+        m_stream->setReading(false);
+        m_pause.start(std::max(kLeast, std::chrono::ceil<std::chrono::milliseconds>(debt)), this);
+    }
 }
 
 void AcceptedChannel::countHeld()
@@ -114,6 +134,7 @@ void AcceptedChannel::onRead(QByteArrayView bytes)
     if (m_budget && m_budget->isExceeded() && m_budget->onExceeded) {
         m_budget->onExceeded();
     }
+    pauseIfFast(bytes.size());
     if (m_open) {
         Q_EMIT heard();
     }
@@ -150,6 +171,7 @@ void AcceptedChannel::onEnd(const QString& failure)
     }
     m_open = false;
     m_ping.stop();
+    m_pause.stop();
     m_deadline.stop();
     Q_EMIT closed(m_end);
 }
@@ -159,8 +181,12 @@ void AcceptedChannel::timerEvent(QTimerEvent* event)
     if (event->timerId() == m_deadline.timerId()) {
         m_deadline.stop();
         m_stream->abort();
+    } else if (event->timerId() == m_pause.timerId()) {
+        m_pause.stop();
+        m_heard = true; // what it says now, it said long ago
+        m_stream->setReading(true);
     } else if (event->timerId() == m_ping.timerId() && m_open) {
-        if (m_heard) {
+        if (m_heard || m_pause.isActive()) { // else it is we who do not listen
             m_heard = false;
             control(Opcode::Ping, {});
         } else {

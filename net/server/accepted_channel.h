@@ -3,6 +3,7 @@
 
 #include "net/channel.h"
 #include "net/server/byte_stream.h"
+#include "net/server/token_bucket.h"
 
 #include <QBasicTimer>
 #include <QHostAddress>
@@ -19,7 +20,8 @@ class ReceiveBudget;
 /// stays closed.
 ///
 /// Bad frames and text messages close it (1002, 1003, 1007, 1009) and nothing else. Every
-/// `pingEvery` a ping goes out; when not a word came since the last one, the client is gone.
+/// `pingEvery` a ping goes out; when not a word came since the last one, the client is gone. One
+/// that sends too many bytes is read with pauses.
 class AcceptedChannel final : public Channel
 {
     Q_OBJECT
@@ -29,6 +31,8 @@ public:
     {
         std::chrono::milliseconds pingEvery{30'000};
         quint64 maxFrame = quint64{64} << 20; ///< and largest message of several frames
+        /// Bytes that are read in a second in the long run, and four times that at once; 0: all.
+        qint64 maxBytesRate = 0;
         /// So long a client may take to answer our goodbye, or to read what comes before it.
         std::chrono::milliseconds closeTimeout{2'000};
         /// Shared with others, if any: all unfinished messages together.
@@ -75,6 +79,7 @@ private:
     void control(Opcode opcode, const QByteArray& payload);
     void farewell(const QByteArray& payload);
     void countHeld();
+    void pauseIfFast(qsizetype bytes);
 
     std::unique_ptr<ByteStream> m_stream;
     FrameParser m_parser;
@@ -85,6 +90,8 @@ private:
     qint64 m_held = 0; ///< of it
     QBasicTimer m_ping;
     QBasicTimer m_deadline;
+    QBasicTimer m_pause; ///< runs while nothing is read
+    TokenBucket m_bytes;
     bool m_open = true;
     bool m_heard = true; ///< since the last ping
     CloseInfo m_end{CloseInfo::kAbnormal, {}, false}; ///< what closed() will say

@@ -287,6 +287,7 @@ void Server::onPassed(HttpGate::Passed passed)
     auto channel = std::make_unique<AcceptedChannel>(std::move(passed.stream), passed.ends, path,
         AcceptedChannel::Options{.pingEvery = m_options.pingEvery,
             .maxFrame = right ? m_options.maxFrame : kMaxFrameOfStrangers,
+            .maxBytesRate = m_options.maxBytesRate,
             .budget = m_receiving});
     AcceptedChannel* raw = channel.get();
     ++m_metrics.accepted;

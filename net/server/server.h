@@ -82,6 +82,9 @@ public:
         /// Messages a client may send in a second in the long run, and ten times that at once; 0:
         /// no limit. A y-websocket page sends everybody's awareness on, so a full room needs many.
         int maxRate = 2'000;
+        /// Bytes a second that are read from a client in the long run, and four times that at once;
+        /// who sends more is slowed down. 0: no limit.
+        qint64 maxBytesRate = qint64{16} << 20;
         /// Largest document, as an update; 0: no limit. A client has it in one message.
         qint64 maxDocument = qint64{64} << 20;
         /// Who was refused some times in a minute is told only after so long.

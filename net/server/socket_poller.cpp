@@ -60,6 +60,12 @@ public:
         m_queuedBytes += head.size + payload.size();
         m_poller->flushSoon(*this);
     }
+    void setReading(bool reading) override
+    {
+        if (m_state != State::Ended && std::exchange(m_reading, reading) != reading) {
+            watchAgain();
+        }
+    }
     [[nodiscard]] qint64 queuedBytes() const override
     {
         // The smallest frames take more here than on the wire.
@@ -223,10 +229,15 @@ private:
     void setWriting(bool writing)
     {
         if (std::exchange(m_writing, writing) != writing) {
-            if (const int error = m_poller->watch(*this, writing ? EPOLLIN | EPOLLOUT : EPOLLIN);
-                error != 0) {
-                fail(error); // or it would never go on, and nobody would know
-            }
+            watchAgain();
+        }
+    }
+
+    void watchAgain()
+    {
+        const std::uint32_t events = (m_reading ? EPOLLIN : 0U) | (m_writing ? EPOLLOUT : 0U);
+        if (const int error = m_poller->watch(*this, events); error != 0) {
+            fail(error); // or it would never go on, and nobody would know
         }
     }
 
@@ -236,6 +247,7 @@ private:
     State m_state = State::Open;
     QString m_failure;
     bool m_isDirty = false; ///< is in SocketPoller::m_dirty
+    bool m_reading = true;
     bool m_writing = false; ///< waits for the socket to take more
     std::vector<Frame> m_queue;
     std::size_t m_first = 0; ///< of m_queue, not wholly sent

@@ -44,6 +44,17 @@ public:
             m_socket->write(payload);
         }
     }
+    void setReading(bool reading) override
+    {
+        constexpr qint64 kWhilePaused = 65'536; // bytes; else it would read on by itself
+        if (std::exchange(m_reading, reading) == reading) {
+            return;
+        }
+        m_socket->setReadBufferSize(reading ? 0 : kWhilePaused);
+        if (reading) {
+            QMetaObject::invokeMethod(this, &TlsStream::read, Qt::QueuedConnection);
+        }
+    }
     void flush() override { m_socket->flush(); }
     [[nodiscard]] qint64 queuedBytes() const override
     {
@@ -63,6 +74,9 @@ public:
 private:
     void read()
     {
+        if (!m_reading) {
+            return;
+        }
         if (const QByteArray bytes = m_socket->readAll(); !bytes.isEmpty() && onRead) {
             onRead(bytes);
         }
@@ -76,6 +90,7 @@ private:
 
     std::unique_ptr<QSslSocket> m_socket;
     bool m_finishing = false;
+    bool m_reading = true;
 };
 
 } // namespace

@@ -27,9 +27,7 @@ public:
         if (m_perSecond <= 0) {
             return true;
         }
-        const std::chrono::duration<double> passed = now - m_last;
-        m_last = now;
-        m_left = std::min(m_burst, m_left + passed.count() * m_perSecond);
+        refill(now);
         if (m_left < 1) {
             return false;
         }
@@ -40,7 +38,24 @@ public:
     /// Takes more, whether it is there or not: then the next ones wait.
     void charge(double amount) { m_left -= m_perSecond > 0 ? amount : 0; }
 
+    /// How long it takes until what was charged in excess is made up for.
+    [[nodiscard]] std::chrono::duration<double> debt(Clock::time_point now)
+    {
+        if (m_perSecond <= 0) {
+            return {};
+        }
+        refill(now);
+        return std::chrono::duration<double>(std::max(0.0, -m_left / m_perSecond));
+    }
+
 private:
+    void refill(Clock::time_point now)
+    {
+        const std::chrono::duration<double> passed = now - m_last;
+        m_last = now;
+        m_left = std::min(m_burst, m_left + passed.count() * m_perSecond);
+    }
+
     double m_perSecond;
     double m_burst;
     double m_left;

@@ -7,6 +7,7 @@
 #include "raw_client.h"
 #include "server_harness.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -83,6 +84,9 @@ private Q_SLOTS:
     void closesWithItsCode();
     void tls();
     void slowUnderTls();
+    void tooManyBytes_data();
+    void tooManyBytes();
+    void slowedDownIsNotDead();
 };
 
 void TestServerLimits::tokenBucket()
@@ -102,6 +106,15 @@ void TestServerLimits::tokenBucket()
     QVERIFY(!bucket.take(start + 1h));
     TokenBucket open(0, 0, start);
     QVERIFY(open.take(start) && open.take(start));
+    open.charge(1e9);
+    QCOMPARE(open.debt(start).count(), 0.0);
+    TokenBucket spent(10, 30, start);
+    spent.charge(25);
+    QCOMPARE(spent.debt(start).count(), 0.0);
+    spent.charge(10);
+    QCOMPARE(spent.debt(start).count(), 0.5);
+    QCOMPARE(spent.debt(start + 300ms).count(), 0.2);
+    QCOMPARE(spent.debt(start + 1h).count(), 0.0);
 }
 
 void TestServerLimits::rate()
@@ -414,6 +427,75 @@ void TestServerLimits::slowUnderTls()
         QTRY_COMPARE(writer.state(), State::Synced);
     }
     QTRY_COMPARE(server.connectionCount(), 1);
+}
+
+void TestServerLimits::tooManyBytes_data()
+{
+    QTest::addColumn<bool>("secure");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
+/// Who sends more than may be is not closed: the bytes stay with him, and nobody else waits.
+void TestServerLimits::tooManyBytes()
+{
+    QFETCH(bool, secure);
+    constexpr qsizetype kMessage = 100'000;
+    constexpr int kMessages = 400;
+    const QTemporaryDir dir;
+    Server::Options options;
+    options.maxBytesRate = 2'000'000;
+    Server server(options);
+    if (secure) {
+        const auto own = ownCertificate(dir);
+        if (!own) {
+            QSKIP("openssl is needed to make a certificate");
+        }
+        server.setTls(*own);
+    }
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+    std::unique_ptr<RawClient> raw;
+    std::unique_ptr<SecureClient> overTls;
+    if (secure) {
+        overTls = std::make_unique<SecureClient>(server.port());
+        QTRY_VERIFY(overTls->socket.bytesAvailable() > 0);
+    } else {
+        raw = std::make_unique<RawClient>(server.port(), "/room");
+    }
+    QTRY_COMPARE(server.connectionCount(), 1);
+    QTcpSocket& socket = secure ? overTls->socket : raw->socket;
+    const QByteArray message = RawClient::frame(0x82, QByteArray(kMessage, '\x63'));
+    QElapsedTimer clock;
+    clock.start();
+    socket.write(message.repeated(kMessages));
+    // Four seconds' worth come at once; when one more is there, a second has passed.
+    QTRY_VERIFY(server.metrics().bytesIn >= 100 * kMessage);
+    QVERIFY2(clock.elapsed() >= 950, QByteArray::number(clock.elapsed()).constData());
+    const qint64 left =
+        socket.bytesToWrite() + (secure ? overTls->socket.encryptedBytesToWrite() : 0);
+    QVERIFY2(left > kMessage * kMessages / 2, QByteArray::number(left).constData());
+    QCOMPARE(server.connectionCount(), 1);
+
+    Client other(1, server.attach(u"/room"_s));
+    clock.restart();
+    QTRY_COMPARE(other.state(), State::Synced);
+    QVERIFY(clock.elapsed() < 500);
+}
+
+/// Pauses are longer than two pings, and what comes in the end is answered.
+void TestServerLimits::slowedDownIsNotDead()
+{
+    Server::Options options;
+    options.maxBytesRate = 100'000;
+    options.pingEvery = 100ms;
+    Running running(options);
+    RawClient client(running.server.port(), "/room");
+    QTRY_VERIFY(!client.frames.empty());
+    client.socket.write(RawClient::frame(0x82, QByteArray(500'000, '\x63'))
+        + RawClient::frame(0x82, QByteArray::fromHex("00000100")));
+    QTRY_VERIFY(std::ranges::any_of(
+        client.frames, [](const auto& frame) { return frame.payload.startsWith("\0\1"_ba); }));
+    QVERIFY(!client.closeCode());
 }
 
 QTEST_GUILESS_MAIN(TestServerLimits)

@@ -166,7 +166,8 @@ void TestCtlServeOptions::limits()
     QCOMPARE(usual->limits.maxRooms, builtIn.maxRooms);
     const auto options =
         parseServeOptions(words(u"--max-message 512k --max-document 0 --max-rate 7 --max-clients 8 "
-                                "--max-clients-per-room 9 --max-rooms 10 --max-receiving 1M"_s));
+                                "--max-clients-per-room 9 --max-rooms 10 --max-receiving 1M "
+                                "--max-bytes-rate 3M"_s));
     QVERIFY(options);
     QCOMPARE(options->limits.maxFrame, quint64{512} << 10);
     QCOMPARE(options->limits.maxDocument, 0);
@@ -174,11 +175,12 @@ void TestCtlServeOptions::limits()
     QCOMPARE(options->limits.maxConnections, 8);
     QCOMPARE(options->limits.maxConnectionsPerRoom, 9);
     QCOMPARE(options->limits.maxRooms, 10);
+    QCOMPARE(options->limits.maxBytesRate, qint64{3} << 20);
     QCOMPARE(options->limits.maxReceiving, qint64{1} << 20);
-    for (const char* bad : {"--max-receiving 127M", "--max-receiving much", "--max-message 0",
-             "--max-message 2G", "--max-message x", "--max-document -1", "--max-document 1.5M",
-             "--max-document 9999999G", "--max-rate -1", "--max-rate lots", "--max-clients 0",
-             "--max-rooms 0", "--max-clients-per-room 0"}) {
+    for (const char* bad : {"--max-bytes-rate fast", "--max-receiving 127M", "--max-receiving much",
+             "--max-message 0", "--max-message 2G", "--max-message x", "--max-document -1",
+             "--max-document 1.5M", "--max-document 9999999G", "--max-rate -1", "--max-rate lots",
+             "--max-clients 0", "--max-rooms 0", "--max-clients-per-room 0"}) {
         const auto refused = parseServeOptions(words(QString::fromLatin1(bad)));
         QVERIFY2(!refused && refused.error().contains(u"--max-"_s), bad);
     }
