@@ -6,6 +6,7 @@
 #include <QStyleOptionSlider>
 
 #include <algorithm>
+#include <utility>
 
 namespace tutti::ui {
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr double kTickHeight = 3.0;
 constexpr double kTickInset = 2.0;
+constexpr double kSmallTickHeight = 2.0;
+constexpr double kSmallTickWidth = 4.0;
 
 } // namespace
 
@@ -28,10 +31,19 @@ void MarkerScrollBar::setMarkers(const QList<Marker>& markers)
     }
 }
 
+void MarkerScrollBar::setTicks(const QList<double>& places, const QColor& color)
+{
+    if (m_ticks != places || m_tickColor != color) {
+        m_ticks = places;
+        m_tickColor = color;
+        update();
+    }
+}
+
 void MarkerScrollBar::paintEvent(QPaintEvent* event)
 {
     QScrollBar::paintEvent(event);
-    if (m_markers.isEmpty()) {
+    if (m_markers.isEmpty() && m_ticks.isEmpty()) {
         return;
     }
     QStyleOptionSlider option;
@@ -41,6 +53,13 @@ void MarkerScrollBar::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
+    painter.setBrush(m_tickColor);
+    for (const double place : std::as_const(m_ticks)) {
+        const double y =
+            groove.top() + std::clamp(place, 0.0, 1.0) * (groove.height() - kSmallTickHeight);
+        painter.drawRect(
+            QRectF(width() - kSmallTickWidth - 1, y, kSmallTickWidth, kSmallTickHeight));
+    }
     for (const Marker& marker : m_markers) {
         const double y =
             groove.top() + std::clamp(marker.place, 0.0, 1.0) * (groove.height() - kTickHeight);

@@ -26,12 +26,17 @@ public:
     [[nodiscard]] const QList<Marker>& markers() const noexcept { return m_markers; }
     /// Later ones are painted above earlier ones.
     void setMarkers(const QList<Marker>& markers);
+    /// Smaller ticks beneath those, at the right: places in order, all of one colour.
+    void setTicks(const QList<double>& places, const QColor& color);
+    [[nodiscard]] const QList<double>& ticks() const noexcept { return m_ticks; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QList<Marker> m_markers;
+    QList<double> m_ticks;
+    QColor m_tickColor;
 };
 
 } // namespace tutti::ui

@@ -47,6 +47,9 @@ Actions::Actions(QObject* parent)
     , find(make("find", tr("&Find…"), QKeySequence::Find))
     , findNext(make("findNext", tr("Find &Next"), QKeySequence(Qt::Key_F3)))
     , findPrevious(make("findPrevious", tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)))
+    , replace(make(QStringLiteral("replace"), tr("R&eplace…"),
+          QList<QKeySequence>{
+              QKeySequence(Qt::CTRL | Qt::Key_H), QKeySequence(Qt::CTRL | Qt::Key_R)}))
     , goToLine(make("goToLine", tr("&Go to Line…"), QKeySequence(Qt::CTRL | Qt::Key_G)))
     , palette(
           make("palette", tr("&Command Palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)))
@@ -172,7 +175,8 @@ void Actions::fill(QMenuBar& bar)
         edit->addSeparator();
         addSubmenu(*edit, tr("&Lines"), lines);
     }
-    addTo(*edit, plainText(edit->title()), {nullptr, find, findNext, findPrevious, goToLine});
+    addTo(*edit, plainText(edit->title()),
+        {nullptr, find, findNext, findPrevious, replace, goToLine});
     addMenu(bar, tr("Se&lection"), group(Group::Selection));
     addMenu(bar, tr("&View"),
         QList<QAction*>{palette, nullptr} + group(Group::View)

@@ -68,6 +68,7 @@ public:
     QAction* find;
     QAction* findNext;
     QAction* findPrevious;
+    QAction* replace;
     QAction* goToLine;
 
     QAction* palette;

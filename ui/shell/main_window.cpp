@@ -170,6 +170,7 @@ void MainWindow::connectEditing()
             [this, method] { (currentPage()->findBar().*method)(); });
     };
     onFind(m_actions->find, &FindBar::open);
+    onFind(m_actions->replace, &FindBar::openReplace);
     onFind(m_actions->findNext, &FindBar::findNext);
     onFind(m_actions->findPrevious, &FindBar::findPrevious);
 

@@ -343,15 +343,15 @@ void TestMainWindow::finds()
     QVERIFY(query != nullptr);
     QTRY_VERIFY(query->hasFocus());
     QTest::keyClicks(query, QStringLiteral("one"));
-    QCOMPARE(textOf("findCount"), QStringLiteral("1 of 3"));
+    QTRY_COMPARE(textOf("findCount"), QStringLiteral("1 of 3"));
     QTest::keyClick(query, Qt::Key_Return);
-    QCOMPARE(textOf("findCount"), QStringLiteral("2 of 3"));
+    QTRY_COMPARE(textOf("findCount"), QStringLiteral("2 of 3"));
     QCOMPARE(editor.textCursor().selectedText(), QStringLiteral("ONE"));
     QTest::keyClick(query, Qt::Key_Return, Qt::ShiftModifier);
     QTest::keyClick(query, Qt::Key_Return, Qt::ShiftModifier); // around the start
-    QCOMPARE(textOf("findCount"), QStringLiteral("3 of 3"));
+    QTRY_COMPARE(textOf("findCount"), QStringLiteral("3 of 3"));
     QTest::keyClicks(query, QStringLiteral("xyz"));
-    QCOMPARE(textOf("findCount"), QStringLiteral("No matches"));
+    QTRY_COMPARE(textOf("findCount"), QStringLiteral("No matches"));
     QTest::keyClick(query, Qt::Key_Escape);
     QTRY_VERIFY(editor.hasFocus());
     QVERIFY(!m_window->currentPage()->findBar().isVisible());
