@@ -25,7 +25,7 @@ constexpr qsizetype kMaxUsed = 12;
 /// What it is worth to have been used lately, or to be open: less than a better match.
 constexpr int kLately = 4;
 /// Languages are so many that a command goes before them.
-constexpr int kOneOfMany = -6;
+constexpr int kOneOfMany = -20;
 
 const auto kDocument = QStringLiteral("document:");
 const auto kFile = QStringLiteral("file:");
