@@ -7,6 +7,9 @@
 #include <KSyntaxHighlighting/Theme>
 #include <QPalette>
 
+#include <algorithm>
+#include <utility>
+
 namespace tutti::ui {
 
 namespace {
@@ -15,15 +18,18 @@ using SyntaxTheme = KSyntaxHighlighting::Theme;
 
 constexpr int kDarkBelow = 128; // of lightness, 0 to 255
 
-EditorTheme make(bool dark)
+const auto kLight = QStringLiteral("Breeze Light");
+const auto kDark = QStringLiteral("Breeze Dark");
+
+EditorTheme make(const SyntaxTheme& syntax)
 {
     EditorTheme theme;
-    theme.dark = dark;
-    const SyntaxTheme syntax = theme.syntaxTheme();
+    theme.name = syntax.name();
     const auto color = [&syntax](SyntaxTheme::EditorColorRole role) {
         return QColor::fromRgba(syntax.editorColor(role));
     };
     theme.background = color(SyntaxTheme::BackgroundColor);
+    theme.dark = theme.background.lightness() < kDarkBelow;
     theme.text = QColor::fromRgba(syntax.textColor(SyntaxTheme::Normal));
     theme.selection = color(SyntaxTheme::TextSelection);
     theme.selectedText = theme.text;
@@ -40,13 +46,13 @@ EditorTheme make(bool dark)
 
 EditorTheme EditorTheme::light()
 {
-    static const EditorTheme theme = make(false);
+    static const EditorTheme theme = named(kLight);
     return theme;
 }
 
 EditorTheme EditorTheme::darkTheme()
 {
-    static const EditorTheme theme = make(true);
+    static const EditorTheme theme = named(kDark);
     return theme;
 }
 
@@ -55,10 +61,30 @@ EditorTheme EditorTheme::forPalette(const QPalette& palette)
     return palette.color(QPalette::Base).lightness() < kDarkBelow ? darkTheme() : light();
 }
 
-SyntaxTheme EditorTheme::syntaxTheme() const
+EditorTheme EditorTheme::named(const QString& name)
 {
-    return syntaxRepository().theme(
-        dark ? QStringLiteral("Breeze Dark") : QStringLiteral("Breeze Light"));
+    const SyntaxTheme syntax = syntaxRepository().theme(name);
+    return make(syntax.isValid() ? syntax : syntaxRepository().theme(kLight));
 }
+
+QStringList EditorTheme::names()
+{
+    auto themes = syntaxRepository().themes();
+    std::ranges::sort(themes, [](const SyntaxTheme& a, const SyntaxTheme& b) {
+        return QString::localeAwareCompare(a.translatedName(), b.translatedName()) < 0;
+    });
+    QStringList names;
+    for (const SyntaxTheme& theme : std::as_const(themes)) {
+        names.append(theme.name());
+    }
+    return names;
+}
+
+QString EditorTheme::titleOf(const QString& name)
+{
+    return syntaxRepository().theme(name).translatedName();
+}
+
+SyntaxTheme EditorTheme::syntaxTheme() const { return syntaxRepository().theme(name); }
 
 } // namespace tutti::ui

@@ -55,6 +55,7 @@ Actions::Actions(QObject* parent)
           make("palette", tr("&Command Palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)))
     , wordWrap(make("wordWrap", tr("&Word Wrap"), QKeySequence(Qt::ALT | Qt::Key_Z)))
     , themes(new QActionGroup(this))
+    , editorTheme(make("editorTheme", tr("&Editor Theme…")))
     , language(make("language", tr("Syntax &Language…")))
     , nextTab(make("nextTab", tr("&Next Tab"), QKeySequence(Qt::CTRL | Qt::Key_PageDown)))
     , previousTab(make("previousTab", tr("&Previous Tab"), QKeySequence(Qt::CTRL | Qt::Key_PageUp)))
@@ -64,6 +65,7 @@ Actions::Actions(QObject* parent)
     , leave(make("leave", tr("&Leave")))
     , participants(
           make("participants", tr("&Participants"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)))
+    , settings(make("settings", tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma)))
     , shortcuts(make("shortcuts", tr("&Keyboard Shortcuts…"), QKeySequence::HelpContents))
     , about(make("about", tr("&About Tutti")))
 {
@@ -134,6 +136,7 @@ void Actions::addTo(QMenu& menu, const QString& path, const QList<QAction*>& act
 QMenu* Actions::addMenu(QMenuBar& bar, const QString& title, const QList<QAction*>& actions)
 {
     auto* menu = bar.addMenu(title);
+    m_menuKeys.append(QKeySequence::mnemonic(title));
     addTo(*menu, plainText(title), actions);
     return menu;
 }
@@ -182,8 +185,9 @@ void Actions::fill(QMenuBar& bar)
         QList<QAction*>{palette, nullptr} + group(Group::View)
             + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab});
     addMenu(bar, tr("&Session"), {share, join, nullptr, copyLink, leave, nullptr, participants});
-    auto* settings = addMenu(bar, tr("Se&ttings"), {shortcuts});
-    addSubmenu(*settings, tr("&Theme"), themes->actions());
+    auto* settingsMenu = addMenu(bar, tr("Se&ttings"), {settings, shortcuts});
+    addSubmenu(*settingsMenu, tr("&Theme"), themes->actions());
+    addTo(*settingsMenu, plainText(settingsMenu->title()), {editorTheme});
     addMenu(bar, tr("&Help"), {about});
 }
 

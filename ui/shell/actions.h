@@ -51,6 +51,8 @@ public:
     [[nodiscard]] const QList<Editing>& editing() const noexcept { return m_editing; }
     /// Where it is in the menus, such as "Edit › Lines"; set by fill().
     [[nodiscard]] QString menuOf(const QAction& action) const;
+    /// What opens the menus, such as Alt+F; set by fill().
+    [[nodiscard]] const QList<QKeySequence>& menuKeys() const noexcept { return m_menuKeys; }
     /// What it was bound to before anybody changed that.
     [[nodiscard]] QList<QKeySequence> defaultShortcutsOf(const QAction& action) const;
 
@@ -74,6 +76,7 @@ public:
     QAction* palette;
     QAction* wordWrap;
     QActionGroup* themes; ///< data(): ThemeChoice as int
+    QAction* editorTheme;
     QAction* language;
     QAction* nextTab;
     QAction* previousTab;
@@ -84,6 +87,7 @@ public:
     QAction* leave;
     QAction* participants;
 
+    QAction* settings;
     QAction* shortcuts;
     QAction* about;
 
@@ -101,6 +105,7 @@ private:
     [[nodiscard]] QList<QAction*> group(EditorCommand::Group group) const;
 
     QList<Editing> m_editing;
+    QList<QKeySequence> m_menuKeys;
 };
 
 /// An action's or a menu's text without the mark of its mnemonic and without dots at its end.

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/help_dialogs.h"
 
-#include "ui/shell/actions.h"
 #include "ui/shell/icons.h"
 
 #include <QCoreApplication>
 #include <QDialog>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -46,29 +44,6 @@ void addClose(QDialog& to)
 }
 
 } // namespace
-
-void showShortcuts(const Actions& actions, QWidget* parent)
-{
-    QDialog* window = dialog(Help::tr("Keyboard Shortcuts"), "shortcutsDialog", parent);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(8);
-    QList<QAction*> all = actions.all();
-    all.removeIf([](const QAction* action) { return action->shortcut().isEmpty(); });
-    const auto rows = (all.size() + 1) / 2;
-    for (qsizetype i = 0; i < all.size(); ++i) {
-        const auto row = static_cast<int>(i % rows);
-        const int column = i < rows ? 0 : 3;
-        auto* keys = new QLabel(all[i]->shortcut().toString(QKeySequence::NativeText), window);
-        keys->setProperty("role", QStringLiteral("hint"));
-        grid->addWidget(new QLabel(plainText(all[i]->text()), window), row, column);
-        grid->addWidget(keys, row, column + 1);
-    }
-    grid->setColumnMinimumWidth(2, 32);
-    static_cast<QVBoxLayout*>(window->layout())->addLayout(grid);
-    addClose(*window);
-    window->open();
-}
 
 void showAbout(QWidget* parent)
 {

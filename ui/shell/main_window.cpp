@@ -11,6 +11,7 @@
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/participants_panel.h"
 #include "ui/shell/share_popover.h"
+#include "ui/shell/shortcut_bindings.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/window_picks.h"
@@ -58,12 +59,14 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     setStatusBar(m_status);
     m_actions->fill(*menuBar());
     m_picks = new WindowPicks(*this);
+    m_shortcuts = new ShortcutBindings(*m_actions, this);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::onCurrentPage);
     connectFiles();
     connectEditing();
     connectView();
     connectSession();
+    connectSettings();
     newDocument();
 }
 
@@ -100,13 +103,12 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     DocumentPage* before = currentPage();
     auto* page = new DocumentPage(std::move(document), this);
     CodeEditor& editor = page->editor();
-    editor.setBaseFont(m_context.theme.editorFont());
     editor.setTheme(editorTheme());
     editor.setZoomPercent(m_zoom);
-    editor.setLineWrapMode(
-        m_actions->wordWrap->isChecked() ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    applySettings(*page);
     connect(page, &DocumentPage::titleChanged, this, [this, page] { refreshTitle(*page); });
     connect(page, &DocumentPage::sessionChanged, this, [this, page] {
+        applySettings(*page);
         refreshTitle(*page);
         refreshSession();
     });
@@ -191,28 +193,8 @@ void MainWindow::connectEditing()
 
 void MainWindow::connectView()
 {
-    m_actions->wordWrap->setChecked(Settings::wordWrap());
-    connect(m_actions->wordWrap, &QAction::toggled, this, [this](bool wrap) {
-        Settings::setWordWrap(wrap);
-        for (DocumentPage* page : pages()) {
-            page->editor().setLineWrapMode(
-                wrap ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
-        }
-    });
-    for (QAction* action : m_actions->themes->actions()) {
-        action->setChecked(action->data().toInt() == static_cast<int>(m_context.theme.choice()));
-    }
-    connect(m_actions->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
-        const auto choice = static_cast<ThemeChoice>(action->data().toInt());
-        Settings::setTheme(choice);
-        m_context.theme.setChoice(choice);
-    });
-    connect(&m_context.theme, &Theme::changed, this, [this] {
-        for (DocumentPage* page : pages()) {
-            page->editor().setTheme(editorTheme());
-        }
-    });
     const auto pickLanguage = [this] { m_picks->pickLanguage(); };
+    connect(m_actions->editorTheme, &QAction::triggered, m_picks, &WindowPicks::pickEditorTheme);
     connect(m_actions->language, &QAction::triggered, this, pickLanguage);
     connect(m_status, &StatusStrip::languageClicked, this, pickLanguage);
     const auto step = [this](int by) {
@@ -220,8 +202,6 @@ void MainWindow::connectView()
     };
     connect(m_actions->nextTab, &QAction::triggered, this, [step] { step(1); });
     connect(m_actions->previousTab, &QAction::triggered, this, [step] { step(-1); });
-    connect(m_actions->shortcuts, &QAction::triggered, this,
-        [this] { showShortcuts(*m_actions, this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
 }
 
@@ -252,11 +232,6 @@ void MainWindow::onCurrentPage()
     refreshActions();
     refreshSession();
     page->setFocus();
-}
-
-EditorTheme MainWindow::editorTheme() const
-{
-    return m_context.theme.isDark() ? EditorTheme::darkTheme() : EditorTheme::light();
 }
 
 DocumentPage* MainWindow::pageAt(int index) const

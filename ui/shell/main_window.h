@@ -23,7 +23,9 @@ class Actions;
 class HeaderBar;
 class ParticipantsPanel;
 class RoomAccess;
+class SettingsDialog;
 class SharePopover;
+class ShortcutBindings;
 class StatusStrip;
 class Theme;
 class TokenStore;
@@ -79,6 +81,11 @@ public:
     [[nodiscard]] WindowPicks& picks() noexcept { return *m_picks; }
     [[nodiscard]] Actions& actions() noexcept { return *m_actions; }
     [[nodiscard]] const Identity& identity() const noexcept { return m_context.identity; }
+    void setIdentity(const Identity& identity);
+
+    /// After a change of the settings they are named for.
+    void followThemeSetting();
+    void refreshEditorThemes();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -101,6 +108,11 @@ private:
     void refreshTitle(DocumentPage& page);
     void refreshActions();
     void setZoom(int percent);
+
+    // main_window_settings.cpp
+    void connectSettings();
+    void applySettings(DocumentPage& page);
+    void showSettings(bool shortcuts);
     [[nodiscard]] EditorTheme editorTheme() const;
 
     // main_window_files.cpp
@@ -137,7 +149,6 @@ private:
     void leave(DocumentPage& page);
     /// The others see this user leave now; a hosted room ends.
     void endSession(DocumentPage& page);
-    void setIdentity(const Identity& identity);
     void refreshConnection();
     void refreshSession();
     void placeParticipants();
@@ -151,6 +162,8 @@ private:
     StatusStrip* m_status;
     SharePopover* m_popover;
     WindowPicks* m_picks = nullptr;
+    ShortcutBindings* m_shortcuts = nullptr;
+    QPointer<SettingsDialog> m_settings;
     QPointer<DocumentPage> m_shown; ///< whose signals the actions follow
     QList<DocumentPage*> m_beingAsked; ///< pages somebody has to decide about
     QList<DocumentPage*> m_settled; ///< while quitting: pages that may go

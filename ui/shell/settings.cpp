@@ -2,6 +2,7 @@
 #include "ui/shell/settings.h"
 
 #include "ui/presence/presence_colors.h"
+#include "ui/shell/setting_values.h"
 
 #include <QSettings>
 
@@ -12,7 +13,6 @@ namespace {
 const auto kName = QStringLiteral("identity/name");
 const auto kColor = QStringLiteral("identity/color");
 const auto kTheme = QStringLiteral("view/theme");
-const auto kWordWrap = QStringLiteral("view/wordWrap");
 const auto kParticipants = QStringLiteral("view/participants");
 const auto kReach = QStringLiteral("share/reach");
 const auto kThisComputer = QStringLiteral("this-computer");
@@ -55,37 +55,38 @@ bool Settings::isIdentityConfirmed() { return QSettings().contains(kName); }
 
 ThemeChoice Settings::theme()
 {
-    const QString name = QSettings().value(kTheme).toString();
+    const QString name = SettingValues::instance().value(kTheme).toString();
     return name == QStringLiteral("light") ? ThemeChoice::Light
         : name == QStringLiteral("dark")   ? ThemeChoice::Dark
                                            : ThemeChoice::System;
 }
 
-void Settings::setTheme(ThemeChoice choice)
+QString Settings::nameOf(ThemeChoice choice)
 {
-    QSettings().setValue(kTheme,
-        choice == ThemeChoice::Light      ? QStringLiteral("light")
-            : choice == ThemeChoice::Dark ? QStringLiteral("dark")
-                                          : QStringLiteral("system"));
+    return choice == ThemeChoice::Light ? QStringLiteral("light")
+        : choice == ThemeChoice::Dark   ? QStringLiteral("dark")
+                                        : QStringLiteral("system");
 }
 
-bool Settings::wordWrap() { return QSettings().value(kWordWrap, false).toBool(); }
+bool Settings::participantsShown()
+{
+    return SettingValues::instance().value(kParticipants).toBool();
+}
 
-void Settings::setWordWrap(bool wrap) { QSettings().setValue(kWordWrap, wrap); }
-
-bool Settings::participantsShown() { return QSettings().value(kParticipants, true).toBool(); }
-
-void Settings::setParticipantsShown(bool shown) { QSettings().setValue(kParticipants, shown); }
+void Settings::setParticipantsShown(bool shown)
+{
+    SettingValues::instance().set(kParticipants, shown);
+}
 
 Reach Settings::reach()
 {
-    return QSettings().value(kReach).toString() == kThisComputer ? Reach::ThisComputer
-                                                                 : Reach::Network;
+    return SettingValues::instance().value(kReach).toString() == kThisComputer ? Reach::ThisComputer
+                                                                               : Reach::Network;
 }
 
 void Settings::setReach(Reach reach)
 {
-    QSettings().setValue(
+    SettingValues::instance().set(
         kReach, reach == Reach::ThisComputer ? kThisComputer : QStringLiteral("network"));
 }
 

@@ -18,8 +18,9 @@ struct Identity
     bool operator==(const Identity&) const = default;
 };
 
-/// What the program remembers between runs, under the XDG configuration folder. Nothing secret.
-/// Every call reads or writes through; a value type without state.
+/// What the program remembers between runs, under the XDG configuration folder, in types. Nothing
+/// secret. Every call reads or writes through; a value type without state. What the page of
+/// settings shows is in setting_table.h.
 class Settings
 {
 public:
@@ -30,9 +31,8 @@ public:
     [[nodiscard]] static bool isIdentityConfirmed();
 
     [[nodiscard]] static ThemeChoice theme();
-    static void setTheme(ThemeChoice choice);
-    [[nodiscard]] static bool wordWrap();
-    static void setWordWrap(bool wrap);
+    /// What setting view/theme calls it.
+    [[nodiscard]] static QString nameOf(ThemeChoice choice);
     [[nodiscard]] static bool participantsShown();
     static void setParticipantsShown(bool shown);
     /// How far rooms reach that are hosted here; the network at first, since sharing is with

@@ -62,6 +62,16 @@ QLineEdit:disabled { color: @muted; background: @chrome; }
 QLineEdit[compact="true"] { padding: 1px 8px; }
 QSpinBox { padding: 5px 8px; min-height: 20px; }
 
+QToolButton[framed="true"] { border-color: @border; border-radius: 6px; padding: 5px 11px;
+    min-height: 20px; }
+QToolButton[framed="true"]:checked, QToolButton[framed="true"]:focus { border-color: @accent; }
+QTreeView { background: @surface; border: 1px solid @border; border-radius: 6px; outline: none; }
+QTreeView:focus { border-color: @accent; }
+QTreeView::item { padding: 5px 6px; }
+QTreeView::item:selected { background: @infoBack; color: @text; }
+QHeaderView::section { background: @surface; color: @muted; border: none;
+    border-bottom: 1px solid @border; padding: 6px 8px; font-weight: 600; }
+
 QListView { background: transparent; border: none; outline: none; }
 QStatusBar { background: @chrome; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }

@@ -129,7 +129,7 @@ void Theme::setChoice(ThemeChoice choice)
     }
 }
 
-QFont Theme::editorFont() const
+QFont Theme::editorFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     if (QFontDatabase::hasFamily(QStringLiteral("JetBrains Mono"))) {

@@ -54,7 +54,7 @@ public:
     void setChoice(ThemeChoice choice);
     [[nodiscard]] bool isDark() const noexcept { return m_dark; }
     /// A fixed-pitch font at the size text is read in.
-    [[nodiscard]] QFont editorFont() const;
+    [[nodiscard]] static QFont editorFont();
 
 Q_SIGNALS:
     void changed();

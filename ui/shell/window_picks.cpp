@@ -6,6 +6,8 @@
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/quick_pick.h"
+#include "ui/shell/setting_values.h"
+#include "ui/shell/theme.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -32,6 +34,14 @@ const auto kFile = QStringLiteral("file:");
 const auto kRoom = QStringLiteral("room:");
 const auto kLine = QStringLiteral("line:");
 const auto kLanguage = QStringLiteral("language:");
+const auto kEditorTheme = QStringLiteral("editorTheme:");
+
+/// Of the theme that is to be seen now.
+QString editorThemeSetting()
+{
+    return ThemeColors::current().dark ? QStringLiteral("view/darkEditorTheme")
+                                       : QStringLiteral("view/lightEditorTheme");
+}
 
 QString folderShown(const QString& folder)
 {
@@ -100,6 +110,14 @@ QList<PickItem> WindowPicks::commandItems() const
             .onlyWhenTyped = true,
             .advantage = kOneOfMany});
     }
+    const QStringList themes = EditorTheme::names();
+    for (const QString& theme : themes) {
+        items.append({.id = kEditorTheme + theme,
+            .text = EditorTheme::titleOf(theme),
+            .context = tr("Editor Theme"),
+            .onlyWhenTyped = true,
+            .advantage = kOneOfMany});
+    }
     return items;
 }
 
@@ -115,6 +133,10 @@ void WindowPicks::runCommand(const PickItem& item)
 {
     if (item.id.startsWith(kLanguage)) {
         m_window.currentPage()->editor().setLanguage(item.id.sliced(kLanguage.size()));
+        return;
+    }
+    if (item.id.startsWith(kEditorTheme)) {
+        SettingValues::instance().set(editorThemeSetting(), item.id.sliced(kEditorTheme.size()));
         return;
     }
     QAction* action = m_window.actions().byId(item.id);
@@ -143,6 +165,31 @@ void WindowPicks::pickLanguage()
         .picked = [this](const PickItem& item, const QString&) {
             m_window.currentPage()->editor().setLanguage(item.id);
         }});
+}
+
+void WindowPicks::pickEditorTheme()
+{
+    const QString setting = editorThemeSetting();
+    auto& values = SettingValues::instance();
+    const QString before = values.value(setting).toString();
+    QList<PickItem> items;
+    const QStringList names = EditorTheme::names();
+    for (const QString& name : names) {
+        items.append({.id = name,
+            .text = EditorTheme::titleOf(name),
+            .context = EditorTheme::named(name).dark ? tr("dark") : tr("light")});
+    }
+    std::ranges::stable_partition(items, [](const PickItem& item) {
+        return EditorTheme::named(item.id).dark == ThemeColors::current().dark;
+    });
+    const auto set = [&values, setting](const QString& name) { values.set(setting, name); };
+    m_pick->open({.title = tr("Editor theme"),
+        .items = items,
+        .current = before,
+        .nothing = tr("No theme matches"),
+        .picked = [set](const PickItem& item, const QString&) { set(item.id); },
+        .marked = [set](const PickItem& item) { set(item.id); },
+        .cancelled = [set, before] { set(before); }});
 }
 
 // Places

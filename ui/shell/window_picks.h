@@ -43,6 +43,9 @@ public:
     /// Open documents, recent files and rooms, files near the current one.
     void quickOpen(const QString& typed = {});
     void pickLanguage();
+    /// The colours of the text while the window is as light or dark as it is now; shown while one
+    /// looks for them.
+    void pickEditorTheme();
     /// Fills File › Open Recent anew before `clear`, which is in it already.
     void fillRecent(QMenu& menu, QAction& clear);
 

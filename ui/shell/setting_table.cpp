@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/setting_table.h"
+
+#include "ui/editor/code_editor.h"
+#include "ui/presence/remote_cursors.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/setting_values.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace tutti::ui {
+
+namespace {
+
+using Kind = SettingSpec::Kind;
+using Section = SettingSpec::Section;
+using Option = SettingSpec::Option;
+
+QString words(const char* text) { return QCoreApplication::translate("SettingSpec", text); }
+
+QList<Option> themeChoices()
+{
+    return {{QStringLiteral("system"), words(QT_TRANSLATE_NOOP("SettingSpec", "Like the system"))},
+        {QStringLiteral("light"), words(QT_TRANSLATE_NOOP("SettingSpec", "Light"))},
+        {QStringLiteral("dark"), words(QT_TRANSLATE_NOOP("SettingSpec", "Dark"))}};
+}
+
+QList<Option> editorThemes()
+{
+    QList<Option> options;
+    const QStringList names = EditorTheme::names();
+    for (const QString& name : names) {
+        options.append({name, EditorTheme::titleOf(name)});
+    }
+    return options;
+}
+
+QList<Option> labelChoices()
+{
+    return {{QStringLiteral("activity"),
+                words(QT_TRANSLATE_NOOP("SettingSpec", "When somebody is active"))},
+        {QStringLiteral("always"), words(QT_TRANSLATE_NOOP("SettingSpec", "Always"))},
+        {QStringLiteral("never"), words(QT_TRANSLATE_NOOP("SettingSpec", "Never"))}};
+}
+
+QList<Option> reachChoices()
+{
+    return {{QStringLiteral("network"),
+                words(QT_TRANSLATE_NOOP("SettingSpec", "People on your network"))},
+        {QStringLiteral("this-computer"),
+            words(QT_TRANSLATE_NOOP("SettingSpec", "Only this computer"))}};
+}
+
+void applyFont(DocumentPage& page, const QVariant&)
+{
+    page.editor().setBaseFont(SettingValues::instance().editorFont());
+}
+
+void applyTabWidth(DocumentPage& page, const QVariant& value)
+{
+    page.editor().setTabWidth(value.toInt());
+}
+
+void applySpaces(DocumentPage& page, const QVariant& value)
+{
+    page.editor().setInsertsSpaces(value.toBool());
+}
+
+void applyWrap(DocumentPage& page, const QVariant& value)
+{
+    page.editor().setLineWrapMode(
+        value.toBool() ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+}
+
+void showWrap(MainWindow& window, const QVariant& value)
+{
+    window.actions().wordWrap->setChecked(value.toBool());
+}
+
+void applyTheme(MainWindow& window, const QVariant&) { window.followThemeSetting(); }
+
+void applyEditorTheme(MainWindow& window, const QVariant&) { window.refreshEditorThemes(); }
+
+void applyLabels(DocumentPage& page, const QVariant& value)
+{
+    if (page.session() != nullptr) {
+        const QString id = value.toString();
+        page.session()->cursors().setLabelMode(id == QStringLiteral("always") ? LabelMode::Always
+                : id == QStringLiteral("never")                               ? LabelMode::Never
+                                                : LabelMode::Activity);
+    }
+}
+
+void showParticipants(MainWindow& window, const QVariant& value)
+{
+    window.actions().participants->setChecked(value.toBool());
+}
+
+// clang-format off: a table
+constexpr SettingSpec kSpecs[]{
+    {.id = "editor/font", .section = Section::Editor, .kind = Kind::FixedFont,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Font"),
+        .explanation = "", .usual = "", .applyToPage = applyFont},
+    {.id = "editor/fontSize", .section = Section::Editor, .kind = Kind::Number,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Font size"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "In points. Zooming in or out lasts until the window closes."),
+        .usual = "11", .minimum = 6, .maximum = 48, .applyToPage = applyFont},
+    {.id = "editor/tabWidth", .section = Section::Editor, .kind = Kind::Number,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Tab width"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "How many columns a tab, or a step of indentation, takes."),
+        .usual = "4", .minimum = 1, .maximum = 16, .applyToPage = applyTabWidth},
+    {.id = "editor/insertSpaces", .section = Section::Editor, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Indent with spaces"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The Tab key gives spaces up to the next tab stop."),
+        .usual = "true", .applyToPage = applySpaces},
+    {.id = "view/wordWrap", .section = Section::Editor, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Wrap long lines"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Lines go on below instead of beyond the window's edge. The file stays as it is."),
+        .usual = "false", .applyToPage = applyWrap, .applyToWindow = showWrap},
+    {.id = "view/theme", .section = Section::Appearance, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Window"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Light or dark menus, tabs and panels."),
+        .usual = "system", .choices = themeChoices, .applyToWindow = applyTheme},
+    {.id = "view/lightEditorTheme", .section = Section::Appearance, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Editor while the window is light"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The colours of the text."),
+        .usual = "Breeze Light", .choices = editorThemes, .applyToWindow = applyEditorTheme},
+    {.id = "view/darkEditorTheme", .section = Section::Appearance, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Editor while the window is dark"),
+        .explanation = "", .usual = "Breeze Dark", .choices = editorThemes, .applyToWindow = applyEditorTheme},
+    {.id = "identity", .section = Section::Together, .kind = Kind::Identity,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "You appear as"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The name and the colour that the others see."),
+        .usual = ""},
+    {.id = "presence/labels", .section = Section::Together, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Names at the others' carets"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "When they are to be seen. They show in any case where the mouse is near."),
+        .usual = "activity", .choices = labelChoices, .applyToPage = applyLabels},
+    {.id = "view/participants", .section = Section::Together, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "List of participants"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Beside the text of shared documents."),
+        .usual = "true", .applyToWindow = showParticipants},
+    {.id = "share/reach", .section = Section::Together, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Who can open what you share"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "At first; each shared document has the choice of its own."),
+        .usual = "network", .choices = reachChoices},
+};
+// clang-format on
+
+} // namespace
+
+QString SettingSpec::title() const { return words(name); }
+
+QString SettingSpec::help() const { return *explanation == '\0' ? QString() : words(explanation); }
+
+QVariant SettingSpec::fallback() const
+{
+    const QString text = QString::fromUtf8(usual);
+    switch (kind) {
+    case Kind::Switch:
+        return text == QStringLiteral("true");
+    case Kind::Number:
+        return text.toInt();
+    case Kind::Choice: {
+        const QList<Option> options = choices();
+        const bool there = std::ranges::contains(options, text, &Option::id);
+        return there || options.isEmpty() ? text : options.first().id;
+    }
+    case Kind::FixedFont:
+    case Kind::Identity:
+        break;
+    }
+    return text;
+}
+
+QVariant SettingSpec::checked(const QVariant& value) const
+{
+    switch (kind) {
+    case Kind::Switch: {
+        const QString text = value.toString();
+        return text == QStringLiteral("true") ? QVariant(true)
+            : text == QStringLiteral("false") ? QVariant(false)
+                                              : fallback();
+    }
+    case Kind::Number: {
+        bool isNumber = false;
+        const int number = value.toInt(&isNumber);
+        return isNumber && number >= minimum && number <= maximum ? QVariant(number) : fallback();
+    }
+    case Kind::Choice: {
+        const QList<Option> options = choices();
+        return std::ranges::contains(options, value.toString(), &Option::id)
+            ? QVariant(value.toString())
+            : fallback();
+    }
+    case Kind::FixedFont:
+    case Kind::Identity:
+        break;
+    }
+    return value.toString();
+}
+
+std::span<const SettingSpec> settingSpecs() { return kSpecs; }
+
+const SettingSpec* settingSpec(QStringView id)
+{
+    const auto at = std::ranges::find_if(
+        kSpecs, [id](const SettingSpec& spec) { return QLatin1StringView(spec.id) == id; });
+    return at == std::end(kSpecs) ? nullptr : at;
+}
+
+QString sectionTitle(SettingSpec::Section section)
+{
+    switch (section) {
+    case Section::Editor:
+        return words(QT_TRANSLATE_NOOP("SettingSpec", "Editor"));
+    case Section::Appearance:
+        return words(QT_TRANSLATE_NOOP("SettingSpec", "Appearance"));
+    case Section::Files:
+        return words(QT_TRANSLATE_NOOP("SettingSpec", "Files"));
+    case Section::Together:
+        break;
+    }
+    return words(QT_TRANSLATE_NOOP("SettingSpec", "Together"));
+}
+
+} // namespace tutti::ui
