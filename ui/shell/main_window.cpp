@@ -10,6 +10,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/participants_panel.h"
+#include "ui/shell/setting_table.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/shortcut_bindings.h"
 #include "ui/shell/status_strip.h"
@@ -108,7 +109,7 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     applySettings(*page);
     connect(page, &DocumentPage::titleChanged, this, [this, page] { refreshTitle(*page); });
     connect(page, &DocumentPage::sessionChanged, this, [this, page] {
-        applySettings(*page);
+        applySettings(*page, SettingSpec::Section::Together);
         refreshTitle(*page);
         refreshSession();
     });

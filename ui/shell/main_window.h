@@ -5,6 +5,7 @@
 #include "ui/editor/editor_theme.h"
 #include "ui/shell/document_page.h"
 #include "ui/shell/room_service.h"
+#include "ui/shell/setting_table.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/unsent_changes.h"
 
@@ -111,7 +112,9 @@ private:
 
     // main_window_settings.cpp
     void connectSettings();
-    void applySettings(DocumentPage& page);
+    /// Those of one section, or all.
+    void applySettings(
+        DocumentPage& page, std::optional<SettingSpec::Section> section = std::nullopt);
     void showSettings(bool shortcuts);
     [[nodiscard]] EditorTheme editorTheme() const;
 

@@ -49,10 +49,10 @@ void MainWindow::connectSettings()
     connect(m_actions->shortcuts, &QAction::triggered, this, [this] { showSettings(true); });
 }
 
-void MainWindow::applySettings(DocumentPage& page)
+void MainWindow::applySettings(DocumentPage& page, std::optional<SettingSpec::Section> section)
 {
     for (const SettingSpec& spec : settingSpecs()) {
-        if (spec.applyToPage != nullptr) {
+        if (spec.applyToPage != nullptr && section.value_or(spec.section) == spec.section) {
             spec.applyToPage(page, SettingValues::instance().value(QString::fromLatin1(spec.id)));
         }
     }

@@ -59,14 +59,18 @@ void applyFont(DocumentPage& page, const QVariant&)
     page.editor().setBaseFont(SettingValues::instance().editorFont());
 }
 
-void applyTabWidth(DocumentPage& page, const QVariant& value)
+/// How documents are indented that do not say it themselves.
+void applyIndent(DocumentPage& page, const QVariant&)
 {
-    page.editor().setTabWidth(value.toInt());
+    const auto& values = SettingValues::instance();
+    const int width = values.value(QStringLiteral("editor/tabWidth")).toInt();
+    const bool spaces = values.value(QStringLiteral("editor/insertSpaces")).toBool();
+    page.editor().setIndentStyle({.width = width, .tabWidth = width, .spaces = spaces});
 }
 
-void applySpaces(DocumentPage& page, const QVariant& value)
+void applyPairs(DocumentPage& page, const QVariant& value)
 {
-    page.editor().setInsertsSpaces(value.toBool());
+    page.editor().setClosesPairs(value.toBool());
 }
 
 void applyWrap(DocumentPage& page, const QVariant& value)
@@ -111,11 +115,15 @@ constexpr SettingSpec kSpecs[]{
     {.id = "editor/tabWidth", .section = Section::Editor, .kind = Kind::Number,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Tab width"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "How many columns a tab, or a step of indentation, takes."),
-        .usual = "4", .minimum = 1, .maximum = 16, .applyToPage = applyTabWidth},
+        .usual = "4", .minimum = 1, .maximum = 16, .applyToPage = applyIndent},
     {.id = "editor/insertSpaces", .section = Section::Editor, .kind = Kind::Switch,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Indent with spaces"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The Tab key gives spaces up to the next tab stop."),
-        .usual = "true", .applyToPage = applySpaces},
+        .usual = "true", .applyToPage = applyIndent},
+    {.id = "editor/closePairs", .section = Section::Editor, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Close brackets and quotes"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Typing the first of a pair adds the second."),
+        .usual = "true", .applyToPage = applyPairs},
     {.id = "view/wordWrap", .section = Section::Editor, .kind = Kind::Switch,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Wrap long lines"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Lines go on below instead of beyond the window's edge. The file stays as it is."),

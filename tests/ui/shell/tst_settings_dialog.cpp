@@ -171,9 +171,9 @@ void TestSettingsDialog::takesEffectAtOnce()
 {
     auto& values = SettingValues::instance();
     values.set(QStringLiteral("editor/tabWidth"), 8);
-    QCOMPARE(editor().tabWidth(), 8);
+    QCOMPARE(editor().indentStyle().tabWidth, 8);
     values.set(QStringLiteral("editor/insertSpaces"), false);
-    QVERIFY(!editor().insertsSpaces());
+    QVERIFY(!editor().indentStyle().spaces);
     values.set(QStringLiteral("editor/fontSize"), 20);
     QCOMPARE(editor().font().pointSize(), 20);
     values.set(QStringLiteral("view/wordWrap"), true);
@@ -194,7 +194,7 @@ void TestSettingsDialog::takesEffectAtOnce()
 void TestSettingsDialog::newDocumentsHaveThem()
 {
     SettingValues::instance().set(QStringLiteral("editor/tabWidth"), 2);
-    QCOMPARE(m_window->newDocument().editor().tabWidth(), 2);
+    QCOMPARE(m_window->newDocument().editor().indentStyle().tabWidth, 2);
 }
 
 void TestSettingsDialog::theRowsShowAndReset()
@@ -205,11 +205,11 @@ void TestSettingsDialog::theRowsShowAndReset()
     QVERIFY(width != nullptr && reset != nullptr);
     QVERIFY(!reset->isVisible());
     width->setValue(3);
-    QCOMPARE(editor().tabWidth(), 3);
+    QCOMPARE(editor().indentStyle().tabWidth, 3);
     QVERIFY(reset->isVisible());
     reset->click();
     QCOMPARE(width->value(), 4);
-    QCOMPARE(editor().tabWidth(), 4);
+    QCOMPARE(editor().indentStyle().tabWidth, 4);
     QVERIFY(!reset->isVisible());
 
     auto* wrap = control<QCheckBox>("view/wordWrap");
@@ -276,10 +276,10 @@ void TestSettingsDialog::editorThemeIsTriedOut()
 void TestSettingsDialog::bindsAndKeeps()
 {
     ShortcutBindings bindings(actions());
-    bindings.bind(*actions().saveAll, keys("Ctrl+Alt+L"));
-    bindings.add(*actions().saveAll, keys("Ctrl+K, S"));
+    bindings.bind(*actions().saveAll, keys("Ctrl+Alt+F11"));
+    bindings.add(*actions().saveAll, keys("Ctrl+F12, S"));
     QCOMPARE(actions().saveAll->shortcuts(),
-        (QList<QKeySequence>{keys("Ctrl+Alt+L"), keys("Ctrl+K, S")}));
+        (QList<QKeySequence>{keys("Ctrl+Alt+F11"), keys("Ctrl+F12, S")}));
     QVERIFY(!bindings.isDefault(*actions().saveAll));
     bindings.clear(*actions().save);
 
@@ -315,7 +315,7 @@ void TestSettingsDialog::objects_data()
     QTest::newRow("Tab") << false;
     QTest::newRow("Ctrl+Right") << false;
     QTest::newRow("Alt+F") << false;
-    QTest::newRow("F6") << true;
+    QTest::newRow("Ctrl+F9") << true;
     QTest::newRow("Ctrl+K, A") << true;
     QTest::newRow("Ctrl+Alt+A") << true;
 }
@@ -330,10 +330,12 @@ void TestSettingsDialog::objects()
 void TestSettingsDialog::whatWasKeptButIsTakenIsLeftOut()
 {
     QSettings().setValue(QStringLiteral("shortcuts/saveAll"),
-        QStringLiteral("Ctrl+S; F6; A; Ctrl+Alt+L")); // by hand: one is Save's, one is writing
+        QStringLiteral(
+            "Ctrl+S; Ctrl+F9; A; Ctrl+Alt+F11")); // by hand: one is Save's, one is writing
     ui::Actions fresh(nullptr);
     ShortcutBindings(fresh).load();
-    QCOMPARE(fresh.saveAll->shortcuts(), (QList<QKeySequence>{keys("F6"), keys("Ctrl+Alt+L")}));
+    QCOMPARE(
+        fresh.saveAll->shortcuts(), (QList<QKeySequence>{keys("Ctrl+F9"), keys("Ctrl+Alt+F11")}));
     QVERIFY(!fresh.save->shortcuts().isEmpty());
 }
 
@@ -363,9 +365,9 @@ void TestSettingsDialog::theModel()
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.action(0), actions().save);
     QCOMPARE(model.index(0, ui::ShortcutsModel::Menu).data().toString(), QStringLiteral("File"));
-    bindings.add(*actions().save, keys("F6"));
-    QCOMPARE(
-        model.index(0, ui::ShortcutsModel::Keys).data().toString(), QStringLiteral("Ctrl+S or F6"));
+    bindings.add(*actions().save, keys("Ctrl+F9"));
+    QCOMPARE(model.index(0, ui::ShortcutsModel::Keys).data().toString(),
+        QStringLiteral("Ctrl+S or Ctrl+F9"));
 }
 
 void TestSettingsDialog::thePageSaysWhatKeysMean()
