@@ -81,6 +81,14 @@ CodeEditor::CodeEditor(QWidget* parent)
     connect(this, &QPlainTextEdit::selectionChanged, this, &CodeEditor::noteSelection);
     connect(this, &QPlainTextEdit::textChanged, this, &CodeEditor::viewChanged);
 
+    connect(m_highlighter.get(), &Highlighter::looked, this, [this](int first, int last) {
+        if (first <= m_lastPainted && last >= firstVisibleBlock().blockNumber()) {
+            viewport()->update();
+        }
+    });
+    connect(m_highlighter.get(), &Highlighter::appearanceChanged, viewport(),
+        [this] { viewport()->update(); });
+
     applyFont();
     followPalette();
 }
@@ -132,7 +140,14 @@ void CodeEditor::connectBinding()
     binding->setSelectionQuery([this] { return m_selections; });
     connect(binding, &DocumentBinding::aboutToApply, this, &CodeEditor::rememberView);
     connect(binding, &DocumentBinding::applied, this, &CodeEditor::restoreView);
-    connect(binding, &DocumentBinding::locallyEdited, this, &CodeEditor::userActed);
+    connect(binding, &DocumentBinding::locallyEdited, this, [this] {
+        if (m_keepSelections == 0) { // by a QTextCursor, of which only the main caret has heard
+            m_autoClosed.clear();
+            const QTextCursor cursor = textCursor();
+            setSelections(EditorSelection{cursor.anchor(), cursor.position()});
+        }
+        Q_EMIT userActed();
+    });
     connect(binding, &DocumentBinding::undoAvailable, this, &CodeEditor::canUndoChanged);
     connect(binding, &DocumentBinding::redoAvailable, this, &CodeEditor::canRedoChanged);
     connect(

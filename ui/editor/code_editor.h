@@ -274,6 +274,7 @@ private:
     int m_lastLine = 1;
     int m_lastColumn = 1;
     int m_gutterAnchor = 0;
+    int m_lastPainted = 0; ///< the last line that was painted, by number from 0
     int m_wheelRemainder = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/editor/document_units.h"
 #include "ui/editor/edit_plan.h"
 #include "ui/editor/editor_commands.h"
+#include "ui/editor/highlighter.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -329,6 +330,7 @@ void CodeEditor::inputMethodEvent(QInputMethodEvent* event)
         QPlainTextEdit::inputMethodEvent(event);
     }
     m_composingAt = isComposing() ? textCursor() : QTextCursor();
+    m_highlighter->formatsLost(textCursor().block()); // they are the input method's
     if (m_binding && !isComposing()) {
         m_binding->flush();
     }
@@ -366,6 +368,7 @@ void CodeEditor::dropPreedit(const QTextBlock& block)
 {
     if (block.isValid() && !block.layout()->preeditAreaText().isEmpty()) {
         block.layout()->setPreeditArea(-1, {});
+        m_highlighter->formatsLost(block);
         document()->markContentsDirty(block.position(), block.length());
     }
 }

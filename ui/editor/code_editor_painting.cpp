@@ -4,6 +4,7 @@
 #include "ui/editor/document_units.h"
 #include "ui/editor/editor_layer.h"
 #include "ui/editor/gutter.h"
+#include "ui/editor/highlighter.h"
 #include "ui/editor/marker_scroll_bar.h"
 #include "ui/editor/scroll_anchor.h"
 
@@ -144,6 +145,9 @@ int CodeEditor::lastVisiblePosition() const
 
 void CodeEditor::paintEvent(QPaintEvent* event)
 {
+    const QTextBlock last = document()->findBlock(lastVisiblePosition()).next();
+    m_lastPainted = last.isValid() ? last.blockNumber() : blockCount() - 1;
+    m_highlighter->show(firstVisibleBlock(), document()->findBlockByNumber(m_lastPainted));
     {
         QPainter painter(viewport());
         paintCurrentLine(painter);

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void inputMethodCommitsAtAll();
     void copyAndPasteByLine();
     void copyOfNothingIsTheLine();
+    void editByACursorKeepsTheMainOne();
     void readOnlyIsLeftAlone();
     void keysOfTheTable();
     void caretsArePainted();
@@ -309,6 +310,16 @@ void TestSeveralCarets::copyOfNothingIsTheLine()
     m_editor->setSelections(EditorSelection::at(1));
     m_editor->paste();
     QCOMPARE(state(), QStringLiteral("two\no¦ne\nthree"));
+}
+
+void TestSeveralCarets::editByACursorKeepsTheMainOne()
+{
+    show(QStringLiteral("★¦one two¦ three¦"));
+    QTextCursor cursor(m_editor->document());
+    cursor.setPosition(4);
+    cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    QCOMPARE(state(), QStringLiteral("¦one "));
 }
 
 void TestSeveralCarets::readOnlyIsLeftAlone()
