@@ -126,13 +126,12 @@ public:
         }
     }
 
-    /// The structs that could not be placed, as an update (ValueCodec::Any), with the clocks they
-    /// wait for.
-    [[nodiscard]] std::optional<PendingStructs> takeRest()
+    /// What structs wait for that could not be placed; empty when there are none.
+    [[nodiscard]] const PendingUpdates::Clocks& missing() const noexcept { return m_missing; }
+    /// Those structs. Requires: there are some.
+    [[nodiscard]] PendingUpdates::Part rest() const
     {
-        if (m_missing.empty()) {
-            return std::nullopt;
-        }
+        PendingUpdates::Part part;
         Encoder encoder;
         const auto asideCount = std::ranges::count_if(
             m_blocks, [](const Block& block) { return block.aside.has_value(); });
@@ -146,11 +145,23 @@ public:
             encoder.writeVarUint(block->aside->client);
             encoder.writeVarUint(block->aside->clock);
             for (; !reader.atEnd(); reader.advance()) {
-                writeStruct(encoder, reader.current(), 0, ValueCodec::Any);
+                const WireStruct& wire = reader.current();
+                writeStruct(encoder, wire, 0, ValueCodec::Any);
+                if (wire.kind == Kind::Skip) {
+                    continue;
+                }
+                const WireRange range{wire.id.client, wire.id.clock, wire.length};
+                if (!part.ranges.empty() && part.ranges.back().client == range.client
+                    && part.ranges.back().end() == range.clock) {
+                    part.ranges.back().length += range.length;
+                } else {
+                    part.ranges.push_back(range);
+                }
             }
         }
         encoder.writeVarUint(0);
-        return PendingStructs{std::move(m_missing), encoder.take()};
+        part.update = encoder.take();
+        return part;
     }
 
 private:
@@ -536,33 +547,21 @@ void Store::keepWaiting(std::vector<WireRange> ranges)
 
 void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
 {
-    std::optional<PendingStructs> rest;
-    if (!outline.blocks.empty()) {
+    bool retry = false;
+    const auto isThere = [this](const auto& missing) {
+        const PeerIndex peer = graph.peers.find(missing.first);
+        return peer != kNone && missing.second < graph.peers[peer].end;
+    };
+    if (outline.blocks.empty()) {
+        retry = std::ranges::any_of(m_pendingStructs.missing(), isThere);
+    } else {
         Applier applier(*this, update, outline);
         applier.run();
-        rest = applier.takeRest();
-    }
-
-    bool retry = false;
-    if (m_pendingStructs) {
-        retry = std::ranges::any_of(m_pendingStructs->missing, [this](const auto& missing) {
-            const PeerIndex peer = graph.peers.find(missing.first);
-            return peer != kNone && missing.second < graph.peers[peer].end;
-        });
-        if (rest) {
-            for (const auto& [client, clock] : rest->missing) {
-                const auto [entry, added] = m_pendingStructs->missing.try_emplace(client, clock);
-                if (!added) {
-                    entry->second = std::min(entry->second, clock);
-                }
-            }
-            const BytesView both[] = {m_pendingStructs->update, rest->update};
-            if (Result<Bytes> merged = mergeWire(both, ValueCodec::Any)) {
-                m_pendingStructs->update = std::move(*merged);
-            }
+        // (What this update itself waits for is not there: it has just been looked for.)
+        retry = std::ranges::any_of(m_pendingStructs.missing(), isThere);
+        if (!applier.missing().empty()) {
+            m_pendingStructs.add(applier.rest(), applier.missing());
         }
-    } else {
-        m_pendingStructs = std::move(rest);
     }
 
     std::vector<WireRange> waiting = applyDeletes(outline.deletions);
@@ -577,8 +576,7 @@ void Store::applyDecoded(BytesView update, const UpdateOutline& outline)
     keepWaiting(std::move(waiting));
 
     if (retry) {
-        const Bytes pending = std::move(m_pendingStructs->update);
-        m_pendingStructs.reset();
+        const Bytes pending = m_pendingStructs.take();
         if (const auto pendingOutline = outlineUpdate(pending, ValueCodec::Any)) {
             applyDecoded(pending, *pendingOutline);
         }
@@ -623,10 +621,8 @@ std::vector<WireRange> Store::applyDeletes(const std::vector<WireRange>& ranges)
 std::vector<WireId> Store::missing() const
 {
     std::vector<WireId> result;
-    if (m_pendingStructs) {
-        for (const auto& [client, clock] : m_pendingStructs->missing) {
-            result.push_back({client, clock});
-        }
+    for (const auto& [client, clock] : m_pendingStructs.missing()) {
+        result.push_back({client, clock});
     }
     return result;
 }

@@ -429,9 +429,9 @@ Bytes Store::encodeFrom(const std::vector<WireId>& known, ValueCodec codec) cons
     if (m_pendingDeletes) {
         add(*m_pendingDeletes);
     }
-    if (m_pendingStructs) {
+    if (!m_pendingStructs.empty()) {
         if (const Result<Bytes> rest =
-                differenceWire(m_pendingStructs->update, known, ValueCodec::Any)) {
+                differenceWire(m_pendingStructs.merged(), known, ValueCodec::Any)) {
             add(*rest);
         }
     }

@@ -3,6 +3,7 @@
 
 #include "crdt/detail/graph.h"
 #include "crdt/detail/observer_list.h"
+#include "crdt/detail/pending_updates.h"
 #include "crdt/detail/sibling_row.h"
 #include "crdt/detail/wire.h"
 #include "crdt/error.h"
@@ -256,7 +257,7 @@ public:
     [[nodiscard]] Result<Bytes> encodeDifferenceV2(BytesView stateVector) const;
     [[nodiscard]] bool hasPending() const noexcept
     {
-        return m_pendingStructs.has_value() || m_pendingDeletes.has_value();
+        return !m_pendingStructs.empty() || m_pendingDeletes.has_value();
     }
     /// The update that carries a transaction. Requires: it has ended and its deletes are in order.
     [[nodiscard]] Bytes encodeTransactionV2(const TransactionRecord& record) const;
@@ -300,11 +301,6 @@ public:
     }
 
 private:
-    struct PendingStructs
-    {
-        std::unordered_map<std::uint64_t, std::uint64_t, ClientHash> missing; ///< client → clock
-        Bytes update; ///< ValueCodec::Any
-    };
     class Applier;
     class BulkLoader;
 
@@ -402,7 +398,7 @@ private:
     std::deque<std::unique_ptr<TransactionRecord>> m_queue; ///< ended ones wait here
     std::vector<std::unique_ptr<TransactionRecord>> m_spare;
 
-    std::optional<PendingStructs> m_pendingStructs;
+    PendingUpdates m_pendingStructs;
     std::optional<Bytes> m_pendingDeletes; ///< an update without structs
 
     std::unordered_map<TypeIndex, TypeObservers> m_typeObservers;
