@@ -40,6 +40,27 @@ QNetworkProxy proxyFor(const RoomAddress& address)
     return QNetworkProxy(QNetworkProxy::NoProxy);
 }
 
+/// Why a proxy gives no connection; empty when it is not the proxy's doing.
+QString proxyWords(
+    const QNetworkProxy& proxy, QAbstractSocket::SocketError error, const QString& detail)
+{
+    if (proxy.type() == QNetworkProxy::NoProxy) {
+        return {};
+    }
+    const bool isOfProxies = (error >= QAbstractSocket::ProxyAuthenticationRequiredError
+                                 && error <= QAbstractSocket::ProxyProtocolError
+                                 && error != QAbstractSocket::SslHandshakeFailedError)
+        || error == QAbstractSocket::SocketAccessError; // it denies the connection
+    if (error == QAbstractSocket::HostNotFoundError) {
+        // Proxies of SOCKS look the name up themselves, and Qt says this of all their refusals.
+        return WebSocketChannel::tr("there is no such host, or it may not be reached");
+    }
+    const bool isRefused = error == QAbstractSocket::ConnectionRefusedError
+        && (detail == QCoreApplication::translate("QSocks5SocketEngine", "Connection refused")
+            || detail == QCoreApplication::translate("QAbstractSocket", "Connection refused"));
+    return isOfProxies || isRefused ? detail : QString();
+}
+
 } // namespace
 
 WebSocketChannel::WebSocketChannel(RoomAddress address, QObject* parent)
@@ -355,15 +376,11 @@ QString WebSocketChannel::inWords(QAbstractSocket::SocketError error) const
         return tr("%1 does not answer as a WebSocket server").arg(host());
     }
     const QNetworkProxy proxy = m_socket->proxy();
-    const bool proxyError = (error >= QAbstractSocket::ProxyAuthenticationRequiredError
-                                && error <= QAbstractSocket::ProxyProtocolError
-                                && error != QAbstractSocket::SslHandshakeFailedError)
-        || error == QAbstractSocket::SocketAccessError; // it denies the connection
-    if (proxyError && proxy.type() != QNetworkProxy::NoProxy) {
+    if (const QString words = proxyWords(proxy, error, detail); !words.isEmpty()) {
         return tr("The proxy %1:%2 gives no connection to %3: %4")
             .arg(proxy.hostName())
             .arg(proxy.port())
-            .arg(host(), detail);
+            .arg(host(), words);
     }
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/connector.h"
 #include "net/websocket_channel.h"
+#include "socks_proxy.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -457,6 +458,63 @@ private Q_SLOTS:
         QVERIFY2(closeInfo(closed).reason.contains(QStringLiteral("proxy 127.0.0.1")),
             qPrintable(closeInfo(closed).reason));
         QVERIFY(closeInfo(closed).reason.contains(channel->host()));
+    }
+
+    void throughASocksProxy_data()
+    {
+        QTest::addColumn<bool>("secure");
+        QTest::addColumn<QByteArray>("login"); ///< what we say to it
+        QTest::addColumn<int>("refusal");
+        QTest::addColumn<QString>("words"); ///< empty: it works
+        const QByteArray right = "ada:s3cret@";
+        QTest::newRow("open to all") << false << QByteArray() << 0 << QString();
+        QTest::newRow("ws") << false << right << 0 << QString();
+        QTest::newRow("wss") << true << right << 0 << QString();
+        QTest::newRow("wrong password")
+            << false << QByteArray("ada:guess@") << 0 << QStringLiteral("authentication");
+        QTest::newRow("not allowed") << false << right << 2 << QStringLiteral("not be reached");
+        QTest::newRow("host unreachable")
+            << false << right << 4 << QStringLiteral("not be reached");
+        QTest::newRow("nobody listens there") << false << right << 5 << QStringLiteral("refused");
+    }
+
+    /// As the system says it, `http_proxy=socks5://…`: by name, so that the proxy looks it up.
+    void throughASocksProxy()
+    {
+        QFETCH(bool, secure);
+        QFETCH(QByteArray, login);
+        QFETCH(int, refusal);
+        QFETCH(QString, words);
+        TlsPeer secret("DNS:somewhere.invalid");
+        Peer open;
+        tutti::net::test::SocksProxy proxy(
+            login.isEmpty() ? QByteArray() : "ada", login.isEmpty() ? QByteArray() : "s3cret");
+        proxy.refusal = static_cast<char>(refusal);
+        const Variable set(secure ? "https_proxy" : "http_proxy",
+            "socks5://" + login + "127.0.0.1:" + QByteArray::number(proxy.server.serverPort())
+                + '/');
+        const quint16 port = secure ? secret.server.serverPort() : open.server.serverPort();
+        const auto address = *RoomAddress::make(
+            QStringLiteral("somewhere.invalid"), port, QStringLiteral("room"), secure);
+        tutti::net::Connector connector(*tutti::net::readAuthorities(secret.authorityFile));
+        const auto channel = connector.channelTo(address);
+        QSignalSpy opened(channel.get(), &Channel::opened);
+        QSignalSpy closed(channel.get(), &Channel::closed);
+        QNetworkProxyFactory::setUseSystemConfiguration(true);
+        channel->open();
+        QTRY_VERIFY(!opened.isEmpty() || !closed.isEmpty());
+        QNetworkProxyFactory::setUseSystemConfiguration(false);
+        const QString reason = closed.isEmpty() ? QString() : closeInfo(closed).reason;
+        QVERIFY2(opened.isEmpty() == !words.isEmpty(), qPrintable(reason));
+        if (words.isEmpty()) {
+            QCOMPARE(
+                proxy.targets, QList<QByteArray>{"somewhere.invalid:" + QByteArray::number(port)});
+        } else {
+            QVERIFY2(reason.contains(QStringLiteral("proxy 127.0.0.1:")), qPrintable(reason));
+            QVERIFY2(reason.contains(channel->host()), qPrintable(reason));
+            QVERIFY2(reason.contains(words, Qt::CaseInsensitive), qPrintable(reason));
+            QVERIFY2(!reason.contains(QStringLiteral("guess")), qPrintable(reason));
+        }
     }
 
     void tokens()
