@@ -3,6 +3,7 @@
 
 #include "ui/editor/document_units.h"
 #include "ui/editor/editor_layer.h"
+#include "ui/editor/folding.h"
 #include "ui/editor/gutter.h"
 #include "ui/editor/highlighter.h"
 #include "ui/editor/marker_scroll_bar.h"
@@ -62,6 +63,7 @@ int unitsOf(QStringView text, int wanted)
 CodeEditor::CodeEditor(QWidget* parent)
     : QPlainTextEdit(parent)
     , m_highlighter(std::make_unique<Highlighter>(*document()))
+    , m_folding(std::make_unique<Folding>(*document(), *m_highlighter))
     , m_anchor(std::make_unique<ScrollAnchor>())
     , m_baseFont(defaultFont())
 {
@@ -84,8 +86,11 @@ CodeEditor::CodeEditor(QWidget* parent)
     connect(m_highlighter.get(), &Highlighter::looked, this, [this](int first, int last) {
         if (first <= m_lastPainted && last >= firstVisibleBlock().blockNumber()) {
             viewport()->update();
+            m_gutter->update(); // regions may begin elsewhere
+            matchBrackets();
         }
     });
+    connect(m_folding.get(), &Folding::changed, this, &CodeEditor::onFoldingChanged);
     connect(m_highlighter.get(), &Highlighter::appearanceChanged, viewport(),
         [this] { viewport()->update(); });
 
@@ -98,6 +103,7 @@ CodeEditor::~CodeEditor()
     // slots of ours must not run while QPlainTextEdit takes itself apart
     disconnect(document(), nullptr, this, nullptr);
     m_binding.reset();
+    m_folding.reset();
     m_highlighter.reset();
 }
 
@@ -240,6 +246,10 @@ void CodeEditor::goTo(int line, int column)
 void CodeEditor::onCursorMoved()
 {
     noteSelection();
+    matchBrackets();
+    if (const QTextBlock block = textCursor().block(); !block.isVisible()) {
+        m_folding->reveal(block);
+    }
     if (!m_composingAt.isNull() && m_composingAt.block() != textCursor().block()) {
         endComposition(); // the program took the caret elsewhere
     }

@@ -3,6 +3,7 @@
 
 #include "crdt/doc.h"
 #include "crdt/text.h"
+#include "ui/editor/brackets.h"
 #include "ui/editor/document_binding.h"
 #include "ui/editor/editor_theme.h"
 #include "ui/editor/indentation.h"
@@ -30,6 +31,7 @@ class QMenu;
 namespace tutti::ui {
 
 class EditorLayer;
+class Folding;
 class Gutter;
 class Highlighter;
 class MarkerScrollBar;
@@ -94,6 +96,10 @@ public:
 
     [[nodiscard]] const IndentStyle& indentStyle() const noexcept { return m_indent; }
     void setIndentStyle(const IndentStyle& style);
+    /// What is folded, by lines from 0, as it can be kept and brought back.
+    [[nodiscard]] QList<int> foldedLines() const;
+    void setFoldedLines(const QList<int>& lines);
+
     /// Brackets and quotes come in pairs. On from the beginning.
     void setClosesPairs(bool on) noexcept { m_closesPairs = on; }
     /// Whether the keys of editorCommands() work here: not when they are the window's business.
@@ -127,6 +133,7 @@ public:
     [[nodiscard]] int gutterWidth() const;
     void paintGutter(QPainter& painter, const QRect& dirty);
     void gutterPressed(const QPoint& position, bool extend);
+    void gutterHovered(bool hovered);
 
 public Q_SLOTS:
     /// The user's own changes only (they hide QPlainTextEdit's, which are not used).
@@ -167,6 +174,14 @@ public Q_SLOTS:
     void toLowerCase();
     void toTitleCase();
     void transposeCharacters();
+
+    void goToBracket();
+    /// What is between the brackets around each caret, then with the brackets themselves.
+    void selectToBracket();
+    void fold();
+    void unfold();
+    void foldAll();
+    void unfoldAll();
 
     void zoomInOneStep();
     void zoomOutOneStep();
@@ -225,6 +240,13 @@ private:
     void paintCurrentLine(QPainter& painter);
     void paintExtraSelections(QPainter& painter);
     void paintCarets(QPainter& painter);
+    void paintBrackets(QPainter& painter);
+    void paintFolds(QPainter& painter);
+    void matchBrackets();
+    void onFoldingChanged();
+    [[nodiscard]] Selections pastFolds(const Selections& moved, const Selections& before) const;
+    [[nodiscard]] QRectF foldMarkOf(const QTextBlock& header) const;
+    [[nodiscard]] QTextBlock foldMarkAt(const QPoint& position) const;
     void showCarets();
     [[nodiscard]] bool handleCommand(QKeyEvent* event);
     [[nodiscard]] bool handleEditing(QKeyEvent* event);
@@ -245,6 +267,7 @@ private:
 
     std::unique_ptr<DocumentBinding> m_binding;
     std::unique_ptr<Highlighter> m_highlighter;
+    std::unique_ptr<Folding> m_folding;
     std::unique_ptr<ScrollAnchor> m_anchor;
     std::vector<EditorLayer*> m_layers;
     Gutter* m_gutter = nullptr;
@@ -273,7 +296,9 @@ private:
     QTextCursor m_composingAt; ///< null while no input method composes
     int m_lastLine = 1;
     int m_lastColumn = 1;
+    std::optional<BracketPair> m_brackets; ///< at the main caret
     int m_gutterAnchor = 0;
+    bool m_gutterHovered = false;
     int m_lastPainted = 0; ///< the last line that was painted, by number from 0
     int m_wheelRemainder = 0;
 };

@@ -2,6 +2,7 @@
 // CodeEditor: several carets, how the mouse makes them, how they look.
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
+#include "ui/editor/folding.h"
 
 #include <QGuiApplication>
 #include <QMouseEvent>
@@ -100,6 +101,12 @@ void CodeEditor::mousePressEvent(QMouseEvent* event)
         return;
     }
     m_drag = Drag::None;
+    if (const QTextBlock header = foldMarkAt(event->position().toPoint());
+        header.isValid() && event->button() == Qt::LeftButton) {
+        (void)m_folding->unfold(header);
+        event->accept();
+        return;
+    }
     if (event->button() == Qt::LeftButton && !m_selections.isSingle()) {
         setSelections(m_selections.main());
     }

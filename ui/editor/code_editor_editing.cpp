@@ -197,7 +197,7 @@ bool CodeEditor::handleMovement(QKeyEvent* event)
             std::vector<int> columns = std::move(m_columns);
             const Selections moved =
                 moveCarets(*document(), m_selections, movement.operation, !moves, columns);
-            moveTo(moved);
+            moveTo(pastFolds(moved, m_selections));
             m_columns = std::move(columns);
         }
         return true;

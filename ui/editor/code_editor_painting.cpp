@@ -3,6 +3,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
 #include "ui/editor/editor_layer.h"
+#include "ui/editor/folding.h"
 #include "ui/editor/gutter.h"
 #include "ui/editor/highlighter.h"
 #include "ui/editor/marker_scroll_bar.h"
@@ -23,8 +24,24 @@ namespace tutti::ui {
 namespace {
 
 constexpr int kGutterLeft = 14;
-constexpr int kGutterRight = 12;
+constexpr int kGutterRight = 22; ///< with the marks of regions that can be folded
 constexpr int kMinimumDigits = 3;
+
+/// Points down where a region is open, to the right where it is folded.
+void paintChevron(QPainter& painter, const QRectF& place, bool folded, const QColor& color)
+{
+    constexpr double kSize = 3.5;
+    const QPointF c = place.center();
+    const QPolygonF line = folded ? QPolygonF{c + QPointF(-kSize / 2, -kSize),
+                                        c + QPointF(kSize / 2, 0), c + QPointF(-kSize / 2, kSize)}
+                                  : QPolygonF{c + QPointF(-kSize, -kSize / 2),
+                                        c + QPointF(0, kSize / 2), c + QPointF(kSize, -kSize / 2)};
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(line);
+    painter.restore();
+}
 
 } // namespace
 
@@ -102,6 +119,9 @@ QList<QRectF> CodeEditor::selectionRects(int from, int to) const
         if (area.top() > bottom) {
             break;
         }
+        if (!block.isVisible()) {
+            continue;
+        }
         const QTextLayout* layout = block.layout();
         for (int i = 0; i < layout->lineCount(); ++i) {
             const QTextLine line = layout->lineAt(i);
@@ -151,6 +171,7 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     {
         QPainter painter(viewport());
         paintCurrentLine(painter);
+        paintBrackets(painter);
         paintExtraSelections(painter);
         for (EditorLayer* layer : m_layers) {
             painter.save();
@@ -160,6 +181,7 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     }
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
+    paintFolds(painter);
     paintCarets(painter);
     for (EditorLayer* layer : m_layers) {
         painter.save();
@@ -252,6 +274,12 @@ void CodeEditor::paintGutter(QPainter& painter, const QRect& dirty)
         painter.setPen(isCurrent ? m_theme.gutterCurrentText : m_theme.gutterText);
         painter.drawText(QRectF(0, area.top(), width - kGutterRight, height),
             Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+        const bool folded = m_folding->isFolded(block);
+        if (folded || (m_gutterHovered && m_folding->canFold(block))) {
+            const QRectF place(width - kGutterRight, area.top(), kGutterRight, height);
+            paintChevron(
+                painter, place, folded, folded ? m_theme.gutterCurrentText : m_theme.gutterText);
+        }
     }
 }
 
@@ -259,6 +287,9 @@ QTextBlock CodeEditor::blockAt(int y) const
 {
     QTextBlock found = firstVisibleBlock();
     for (QTextBlock block = found; block.isValid(); block = block.next()) {
+        if (!block.isVisible()) {
+            continue;
+        }
         if (blockBoundingGeometry(block).translated(contentOffset()).top() > y) {
             break;
         }
@@ -269,6 +300,12 @@ QTextBlock CodeEditor::blockAt(int y) const
 
 void CodeEditor::gutterPressed(const QPoint& position, bool extend)
 {
+    if (!extend && position.x() >= m_gutter->width() - kGutterRight) {
+        if (const QTextBlock header = blockAt(position.y()); m_folding->canFold(header)) {
+            m_folding->toggle(header);
+            return;
+        }
+    }
     setFocus(Qt::MouseFocusReason);
     const QTextBlock block = blockAt(position.y());
     if (!extend) {

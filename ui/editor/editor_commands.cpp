@@ -45,10 +45,16 @@ constexpr EditorCommand kCommands[]{
     {"addCaretAbove", Group::Selection, QT_TRANSLATE_NOOP("EditorCommand", "Add Caret A&bove"), "Ctrl+Alt+Up", false, &CodeEditor::addCaretAbove},
     {"addCaretBelow", Group::Selection, QT_TRANSLATE_NOOP("EditorCommand", "Add Caret Belo&w"), "Ctrl+Alt+Down", false, &CodeEditor::addCaretBelow},
     {"addCaretsToLineEnds", Group::Selection, QT_TRANSLATE_NOOP("EditorCommand", "Add Carets to Line &Ends"), "Alt+Shift+I", false, &CodeEditor::addCaretsToLineEnds},
+    {"goToBracket", Group::Selection, QT_TRANSLATE_NOOP("EditorCommand", "&Go to Bracket"), "Ctrl+Shift+\\; Ctrl+|", false, &CodeEditor::goToBracket},
+    {"selectToBracket", Group::Selection, QT_TRANSLATE_NOOP("EditorCommand", "Select to B&racket"), "Ctrl+Alt+B", false, &CodeEditor::selectToBracket},
     {"keepMainCaret", Group::Selection, QT_TRANSLATE_NOOP("EditorCommand", "One &Caret"), "", false, &CodeEditor::keepMainCaret},
     {"zoomIn", Group::View, QT_TRANSLATE_NOOP("EditorCommand", "Zoom &In"), "Ctrl++; Ctrl+=", false, &CodeEditor::zoomInOneStep},
     {"zoomOut", Group::View, QT_TRANSLATE_NOOP("EditorCommand", "Zoom &Out"), "Ctrl+-", false, &CodeEditor::zoomOutOneStep},
     {"zoomReset", Group::View, QT_TRANSLATE_NOOP("EditorCommand", "&Actual Size"), "Ctrl+0", false, &CodeEditor::resetZoom},
+    {"fold", Group::View, QT_TRANSLATE_NOOP("EditorCommand", "&Fold"), "Ctrl+Shift+[; Ctrl+{", false, &CodeEditor::fold},
+    {"unfold", Group::View, QT_TRANSLATE_NOOP("EditorCommand", "&Unfold"), "Ctrl+Shift+]; Ctrl+}", false, &CodeEditor::unfold},
+    {"foldAll", Group::View, QT_TRANSLATE_NOOP("EditorCommand", "Fold A&ll"), "Ctrl+Alt+[", false, &CodeEditor::foldAll},
+    {"unfoldAll", Group::View, QT_TRANSLATE_NOOP("EditorCommand", "Unfold All"), "Ctrl+Alt+]", false, &CodeEditor::unfoldAll},
 };
 // clang-format on
 

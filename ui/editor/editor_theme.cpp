@@ -34,6 +34,7 @@ EditorTheme make(const SyntaxTheme& syntax)
     theme.selection = color(SyntaxTheme::TextSelection);
     theme.selectedText = theme.text;
     theme.currentLine = color(SyntaxTheme::CurrentLine);
+    theme.bracketMatch = color(SyntaxTheme::BracketMatching);
     // a quiet margin: the text's own background, a hairline between
     theme.gutterBackground = theme.background;
     theme.gutterText = color(SyntaxTheme::LineNumbers);

@@ -25,6 +25,7 @@ struct EditorTheme
     QColor selection;
     QColor selectedText;
     QColor currentLine;
+    QColor bracketMatch;
     QColor gutterBackground;
     QColor gutterText;
     QColor gutterCurrentText;

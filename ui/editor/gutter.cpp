@@ -28,6 +28,18 @@ void Gutter::paintEvent(QPaintEvent* event)
     m_editor->paintGutter(painter, event->rect());
 }
 
+void Gutter::enterEvent(QEnterEvent* event)
+{
+    m_editor->gutterHovered(true);
+    QWidget::enterEvent(event);
+}
+
+void Gutter::leaveEvent(QEvent* event)
+{
+    m_editor->gutterHovered(false);
+    QWidget::leaveEvent(event);
+}
+
 void Gutter::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton) {

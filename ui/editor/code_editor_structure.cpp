@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// CodeEditor: brackets that match, and regions that are folded.
+#include "ui/editor/code_editor.h"
+#include "ui/editor/document_units.h"
+#include "ui/editor/folding.h"
+#include "ui/editor/gutter.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace tutti::ui {
+
+// Brackets
+
+void CodeEditor::matchBrackets()
+{
+    const auto before = std::exchange(m_brackets, bracketsAt(*document(), textCursor().position()));
+    if (before != m_brackets) {
+        viewport()->update();
+    }
+}
+
+void CodeEditor::paintBrackets(QPainter& painter)
+{
+    if (!m_brackets) {
+        return;
+    }
+    for (const int position : {m_brackets->open, m_brackets->close}) {
+        if (position >= documentLength(*document())) {
+            continue; // gone, and the caret has not been told yet
+        }
+        for (const QRectF& rect : selectionRects(position, position + 1)) {
+            painter.fillRect(rect, m_theme.bracketMatch);
+        }
+    }
+}
+
+void CodeEditor::goToBracket()
+{
+    moveTo(m_selections.mapped([this](const EditorSelection& s) {
+        const auto pair = bracketsAt(*document(), s.caret);
+        if (!pair) {
+            const auto around = bracketsAround(*document(), s.caret);
+            return around ? EditorSelection::at(around->open) : s;
+        }
+        // from inside one to inside the other, from outside to outside
+        const int caret = s.caret;
+        if (caret == pair->open) {
+            return EditorSelection::at(pair->close + 1);
+        }
+        if (caret == pair->open + 1) {
+            return EditorSelection::at(pair->close);
+        }
+        return EditorSelection::at(caret == pair->close ? pair->open + 1 : pair->open);
+    }));
+}
+
+void CodeEditor::selectToBracket()
+{
+    moveTo(m_selections.mapped([this](const EditorSelection& s) {
+        const auto pair = bracketsAround(*document(), s.start());
+        if (!pair || pair->close < s.end()) {
+            return s;
+        }
+        const EditorSelection inside{pair->open + 1, pair->close};
+        return inside == s ? EditorSelection{pair->open, pair->close + 1} : inside;
+    }));
+}
+
+// Folding
+
+QList<int> CodeEditor::foldedLines() const { return m_folding->foldedLines(); }
+
+void CodeEditor::setFoldedLines(const QList<int>& lines) { m_folding->setFoldedLines(lines); }
+
+void CodeEditor::fold()
+{
+    const QTextBlock header = m_folding->headerAround(textCursor().block());
+    if (header.isValid()) {
+        (void)m_folding->fold(header);
+    }
+}
+
+void CodeEditor::unfold() { (void)m_folding->unfold(textCursor().block()); }
+
+void CodeEditor::foldAll() { m_folding->foldAll(); }
+
+void CodeEditor::unfoldAll() { m_folding->unfoldAll(); }
+
+/// Carets that moved into folded lines go on to what is behind them, or before them.
+Selections CodeEditor::pastFolds(const Selections& moved, const Selections& before) const
+{
+    if (!m_folding->anyFolded()) {
+        return moved;
+    }
+    const bool onward = moved.main().caret > before.main().caret;
+    return moved.mapped([&](const EditorSelection& s) {
+        QTextBlock block = document()->findBlock(s.caret);
+        if (block.isVisible()) {
+            return s;
+        }
+        while (block.isValid() && !block.isVisible()) {
+            block = onward ? block.next() : block.previous();
+        }
+        if (!block.isValid()) {
+            return s; // folded to the end: going there unfolds it
+        }
+        const int caret = onward ? block.position() : block.position() + block.length() - 1;
+        return EditorSelection{s.isEmpty() ? caret : s.anchor, caret};
+    });
+}
+
+void CodeEditor::onFoldingChanged()
+{
+    // carets do not stay where nobody sees them
+    const auto visible = [this](int position) {
+        QTextBlock block = document()->findBlock(position);
+        if (block.isVisible()) {
+            return position;
+        }
+        while (block.isValid() && !block.isVisible()) {
+            block = block.previous();
+        }
+        return block.position() + block.length() - 1;
+    };
+    setSelections(m_selections.mapped([&visible](const EditorSelection& s) {
+        return EditorSelection{visible(s.anchor), visible(s.caret)};
+    }));
+    viewport()->update();
+    m_gutter->update();
+    Q_EMIT viewChanged();
+}
+
+void CodeEditor::gutterHovered(bool hovered)
+{
+    m_gutterHovered = hovered;
+    m_gutter->update();
+}
+
+QRectF CodeEditor::foldMarkOf(const QTextBlock& header) const
+{
+    const QTextLayout* layout = header.layout();
+    if (layout->lineCount() == 0) {
+        return {};
+    }
+    const QTextLine line = layout->lineAt(layout->lineCount() - 1);
+    const QRectF area = blockBoundingGeometry(header).translated(contentOffset());
+    const double space = QFontMetricsF(font()).horizontalAdvance(u' ');
+    return {area.left() + line.naturalTextRect().right() + space, area.top() + line.y() + 2,
+        space * 3, line.height() - 4};
+}
+
+QTextBlock CodeEditor::foldMarkAt(const QPoint& position) const
+{
+    const QTextBlock header = blockAt(position.y());
+    return m_folding->isFolded(header) && foldMarkOf(header).contains(position) ? header
+                                                                                : QTextBlock();
+}
+
+void CodeEditor::paintFolds(QPainter& painter)
+{
+    if (!m_folding->anyFolded()) {
+        return;
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const int bottom = viewport()->height();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        if (blockBoundingGeometry(block).translated(contentOffset()).top() > bottom) {
+            break;
+        }
+        if (!block.isVisible() || !m_folding->isFolded(block)) {
+            continue;
+        }
+        const QRectF mark = foldMarkOf(block);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.gutterBorder);
+        painter.drawRoundedRect(mark, 3, 3);
+        painter.setBrush(m_theme.text);
+        for (const double x : {0.25, 0.5, 0.75}) {
+            painter.drawEllipse(
+                mark.topLeft() + QPointF(mark.width() * x, mark.height() / 2), 1.2, 1.2);
+        }
+    }
+    painter.restore();
+}
+
+} // namespace tutti::ui
