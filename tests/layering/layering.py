@@ -23,7 +23,7 @@ TABLE = {
     "ui": {
         "own": [r"ui/.+", r"net/[^/]+", r"crdt/[^/]+"],
         "qt": ["QtCore", "QtGui", "QtWidgets"],
-        "other": [r"KSyntaxHighlighting/.+"],
+        "other": [r"KSyntaxHighlighting/.+", r"KEncodingProber", r"editorconfig/.+"],
     },
     "app": {
         "own": [r"app/.+", r"ui/.+", r"net/.+", r"crdt/[^/]+"],

@@ -2,6 +2,7 @@
 #include "ui/shell/document_page.h"
 
 #include "ui/editor/code_editor.h"
+#include "ui/editor/document_units.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/room_access.h"
@@ -27,6 +28,7 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     , m_bar(new InlineBar(this))
     , m_editor(new CodeEditor(this))
     , m_find(new FindBar(*m_editor, this))
+    , m_columnMarker(*m_editor)
 {
     m_editor->setObjectName(QStringLiteral("editor"));
     m_editor->setHandlesCommandKeys(false); // the window has them as actions
@@ -49,8 +51,10 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     connect(m_document.get(), &EditorDocument::modifiedChanged, this, &DocumentPage::titleChanged);
     connect(m_document.get(), &EditorDocument::nameChanged, this, [this] {
         m_editor->setFileName(m_document->name());
+        followConventions();
         Q_EMIT titleChanged();
     });
+    followConventions();
     if (m_document->hadMixedLineEnds()) {
         m_bar->show(QStringLiteral("lineEnds"), InlineBar::Kind::Info,
             tr("The lines of %1 end in different ways. When you save, all will end with %2.")
@@ -63,6 +67,70 @@ DocumentPage::~DocumentPage()
     m_document->disconnect(this);
     m_session.reset(); // uses the editor
     m_editor->unbind(); // uses the document
+}
+
+void DocumentPage::followConventions()
+{
+    m_columnMarker.setColumn(m_document->config().maxLineLength.value_or(0));
+    if (m_indentationChosen) {
+        return;
+    }
+    constexpr int kSniffedUnits = 256 * 1024;
+    QString beginning = readDocument(*m_editor->document(), 0, kSniffedUnits);
+    beginning.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    m_editor->setIndentStyle(indentationFor(m_document->config(), beginning));
+    Q_EMIT indentationChanged();
+}
+
+void DocumentPage::setIndentation(const IndentStyle& style)
+{
+    m_indentationChosen = true;
+    m_editor->setIndentStyle(style);
+    Q_EMIT indentationChanged();
+}
+
+void DocumentPage::detectIndentation()
+{
+    m_indentationChosen = false;
+    followConventions();
+}
+
+void DocumentPage::convertIndentation(const IndentStyle& style)
+{
+    EditPlan plan;
+    plan.edits = indentationEdits(m_document->content(), m_editor->indentStyle(), style);
+    PositionMap map(plan.edits);
+    plan.after = m_editor->selections().mapped([&map](const EditorSelection& selection) {
+        const int start = map(selection.start(), Side::After);
+        return selection.withEnds(start, map(selection.end(), Side::After));
+    });
+    if (!plan.isEmpty()) {
+        m_editor->apply(plan);
+    }
+    setIndentation(style);
+}
+
+void DocumentPage::reopenAs(TextEncoding encoding)
+{
+    const auto id = QStringLiteral("reopen");
+    const auto reopen = [this, encoding, id] {
+        if (const auto done = m_document->reload(encoding)) {
+            m_bar->clear(id);
+        } else {
+            m_bar->show(id, InlineBar::Kind::Error, done.error().words);
+        }
+    };
+    if (m_document->path().isEmpty()) {
+        m_bar->show(
+            id, InlineBar::Kind::Info, tr("There is no file yet that could be read again."));
+    } else if (m_document->isModified()) {
+        m_bar->show(id, InlineBar::Kind::Warning,
+            tr("Reading %1 again as %2 discards what you have not saved.")
+                .arg(m_document->name(), encodingName(encoding)),
+            {{tr("Read again"), reopen}});
+    } else {
+        reopen();
+    }
 }
 
 void DocumentPage::startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
@@ -82,6 +150,7 @@ void DocumentPage::startSession(std::unique_ptr<net::Channel> channel, DocumentS
     connect(m_session.get(), &DocumentSession::firstSynced, this, [this] {
         if (m_session->role() == DocumentSession::Role::Guest) {
             m_editor->setFileName(m_document->name()); // now there are first lines to look at
+            followConventions();
         }
     });
     Q_EMIT sessionChanged();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/shell/column_marker.h"
 #include "ui/shell/connection_status.h"
 #include "ui/shell/document_session.h"
 #include "ui/shell/editor_document.h"
@@ -37,6 +38,14 @@ public:
     [[nodiscard]] EditorDocument& document() noexcept { return *m_document; }
     [[nodiscard]] CodeEditor& editor() noexcept { return *m_editor; }
     [[nodiscard]] InlineBar& bar() noexcept { return *m_bar; }
+    /// The person's choice for this document, which nothing else overrides.
+    void setIndentation(const IndentStyle& style);
+    /// Forgets the choice: as the file's conventions say, or the text itself.
+    void detectIndentation();
+    /// Each line's indentation in that style, as one step to undo; and the style from now on.
+    void convertIndentation(const IndentStyle& style);
+    /// Reads the file again in that encoding; asks first where that would lose something.
+    void reopenAs(TextEncoding encoding);
     [[nodiscard]] FindBar& findBar() noexcept { return *m_find; }
 
     /// Null while the document is not shared.
@@ -58,6 +67,8 @@ public:
 Q_SIGNALS:
     /// Name or modified state.
     void titleChanged();
+    /// The editor's indentStyle().
+    void indentationChanged();
     /// What facts() says.
     void connectionChanged();
     /// A session began or ended.
@@ -70,6 +81,7 @@ Q_SIGNALS:
     void compareRequested();
 
 private:
+    void followConventions();
     void onConnectionChanged();
     void showConnection();
 
@@ -77,6 +89,8 @@ private:
     InlineBar* m_bar;
     CodeEditor* m_editor;
     FindBar* m_find;
+    ColumnMarker m_columnMarker;
+    bool m_indentationChosen = false;
     std::unique_ptr<RoomAccess> m_access;
     std::unique_ptr<DocumentSession> m_session;
     QTimer m_patience; ///< a loss of a moment is no news

@@ -2,6 +2,7 @@
 #include "ui/shell/editor_document.h"
 
 #include "ui/editor/document_units.h"
+#include "ui/shell/settings.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -22,6 +23,24 @@ crdt::Offset offset(qsizetype units)
     return crdt::Offset(static_cast<crdt::Offset::Value>(units));
 }
 
+/// A file as its `.editorconfig` says it is encoded, or as it is recognised where that does not
+/// fit.
+std::expected<LoadedFile, FileError> loadAsConfigured(
+    const QString& path, const EditorConfig& config)
+{
+    auto file = loadFile(path);
+    if (!file || !config.charset || *config.charset == file->content.format.encoding) {
+        return file;
+    }
+    const TextEncoding found = file->content.format.encoding;
+    if (found == TextEncoding::Utf8Bom || found == TextEncoding::Utf16Le
+        || found == TextEncoding::Utf16Be) {
+        return file; // a mark leaves no doubt
+    }
+    auto configured = loadFile(path, config.charset);
+    return configured ? configured : file;
+}
+
 } // namespace
 
 EditorDocument::EditorDocument(const QString& rootName, QObject* parent)
@@ -35,13 +54,15 @@ EditorDocument::EditorDocument(const QString& rootName, QObject* parent)
 std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(
     const QString& path, const QString& rootName)
 {
-    auto file = loadFile(path);
+    const EditorConfig config = readEditorConfig(path);
+    auto file = loadAsConfigured(path, config);
     if (!file) {
         return std::unexpected(file.error());
     }
     auto document = std::make_unique<EditorDocument>(rootName);
     document->m_text.insert({}, view(file->content.text));
     document->m_path = QFileInfo(path).absoluteFilePath();
+    document->m_config = config;
     document->m_format = file->content.format;
     document->m_mixedLineEnds = file->content.mixedLineEnds;
     document->m_stamp = file->stamp;
@@ -54,6 +75,10 @@ std::unique_ptr<EditorDocument> EditorDocument::forNewFile(
 {
     auto document = std::make_unique<EditorDocument>(rootName);
     document->m_path = QFileInfo(path).absoluteFilePath();
+    document->m_config = readEditorConfig(path);
+    document->m_format = {document->m_config.lineEnd.value_or(LineEnd::Lf),
+        document->m_config.charset.value_or(TextEncoding::Utf8)};
+    document->rememberSaved();
     return document;
 }
 
@@ -81,6 +106,7 @@ void EditorDocument::setUntitledNumber(int number)
 void EditorDocument::setFormat(const TextFormat& format)
 {
     if (m_format != format) {
+        m_lineEndChosen = m_lineEndChosen || m_format.lineEnd != format.lineEnd;
         m_format = format;
         Q_EMIT formatChanged();
         updateModified();
@@ -110,12 +136,21 @@ std::expected<void, FileError> EditorDocument::save()
 
 std::expected<void, FileError> EditorDocument::saveAs(const QString& path)
 {
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const bool renamed = absolute != m_path;
+    const TextFormat formatBefore = m_format;
+    m_config = readEditorConfig(absolute); // it may have changed, too
+    if (m_config.lineEnd && !m_lineEndChosen) {
+        m_format.lineEnd = *m_config.lineEnd;
+    }
+    tidy();
     const auto stamp = saveFile(path, content(), m_format);
+    if (m_format != formatBefore) {
+        Q_EMIT formatChanged();
+    }
     if (!stamp) {
         return std::unexpected(stamp.error());
     }
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    const bool renamed = absolute != m_path;
     m_path = absolute;
     m_stamp = *stamp;
     m_mixedLineEnds = false;
@@ -126,10 +161,10 @@ std::expected<void, FileError> EditorDocument::saveAs(const QString& path)
     return {};
 }
 
-std::expected<void, FileError> EditorDocument::reload()
+std::expected<void, FileError> EditorDocument::reload(std::optional<TextEncoding> as)
 {
     Q_ASSERT(!m_path.isEmpty());
-    auto file = loadFile(m_path);
+    auto file = as ? loadFile(m_path, as) : loadAsConfigured(m_path, m_config);
     if (!file) {
         return std::unexpected(file.error());
     }
@@ -159,6 +194,30 @@ std::expected<void, FileError> EditorDocument::reload()
     rememberSaved();
     Q_EMIT formatChanged();
     return {};
+}
+
+void EditorDocument::tidy()
+{
+    if (m_roomCopy) {
+        return;
+    }
+    const TidyOptions usual = Settings::tidy();
+    const TidyOptions options{
+        m_config.trimTrailingWhitespace.value_or(usual.trimTrailingWhitespace),
+        m_config.insertFinalNewline.value_or(usual.insertFinalNewline)};
+    const QString text = content();
+    const std::vector<Replacement> edits = tidyEdits(text, options);
+    if (edits.empty()) {
+        return;
+    }
+    m_doc.transact(crdt::Origin(std::string("tidy")), [&] {
+        for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+            m_text.erase(offset(edit->position), offset(edit->removed));
+            if (!edit->inserted.isEmpty()) {
+                m_text.insert(offset(edit->position), view(edit->inserted));
+            }
+        }
+    });
 }
 
 void EditorDocument::rememberSaved()

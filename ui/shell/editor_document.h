@@ -4,6 +4,7 @@
 #include "crdt/doc.h"
 #include "crdt/subscription.h"
 #include "crdt/text.h"
+#include "ui/shell/file_conventions.h"
 #include "ui/shell/file_io.h"
 
 #include <QByteArray>
@@ -12,6 +13,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 
 namespace tutti::ui {
 
@@ -49,7 +51,10 @@ public:
     void setUntitledNumber(int number);
 
     [[nodiscard]] const TextFormat& format() const noexcept { return m_format; }
+    /// The person's choice, which nothing else overrides.
     void setFormat(const TextFormat& format);
+    /// What `.editorconfig` files say about it.
+    [[nodiscard]] const EditorConfig& config() const noexcept { return m_config; }
     /// The file had more than one kind of line end; saving makes them one.
     [[nodiscard]] bool hadMixedLineEnds() const noexcept { return m_mixedLineEnds; }
 
@@ -63,12 +68,14 @@ public:
 
     /// The file is not the one that was last read or written here.
     [[nodiscard]] bool changedOnDisk() const;
-    /// Requires: a path.
+    /// Tidies up first what is to be (file_conventions.h), as an edit of its own that touches only
+    /// what changes; not in a guest's copy, which is the room's. Requires: a path.
     [[nodiscard]] std::expected<void, FileError> save();
     /// Takes on the new path when the file was written. What was there is replaced: ask first.
     [[nodiscard]] std::expected<void, FileError> saveAs(const QString& path);
-    /// Takes over what is on disk as one edit of what differs, and its format.
-    [[nodiscard]] std::expected<void, FileError> reload();
+    /// Takes over what is on disk as one edit of what differs, and its format. `as`: the encoding
+    /// to read it in; without one it is recognised.
+    [[nodiscard]] std::expected<void, FileError> reload(std::optional<TextEncoding> as = {});
 
 Q_SIGNALS:
     void modifiedChanged(bool modified);
@@ -78,6 +85,7 @@ Q_SIGNALS:
 
 private:
     void rememberSaved();
+    void tidy();
     void updateModified();
     [[nodiscard]] QByteArray digest() const;
 
@@ -87,9 +95,11 @@ private:
     QString m_path;
     QString m_roomName;
     int m_untitledNumber = 1;
+    EditorConfig m_config;
     TextFormat m_format;
     TextFormat m_savedFormat;
     FileStamp m_stamp;
+    bool m_lineEndChosen = false;
     bool m_mixedLineEnds = false;
     bool m_roomCopy = false;
     bool m_modified = false;

@@ -62,8 +62,13 @@ FileError writeError(const QFileDevice& file, const QString& path)
             .arg(shown(path), file.errorString())};
 }
 
-FileError notText(const QString& path, DecodeError error)
+FileError notText(const QString& path, DecodeError error, std::optional<TextEncoding> as)
 {
+    if (error == DecodeError::NotInEncoding) {
+        return {FileError::Kind::NotText,
+            tr("%1 holds bytes that do not exist in %2. It was not read so.")
+                .arg(shown(path), encodingName(as.value_or(TextEncoding::Utf8)))};
+    }
     return {FileError::Kind::NotText,
         (error == DecodeError::Binary
                 ? tr("%1 is not a text file: it holds binary data. It was not opened.")
@@ -82,7 +87,7 @@ FileError unencodable(const QString& path, const Unencodable& missing, TextEncod
 
 } // namespace
 
-std::expected<LoadedFile, FileError> loadFile(const QString& path)
+std::expected<LoadedFile, FileError> loadFile(const QString& path, std::optional<TextEncoding> as)
 {
     const QFileInfo info(path);
     if (!info.exists()) {
@@ -110,9 +115,9 @@ std::expected<LoadedFile, FileError> loadFile(const QString& path)
     if (file.error() != QFile::NoError) {
         return std::unexpected(readError(file, path));
     }
-    auto content = decodeText(bytes);
+    auto content = decodeText(bytes, as);
     if (!content) {
-        return std::unexpected(notText(path, content.error()));
+        return std::unexpected(notText(path, content.error(), as));
     }
     loaded.content = *std::move(content);
     loaded.writable = info.isWritable();

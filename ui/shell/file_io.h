@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <expected>
+#include <optional>
 
 /// Text files on disk. Symbolic links are followed, file modes kept; a failed save leaves the file
 /// as it was. Threads: any. Cost: O(file).
@@ -49,7 +50,9 @@ struct FileError
 /// Texts beyond this are refused: an editor for people is not the tool.
 inline constexpr qint64 kMaxFileSize = 256LL * 1024 * 1024;
 
-[[nodiscard]] std::expected<LoadedFile, FileError> loadFile(const QString& path);
+/// `as`: the encoding to read it in; without one it is recognised.
+[[nodiscard]] std::expected<LoadedFile, FileError> loadFile(
+    const QString& path, std::optional<TextEncoding> as = {});
 
 /// Replaces the file in one step, or makes a new one. Where the folder takes no new files, the file
 /// is written in place. Unencodable: nothing was written; another encoding would do.

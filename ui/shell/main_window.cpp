@@ -186,6 +186,14 @@ void MainWindow::connectEditing()
         EditorDocument& document = currentPage()->document();
         document.setFormat({document.format().lineEnd, encoding});
     });
+    connect(m_status, &StatusStrip::reopenPicked, this,
+        [this](TextEncoding encoding) { currentPage()->reopenAs(encoding); });
+    connect(m_status, &StatusStrip::indentationPicked, this,
+        [this](const IndentStyle& style) { currentPage()->setIndentation(style); });
+    connect(m_status, &StatusStrip::detectIndentationPicked, this,
+        [this] { currentPage()->detectIndentation(); });
+    connect(m_status, &StatusStrip::convertIndentationPicked, this,
+        [this](const IndentStyle& style) { currentPage()->convertIndentation(style); });
     connect(m_status, &StatusStrip::lineEndPicked, this, [this](LineEnd lineEnd) {
         EditorDocument& document = currentPage()->document();
         document.setFormat({lineEnd, document.format().encoding});
@@ -212,6 +220,7 @@ void MainWindow::onCurrentPage()
         m_shown->editor().disconnect(m_status);
         m_shown->editor().disconnect(m_actions);
         m_shown->document().disconnect(m_status);
+        m_shown->disconnect(m_status);
     }
     DocumentPage* page = currentPage();
     m_shown = page;
@@ -226,6 +235,9 @@ void MainWindow::onCurrentPage()
     connect(&editor, &CodeEditor::canRedoChanged, m_actions, [this] { refreshActions(); });
     connect(&page->document(), &EditorDocument::formatChanged, m_status,
         [this, page] { m_status->setFormat(page->document().format()); });
+    connect(page, &DocumentPage::indentationChanged, m_status,
+        [this, &editor] { m_status->setIndentation(editor.indentStyle()); });
+    m_status->setIndentation(editor.indentStyle());
     m_status->setPosition(editor.line(), editor.column());
     m_status->setLanguage(editor.languageName());
     m_status->setFormat(page->document().format());

@@ -16,6 +16,8 @@ const auto kTheme = QStringLiteral("view/theme");
 const auto kParticipants = QStringLiteral("view/participants");
 const auto kReach = QStringLiteral("share/reach");
 const auto kThisComputer = QStringLiteral("this-computer");
+const auto kTrim = QStringLiteral("files/trimTrailingWhitespace");
+const auto kFinalNewline = QStringLiteral("files/insertFinalNewline");
 const auto kGeometry = QStringLiteral("window/geometry");
 
 } // namespace
@@ -88,6 +90,20 @@ void Settings::setReach(Reach reach)
 {
     SettingValues::instance().set(
         kReach, reach == Reach::ThisComputer ? kThisComputer : QStringLiteral("network"));
+}
+
+TidyOptions Settings::tidy()
+{
+    const QSettings settings;
+    return {.trimTrailingWhitespace = settings.value(kTrim, false).toBool(),
+        .insertFinalNewline = settings.value(kFinalNewline, false).toBool()};
+}
+
+void Settings::setTidy(const TidyOptions& options)
+{
+    QSettings settings;
+    settings.setValue(kTrim, options.trimTrailingWhitespace);
+    settings.setValue(kFinalNewline, options.insertFinalNewline);
 }
 
 QByteArray Settings::geometry() { return QSettings().value(kGeometry).toByteArray(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/shell/file_conventions.h"
 #include "ui/shell/room_service.h"
 #include "ui/shell/theme.h"
 
@@ -39,6 +40,9 @@ public:
     /// others.
     [[nodiscard]] static Reach reach();
     static void setReach(Reach reach);
+    /// What saving tidies up where no .editorconfig says anything.
+    [[nodiscard]] static TidyOptions tidy();
+    static void setTidy(const TidyOptions& options);
     [[nodiscard]] static QByteArray geometry();
     static void setGeometry(const QByteArray& geometry);
 };

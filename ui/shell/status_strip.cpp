@@ -36,29 +36,21 @@ StatusStrip::StatusStrip(QWidget* parent)
     : QStatusBar(parent)
     , m_connection(new StatusLabel(this))
     , m_position(addButton("caretPosition", tr("Line and column; go to a line")))
+    , m_indentation(addButton("indentation", tr("How lines are indented")))
     , m_encoding(addButton("encoding", tr("Encoding of the file")))
     , m_lineEnd(addButton("lineEnd", tr("Line ends of the file")))
     , m_language(addButton("language", tr("Syntax language")))
     , m_encodings(new QActionGroup(this))
     , m_lineEnds(new QActionGroup(this))
+    , m_indentations(new QActionGroup(this))
 {
     setSizeGripEnabled(false);
     setContentsMargins(8, 2, 8, 2);
     m_connection->setObjectName(QStringLiteral("connectionStatus"));
     insertWidget(0, m_connection, 1);
 
-    auto* encodingMenu = new QMenu(m_encoding);
-    for (const auto encoding : {TextEncoding::Utf8, TextEncoding::Utf8Bom, TextEncoding::Utf16Le,
-             TextEncoding::Utf16Be, TextEncoding::Windows1252}) {
-        QAction* action = encodingMenu->addAction(encodingName(encoding));
-        action->setCheckable(true);
-        action->setData(static_cast<int>(encoding));
-        m_encodings->addAction(action);
-        connect(action, &QAction::triggered, this,
-            [this, encoding] { Q_EMIT encodingPicked(encoding); });
-    }
-    m_encoding->setMenu(encodingMenu);
-    m_encoding->setPopupMode(QToolButton::InstantPopup);
+    makeIndentationMenu();
+    makeEncodingMenu();
 
     auto* lineEndMenu = new QMenu(m_lineEnd);
     const std::pair<LineEnd, QString> lineEnds[]{
@@ -79,6 +71,84 @@ StatusStrip::StatusStrip(QWidget* parent)
 
     connect(m_position, &QToolButton::clicked, this, &StatusStrip::positionClicked);
     connect(m_language, &QToolButton::clicked, this, &StatusStrip::languageClicked);
+}
+
+void StatusStrip::makeEncodingMenu()
+{
+    auto* menu = new QMenu(m_encoding);
+    QMenu* save = menu->addMenu(tr("&Save as"));
+    QMenu* reopen = menu->addMenu(tr("&Read again as"));
+    const auto add = [this](QMenu* into, TextEncoding encoding, auto signal) {
+        QAction* action = into->addAction(encodingName(encoding));
+        connect(action, &QAction::triggered, this,
+            [this, encoding, signal] { Q_EMIT(this->*signal)(encoding); });
+        return action;
+    };
+    for (const EncodingGroup& group : encodingGroups()) {
+        const bool first = m_encodings->actions().isEmpty();
+        // Unicode is what most want; the rest is a menu away
+        QMenu* saveGroup = first ? save : save->addMenu(group.name);
+        QMenu* reopenGroup = first ? reopen : reopen->addMenu(group.name);
+        for (const TextEncoding encoding : group.encodings) {
+            QAction* action = add(saveGroup, encoding, &StatusStrip::encodingPicked);
+            action->setCheckable(true);
+            action->setData(static_cast<int>(encoding));
+            m_encodings->addAction(action);
+            add(reopenGroup, encoding, &StatusStrip::reopenPicked);
+        }
+        if (first) {
+            save->addSeparator();
+            reopen->addSeparator();
+        }
+    }
+    m_encoding->setMenu(menu);
+    m_encoding->setPopupMode(QToolButton::InstantPopup);
+}
+
+void StatusStrip::makeIndentationMenu()
+{
+    auto* menu = new QMenu(m_indentation);
+    m_indentations->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    for (const bool spaces : {true, false}) {
+        QMenu* widths = menu->addMenu(spaces ? tr("Indent with &Spaces") : tr("Indent with &Tabs"));
+        for (const int width : {2, 3, 4, 6, 8}) {
+            const IndentStyle style{.width = width, .tabWidth = width, .spaces = spaces};
+            QAction* action = widths->addAction(
+                spaces ? tr("%Ln Spaces", nullptr, width) : tr("%Ln Columns Wide", nullptr, width));
+            action->setCheckable(true);
+            action->setData(width * (spaces ? 1 : -1));
+            m_indentations->addAction(action);
+            connect(action, &QAction::triggered, this,
+                [this, style] { Q_EMIT indentationPicked(style); });
+        }
+    }
+    connect(menu->addAction(tr("&Detect from the Text")), &QAction::triggered, this,
+        &StatusStrip::detectIndentationPicked);
+    menu->addSeparator();
+    for (const bool spaces : {true, false}) {
+        QAction* action =
+            menu->addAction(spaces ? tr("&Convert Tabs to Spaces") : tr("Convert Spaces to T&abs"));
+        connect(action, &QAction::triggered, this, [this, spaces] {
+            IndentStyle style = m_style;
+            style.spaces = spaces;
+            if (!spaces) {
+                style.tabWidth = style.width; // a level is a tab
+            }
+            Q_EMIT convertIndentationPicked(style);
+        });
+    }
+    m_indentation->setMenu(menu);
+    m_indentation->setPopupMode(QToolButton::InstantPopup);
+}
+
+void StatusStrip::setIndentation(const IndentStyle& style)
+{
+    m_style = style;
+    m_indentation->setText(indentationName(style));
+    const int shown = style.spaces ? style.width : -style.tabWidth;
+    for (QAction* action : m_indentations->actions()) {
+        action->setChecked(action->data().toInt() == shown);
+    }
 }
 
 void StatusStrip::setConnection(const QString& words, ConnectionMood mood)
@@ -105,6 +175,7 @@ void StatusStrip::resizeEvent(QResizeEvent* event)
 {
     QStatusBar::resizeEvent(event);
     // where it is narrow, how the connection stands is what has to stay
+    m_indentation->setVisible(width() >= 800);
     m_encoding->setVisible(width() >= 720);
     m_lineEnd->setVisible(width() >= 720);
     m_language->setVisible(width() >= 560);

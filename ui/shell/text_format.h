@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/shell/text_encoding.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
 #include <QStringView>
 
 #include <expected>
+#include <optional>
 
 /// From a file's bytes to text with LF only, and back to the same bytes. Pure functions.
 namespace tutti::ui {
 
 enum class LineEnd { Lf, CrLf, Cr };
-enum class TextEncoding { Utf8, Utf8Bom, Utf16Le, Utf16Be, Windows1252 };
 
 /// What a file's bytes say beyond its text. The final newline is part of the text.
 struct TextFormat
@@ -36,26 +38,20 @@ struct DecodedText
 enum class DecodeError {
     Binary, ///< NUL bytes where no UTF-16 mark says otherwise
     DamagedUtf16, ///< a UTF-16 mark, but half a unit or half a character somewhere
+    NotInEncoding, ///< bytes that the encoding that was asked for does not have
 };
 
-/// UTF-8 with or without a mark, UTF-16 with a mark, else Windows-1252, in which every byte is a
-/// character: what was decoded and not edited is encoded to the same bytes, as long as line ends
+/// UTF-8 with or without a mark, UTF-16 with a mark, else what guessEncoding() says; or in `as`,
+/// if given. What was decoded and not edited is encoded to the same bytes, as long as line ends
 /// are not mixed. Cost: O(n).
-[[nodiscard]] std::expected<DecodedText, DecodeError> decodeText(QByteArrayView bytes);
+[[nodiscard]] std::expected<DecodedText, DecodeError> decodeText(
+    QByteArrayView bytes, std::optional<TextEncoding> as = {});
 
-/// A character that an encoding does not have.
-struct Unencodable
-{
-    char32_t character = 0;
-    int line = 0; ///< from 1
-};
-
-/// Errors: the first character that Windows-1252 lacks. Cost: O(n).
+/// Errors: the first character that the encoding lacks. Cost: O(n).
 [[nodiscard]] std::expected<QByteArray, Unencodable> encodeText(
     QStringView text, const TextFormat& format);
 
-/// Short names for the status bar: "UTF-8", "UTF-8 with BOM", "LF" and so on.
-[[nodiscard]] QString encodingName(TextEncoding encoding);
+/// "LF", "CRLF" or "CR".
 [[nodiscard]] QString lineEndName(LineEnd lineEnd);
 
 } // namespace tutti::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/editor/editor_layer.h"
+
+#include <QPointer>
+
+namespace tutti::ui {
+
+class CodeEditor;
+
+/// A hairline behind the column that lines should not go beyond.
+class ColumnMarker : public EditorLayer
+{
+public:
+    explicit ColumnMarker(CodeEditor& editor);
+    ~ColumnMarker() override;
+
+    /// Counted from 1, the line stands behind it; 0 is none.
+    void setColumn(int column);
+    [[nodiscard]] int column() const noexcept { return m_column; }
+
+    void paintBelowText(QPainter& painter, const QRect& dirty) override;
+
+private:
+    QPointer<QObject> m_alive; ///< the editor, which may go first
+    CodeEditor& m_editor;
+    int m_column = 0;
+};
+
+} // namespace tutti::ui
