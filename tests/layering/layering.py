@@ -22,7 +22,7 @@ TABLE = {
     },
     "ui": {
         "own": [r"ui/.+", r"net/[^/]+", r"crdt/[^/]+"],
-        "qt": ["QtCore", "QtGui", "QtWidgets"],
+        "qt": ["QtCore", "QtGui", "QtPrintSupport", "QtWidgets"],
         "other": [r"KSyntaxHighlighting/.+", r"KEncodingProber", r"editorconfig/.+"],
     },
     "app": {

@@ -42,6 +42,9 @@ Actions::Actions(QObject* parent)
     , save(make("save", tr("&Save"), QKeySequence::Save))
     , saveAs(make("saveAs", tr("Save &As…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)))
     , saveAll(make("saveAll", tr("Save A&ll")))
+    , print(make("print", tr("&Print…"), QKeySequence::Print))
+    , exportPdf(make("exportPdf", tr("Export as P&DF…")))
+    , exportHtml(make("exportHtml", tr("Export as &HTML…")))
     , closeTab(make("closeTab", tr("&Close Tab"), QKeySequence(Qt::CTRL | Qt::Key_W)))
     , quit(make("quit", tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q)))
     , find(make("find", tr("&Find…"), QKeySequence::Find))
@@ -171,8 +174,9 @@ void Actions::fill(QMenuBar& bar)
     using Group = EditorCommand::Group;
     auto* file = addMenu(bar, tr("&File"), {newFile, openFile, quickOpen});
     recentMenu = addSubmenu(*file, tr("Open &Recent"), {clearRecent});
-    addTo(
-        *file, plainText(file->title()), {nullptr, save, saveAs, saveAll, nullptr, closeTab, quit});
+    addTo(*file, plainText(file->title()),
+        {nullptr, save, saveAs, saveAll, nullptr, print, exportPdf, exportHtml, nullptr, closeTab,
+            quit});
     auto* edit = addMenu(bar, tr("&Edit"), group(Group::Edit));
     if (const QList<QAction*> lines = group(Group::Lines); !lines.isEmpty()) {
         edit->addSeparator();

@@ -64,6 +64,9 @@ public:
     QAction* save;
     QAction* saveAs;
     QAction* saveAll;
+    QAction* print;
+    QAction* exportPdf;
+    QAction* exportHtml;
     QAction* closeTab;
     QAction* quit;
 

@@ -17,6 +17,7 @@ namespace {
 using State = net::ProviderStatus::State;
 
 const auto kConnectionBar = QStringLiteral("connection");
+const auto kReadOnlyBar = QStringLiteral("readOnlyFile");
 const auto kViewOnlyBar = QStringLiteral("viewOnly");
 constexpr int kPatienceMs = 600;
 
@@ -52,9 +53,19 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     connect(m_document.get(), &EditorDocument::nameChanged, this, [this] {
         m_editor->setFileName(m_document->name());
         followConventions();
+        if (!m_document->isFileReadOnly() && m_bar->currentId() == kReadOnlyBar) {
+            allowEditing(); // there is another file now
+        }
         Q_EMIT titleChanged();
     });
     followConventions();
+    if (m_document->isFileReadOnly()) {
+        m_editor->setReadOnly(true);
+        m_bar->show(kReadOnlyBar, InlineBar::Kind::Info,
+            tr("%1 is read-only: you may not write this file.").arg(m_document->name()),
+            {{tr("Edit anyway"), [this] { allowEditing(); }},
+                {tr("Save as…"), [this] { Q_EMIT saveAsRequested(); }}});
+    }
     if (m_document->hadMixedLineEnds()) {
         m_bar->show(QStringLiteral("lineEnds"), InlineBar::Kind::Info,
             tr("The lines of %1 end in different ways. When you save, all will end with %2.")
@@ -67,6 +78,14 @@ DocumentPage::~DocumentPage()
     m_document->disconnect(this);
     m_session.reset(); // uses the editor
     m_editor->unbind(); // uses the document
+}
+
+void DocumentPage::allowEditing()
+{
+    m_bar->clear(kReadOnlyBar);
+    if (!m_session || m_session->viewOnlyReason().isEmpty()) {
+        m_editor->setReadOnly(false);
+    }
 }
 
 void DocumentPage::followConventions()

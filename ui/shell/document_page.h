@@ -82,6 +82,7 @@ Q_SIGNALS:
 
 private:
     void followConventions();
+    void allowEditing();
     void onConnectionChanged();
     void showConnection();
 

@@ -63,6 +63,7 @@ std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(
     document->m_text.insert({}, view(file->content.text));
     document->m_path = QFileInfo(path).absoluteFilePath();
     document->m_config = config;
+    document->m_fileReadOnly = !file->writable;
     document->m_format = file->content.format;
     document->m_mixedLineEnds = file->content.mixedLineEnds;
     document->m_stamp = file->stamp;
@@ -154,6 +155,7 @@ std::expected<void, FileError> EditorDocument::saveAs(const QString& path)
     m_path = absolute;
     m_stamp = *stamp;
     m_mixedLineEnds = false;
+    m_fileReadOnly = false;
     rememberSaved();
     if (renamed) {
         Q_EMIT nameChanged();

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] const TextFormat& format() const noexcept { return m_format; }
     /// The person's choice, which nothing else overrides.
     void setFormat(const TextFormat& format);
+    /// The file was there when it was opened, and may not be written by this user.
+    [[nodiscard]] bool isFileReadOnly() const noexcept { return m_fileReadOnly; }
     /// What `.editorconfig` files say about it.
     [[nodiscard]] const EditorConfig& config() const noexcept { return m_config; }
     /// The file had more than one kind of line end; saving makes them one.
@@ -101,6 +103,7 @@ private:
     FileStamp m_stamp;
     bool m_lineEndChosen = false;
     bool m_mixedLineEnds = false;
+    bool m_fileReadOnly = false;
     bool m_roomCopy = false;
     bool m_modified = false;
     crdt::Offset m_savedLength;

@@ -2,6 +2,7 @@
 // Files: open and save.
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/export_commands.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_picks.h"
@@ -90,6 +91,12 @@ void MainWindow::connectFiles()
             }
         }
     });
+    connect(
+        m_actions->print, &QAction::triggered, this, [this] { askToPrint(*currentPage(), this); });
+    connect(m_actions->exportPdf, &QAction::triggered, this,
+        [this] { askToExportPdf(*currentPage(), this); });
+    connect(m_actions->exportHtml, &QAction::triggered, this,
+        [this] { askToExportHtml(*currentPage(), this); });
     connect(m_actions->closeTab, &QAction::triggered, this, [this] { closePage(*currentPage()); });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
 }

@@ -7,6 +7,7 @@
 #include "ui/shell/status_strip.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void lineEndsAreWrittenAsConfigured();
     void readAgainInAnotherEncoding();
     void theStripSaysAndAsks();
+    void aFileThatMayNotBeWritten();
 
 private:
     [[nodiscard]] QString at(const char* name) const
@@ -354,6 +356,43 @@ void TestFileConventions::theStripSaysAndAsks()
     QCOMPARE(actions, 60);
     QCOMPARE(saved.size(), 30);
     QCOMPARE(reopened.size(), 30);
+}
+
+void TestFileConventions::aFileThatMayNotBeWritten()
+{
+    put("a.txt", "text\n");
+    QFile::setPermissions(at("a.txt"), QFileDevice::ReadOwner);
+    if (QFileInfo(at("a.txt")).isWritable()) {
+        QSKIP("this user may write everything");
+    }
+    DocumentPage page(open("a.txt"));
+    page.show();
+    QVERIFY(page.editor().isReadOnly());
+    QVERIFY(page.bar().words().contains(QStringLiteral("read-only")));
+    QTest::keyClicks(&page.editor(), QStringLiteral("x"));
+    QCOMPARE(page.document().content(), QStringLiteral("text\n"));
+    QSignalSpy saveAs(&page, &DocumentPage::saveAsRequested);
+    const auto press = [&](const QString& text) {
+        for (QPushButton* button : page.bar().findChildren<QPushButton*>()) {
+            if (button->text() == text) {
+                button->click();
+                return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(press(QStringLiteral("Save as\u2026")));
+    QCOMPARE(saveAs.size(), 1);
+    QVERIFY(press(QStringLiteral("Edit anyway")));
+    QVERIFY(!page.editor().isReadOnly());
+    QTest::keyClicks(&page.editor(), QStringLiteral("x"));
+    QVERIFY(!page.document().save()); // nobody said it may be
+    QCOMPARE(bytes("a.txt"), QByteArray("text\n"));
+
+    DocumentPage other(open("a.txt"));
+    QVERIFY(other.document().saveAs(at("b.txt")));
+    QVERIFY(!other.editor().isReadOnly()); // this one is writable
+    QVERIFY(other.bar().words().isEmpty() || !other.bar().isVisible());
 }
 
 QTEST_MAIN(TestFileConventions)
