@@ -3,14 +3,16 @@
 #include "app/ctl/input.h"
 #include "app/ctl/inspect_report.h"
 #include "app/ctl/room_session.h"
-#include "app/ctl/text_diff.h"
 #include "crdt/update.h"
 #include "crdt/utf.h"
 #include "net/bytes.h"
+#include "ui/diff/text_changes.h"
 
 #include <QCoreApplication>
 
+#include <cstdint>
 #include <functional>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -79,8 +81,15 @@ int runPut(const RoomArguments& room, const QString& file)
     }
     return visit(room, [&wanted](RoomSession& session) {
         crdt::Text text = session.text();
-        const auto edits = textDiff(text.toString(), *wanted);
-        session.doc().transact({}, [&] { applyEdits(text, edits); });
+        const auto changes = ui::textChanges(text.toString(), *wanted);
+        session.doc().transact({}, [&] {
+            // From the back, so that the offsets in front stay right.
+            for (const ui::TextChange& change : changes | std::views::reverse) {
+                const crdt::Offset at(static_cast<std::uint32_t>(change.at));
+                text.erase(at, crdt::Offset(static_cast<std::uint32_t>(change.removed)));
+                text.insert(at, std::u16string_view(*wanted).substr(change.newAt, change.added));
+            }
+        });
         return true;
     });
 }

@@ -1,40 +1,55 @@
 // SPDX-License-Identifier: MIT
-#include "app/ctl/text_diff.h"
-#include "crdt/doc.h"
-#include "crdt/utf.h"
+#include "ui/diff/text_changes.h"
 
 #include <QTest>
 
 #include <random>
+#include <string>
+#include <string_view>
+#include <vector>
 
-using namespace tutti;
-using app::ctl::textDiff;
-using app::ctl::TextEdit;
-
-Q_DECLARE_METATYPE(std::vector<TextEdit>)
+using tutti::ui::partsPair;
+using tutti::ui::TextChange;
+using tutti::ui::textChanges;
 
 namespace {
 
-std::u16string applied(std::u16string text, const std::vector<TextEdit>& edits)
+/// A change, with what it puts in.
+struct Edit
 {
-    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
-        text.replace(edit->at, edit->erased, edit->inserted);
+    std::size_t at = 0;
+    std::size_t removed = 0;
+    std::u16string added;
+};
+
+std::u16string applied(
+    std::u16string text, const std::u16string& to, const std::vector<TextChange>& changes)
+{
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+        text.replace(change->at, change->removed, to, change->newAt, change->added);
     }
     return text;
 }
 
-std::size_t touched(const std::vector<TextEdit>& edits)
+std::size_t touched(const std::vector<TextChange>& changes)
 {
     std::size_t units = 0;
-    for (const TextEdit& edit : edits) {
-        units += edit.erased + edit.inserted.size();
+    for (const TextChange& change : changes) {
+        units += change.removed + change.added;
     }
     return units;
 }
 
+bool isWhole(std::u16string_view text)
+{
+    return text.empty() || ((text.front() & 0xfc00) != 0xdc00 && (text.back() & 0xfc00) != 0xd800);
+}
+
 } // namespace
 
-class TestCtlTextDiff : public QObject
+Q_DECLARE_METATYPE(std::vector<Edit>)
+
+class TestTextChanges : public QObject
 {
     Q_OBJECT
 
@@ -43,9 +58,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
-        QTest::addColumn<std::vector<TextEdit>>("edits");
+        QTest::addColumn<std::vector<Edit>>("edits");
         const auto row = [](const char* name, const char16_t* from, const char16_t* to,
-                             const std::vector<TextEdit>& edits) {
+                             const std::vector<Edit>& edits) {
             QTest::newRow(name) << QString::fromUtf16(from) << QString::fromUtf16(to) << edits;
         };
         row("both empty", u"", u"", {});
@@ -71,14 +86,16 @@ private Q_SLOTS:
     {
         QFETCH(QString, from);
         QFETCH(QString, to);
-        QFETCH(std::vector<TextEdit>, edits);
-        const auto found = textDiff(from.toStdU16String(), to.toStdU16String());
-        QCOMPARE(QString::fromStdU16String(applied(from.toStdU16String(), found)), to);
+        QFETCH(std::vector<Edit>, edits);
+        const std::u16string before = from.toStdU16String();
+        const std::u16string after = to.toStdU16String();
+        const auto found = textChanges(before, after);
+        QCOMPARE(QString::fromStdU16String(applied(before, after, found)), to);
         QCOMPARE(found.size(), edits.size());
         for (std::size_t i = 0; i < edits.size(); ++i) {
             QCOMPARE(found[i].at, edits[i].at);
-            QCOMPARE(found[i].erased, edits[i].erased);
-            QCOMPARE(found[i].inserted, edits[i].inserted);
+            QCOMPARE(found[i].removed, edits[i].removed);
+            QCOMPARE(after.substr(found[i].newAt, found[i].added), edits[i].added);
         }
     }
 
@@ -102,11 +119,11 @@ private Q_SLOTS:
             std::u16string to = from;
             for (std::size_t i = random() % 5; i > 0; --i) { // a few changes, at code points
                 std::size_t at = to.empty() ? 0 : random() % to.size();
-                if (at > 0 && crdt::isLowSurrogate(to[at])) {
+                if (at > 0 && at < to.size() && (to[at] & 0xfc00) == 0xdc00) {
                     --at;
                 }
                 std::size_t end = std::min(to.size(), at + random() % 4);
-                if (end < to.size() && end > 0 && crdt::isLowSurrogate(to[end])) {
+                if (end < to.size() && end > 0 && (to[end] & 0xfc00) == 0xdc00) {
                     ++end;
                 }
                 to.replace(at, end - at, some(3));
@@ -114,23 +131,21 @@ private Q_SLOTS:
             if (random() % 10 == 0) {
                 to = some(40); // or another text altogether
             }
-            const auto edits = textDiff(from, to);
-            QCOMPARE(applied(from, edits), to);
+            const auto changes = textChanges(from, to);
+            QCOMPARE(applied(from, to, changes), to);
             std::size_t last = 0;
-            for (const TextEdit& edit : edits) {
-                QVERIFY(edit.at >= last);
-                last = edit.at + edit.erased;
-                QVERIFY(last <= from.size());
-                QVERIFY(crdt::isWellFormed(edit.inserted));
-                QVERIFY(crdt::isWellFormed(std::u16string_view(from).substr(edit.at, edit.erased)));
+            std::size_t lastNew = 0;
+            for (const TextChange& change : changes) {
+                QVERIFY(&change == changes.data() || change.at > last);
+                QVERIFY(change.newAt - lastNew == change.at - last); // what is between is the same
+                last = change.at + change.removed;
+                lastNew = change.newAt + change.added;
+                QVERIFY(last <= from.size() && lastNew <= to.size());
+                QVERIFY(isWhole(std::u16string_view(to).substr(change.newAt, change.added)));
+                QVERIFY(isWhole(std::u16string_view(from).substr(change.at, change.removed)));
+                QVERIFY(!partsPair(from, change.at) && !partsPair(from, last));
             }
-            QVERIFY(touched(edits) <= from.size() + to.size());
-
-            crdt::Doc doc;
-            crdt::Text text = doc.get<crdt::Text>("codemirror");
-            text.insert(crdt::Offset(0), from);
-            app::ctl::applyEdits(text, edits);
-            QCOMPARE(text.toString(), to);
+            QVERIFY(touched(changes) <= from.size() + to.size());
         }
     }
 
@@ -143,19 +158,19 @@ private Q_SLOTS:
         std::u16string to = from;
         to.replace(1'000, 4, u"LINE");
         to.replace(600'000, 0, u"a new one\n");
-        const auto few = textDiff(from, to);
-        QCOMPARE(applied(from, few), to);
+        const auto few = textChanges(from, to);
+        QCOMPARE(applied(from, to, few), to);
         QVERIFY(touched(few) < 30);
 
         std::u16string other; // nothing in common: one replacement, soon
         for (int i = 0; i < 100'000; ++i) {
             other += u"row " + QString::number(i).toStdU16String() + u'\n';
         }
-        const auto whole = textDiff(from, other);
-        QCOMPARE(applied(from, whole), other);
+        const auto whole = textChanges(from, other);
+        QCOMPARE(applied(from, other, whole), other);
         QVERIFY(whole.size() <= 2);
     }
 };
 
-QTEST_GUILESS_MAIN(TestCtlTextDiff)
-#include "tst_ctl_text_diff.moc"
+QTEST_GUILESS_MAIN(TestTextChanges)
+#include "tst_text_changes.moc"
