@@ -203,6 +203,9 @@ Q_SIGNALS:
     void bindingChanged();
     /// The user did something: a key, a click, an edit. (The mouse that only moves is nothing.)
     void userActed();
+    /// The menu of the right button is about to show, for that place in the document: others may
+    /// put into it what they can do there.
+    void contextMenuMade(QMenu* menu, int position);
 
 protected:
     bool event(QEvent* event) override;

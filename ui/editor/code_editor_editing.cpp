@@ -284,6 +284,9 @@ void CodeEditor::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu* menu = makeContextMenu();
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    Q_EMIT contextMenuMade(menu,
+        event->reason() == QContextMenuEvent::Mouse ? cursorForPosition(event->pos()).position()
+                                                    : textCursor().position());
     menu->popup(event->globalPos());
 }
 

@@ -30,6 +30,7 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     , m_editor(new CodeEditor(this))
     , m_find(new FindBar(*m_editor, this))
     , m_columnMarker(*m_editor)
+    , m_spelling(*m_editor)
 {
     m_editor->setObjectName(QStringLiteral("editor"));
     m_editor->setHandlesCommandKeys(false); // the window has them as actions
@@ -58,6 +59,8 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
         }
         Q_EMIT titleChanged();
     });
+    connect(m_editor, &CodeEditor::contextMenuMade, this,
+        [this](QMenu* menu, int position) { m_spelling.addTo(*menu, position); });
     followConventions();
     if (m_document->isFileReadOnly()) {
         m_editor->setReadOnly(true);
@@ -97,8 +100,14 @@ void DocumentPage::followConventions()
     constexpr int kSniffedUnits = 256 * 1024;
     QString beginning = readDocument(*m_editor->document(), 0, kSniffedUnits);
     beginning.replace(QChar(QChar::ParagraphSeparator), u'\n');
-    m_editor->setIndentStyle(indentationFor(m_document->config(), beginning));
+    m_editor->setIndentStyle(indentationFor(m_document->config(), beginning, m_usualIndentation));
     Q_EMIT indentationChanged();
+}
+
+void DocumentPage::setUsualIndentation(const IndentStyle& style)
+{
+    m_usualIndentation = style;
+    followConventions();
 }
 
 void DocumentPage::setIndentation(const IndentStyle& style)

@@ -5,6 +5,7 @@
 #include "ui/shell/connection_status.h"
 #include "ui/shell/document_session.h"
 #include "ui/shell/editor_document.h"
+#include "ui/shell/spell_check.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -44,6 +45,9 @@ public:
     void detectIndentation();
     /// Each line's indentation in that style, as one step to undo; and the style from now on.
     void convertIndentation(const IndentStyle& style);
+    /// For documents that say nothing of indentation themselves.
+    void setUsualIndentation(const IndentStyle& style);
+    [[nodiscard]] SpellCheck& spelling() noexcept { return m_spelling; }
     /// Reads the file again in that encoding; asks first where that would lose something.
     void reopenAs(TextEncoding encoding);
     [[nodiscard]] FindBar& findBar() noexcept { return *m_find; }
@@ -91,6 +95,8 @@ private:
     CodeEditor* m_editor;
     FindBar* m_find;
     ColumnMarker m_columnMarker;
+    SpellCheck m_spelling;
+    IndentStyle m_usualIndentation;
     bool m_indentationChosen = false;
     std::unique_ptr<RoomAccess> m_access;
     std::unique_ptr<DocumentSession> m_session;

@@ -65,12 +65,47 @@ void applyIndent(DocumentPage& page, const QVariant&)
     const auto& values = SettingValues::instance();
     const int width = values.value(QStringLiteral("editor/tabWidth")).toInt();
     const bool spaces = values.value(QStringLiteral("editor/insertSpaces")).toBool();
-    page.editor().setIndentStyle({.width = width, .tabWidth = width, .spaces = spaces});
+    page.setUsualIndentation({.width = width, .tabWidth = width, .spaces = spaces});
 }
 
 void applyPairs(DocumentPage& page, const QVariant& value)
 {
     page.editor().setClosesPairs(value.toBool());
+}
+
+QList<Option> spellingChoices()
+{
+    return {{QStringLiteral("prose"), words(QT_TRANSLATE_NOOP("SettingSpec", "In prose"))},
+        {QStringLiteral("everywhere"),
+            words(QT_TRANSLATE_NOOP("SettingSpec", "In prose, comments and strings"))},
+        {QStringLiteral("off"), words(QT_TRANSLATE_NOOP("SettingSpec", "Nowhere"))}};
+}
+
+QList<Option> dictionaries()
+{
+    const QMap<QString, QString> languages = SpellDictionary::languages();
+    QList<Option> options{{QStringLiteral("auto"),
+        languages.isEmpty()
+            ? words(QT_TRANSLATE_NOOP("SettingSpec", "No dictionary is installed"))
+            : words(QT_TRANSLATE_NOOP("SettingSpec", "As the text is in"))}};
+    for (auto it = languages.cbegin(); it != languages.cend(); ++it) {
+        options.append({it.key(), it.value()});
+    }
+    return options;
+}
+
+void applySpelling(DocumentPage& page, const QVariant& value)
+{
+    const QString id = value.toString();
+    page.spelling().setMode(id == QStringLiteral("off") ? SpellCheckMode::Off
+            : id == QStringLiteral("everywhere")        ? SpellCheckMode::Everywhere
+                                                        : SpellCheckMode::Prose);
+}
+
+void applyDictionary(DocumentPage& page, const QVariant& value)
+{
+    const QString id = value.toString();
+    page.spelling().setLanguage(id == QStringLiteral("auto") ? QString() : id);
 }
 
 void applyWrap(DocumentPage& page, const QVariant& value)
@@ -128,6 +163,22 @@ constexpr SettingSpec kSpecs[]{
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Wrap long lines"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Lines go on below instead of beyond the window's edge. The file stays as it is."),
         .usual = "false", .applyToPage = applyWrap, .applyToWindow = showWrap},
+    {.id = "editor/spelling", .section = Section::Editor, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Check spelling"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The right button has other words for those that are marked."),
+        .usual = "prose", .choices = spellingChoices, .applyToPage = applySpelling},
+    {.id = "editor/spellingLanguage", .section = Section::Editor, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Dictionary"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Dictionaries come with the system, as packages of Hunspell for example. Without one nothing is marked."),
+        .usual = "auto", .choices = dictionaries, .applyToPage = applyDictionary},
+    {.id = "files/trimTrailingWhitespace", .section = Section::Files, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Remove blanks at line ends"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "On saving, unless an .editorconfig file says otherwise."),
+        .usual = "false"},
+    {.id = "files/insertFinalNewline", .section = Section::Files, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "End the last line"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "On saving, unless an .editorconfig file says otherwise."),
+        .usual = "false"},
     {.id = "view/theme", .section = Section::Appearance, .kind = Kind::Choice,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Window"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Light or dark menus, tabs and panels."),

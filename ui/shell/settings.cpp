@@ -16,8 +16,6 @@ const auto kTheme = QStringLiteral("view/theme");
 const auto kParticipants = QStringLiteral("view/participants");
 const auto kReach = QStringLiteral("share/reach");
 const auto kThisComputer = QStringLiteral("this-computer");
-const auto kTrim = QStringLiteral("files/trimTrailingWhitespace");
-const auto kFinalNewline = QStringLiteral("files/insertFinalNewline");
 const auto kGeometry = QStringLiteral("window/geometry");
 
 } // namespace
@@ -94,16 +92,10 @@ void Settings::setReach(Reach reach)
 
 TidyOptions Settings::tidy()
 {
-    const QSettings settings;
-    return {.trimTrailingWhitespace = settings.value(kTrim, false).toBool(),
-        .insertFinalNewline = settings.value(kFinalNewline, false).toBool()};
-}
-
-void Settings::setTidy(const TidyOptions& options)
-{
-    QSettings settings;
-    settings.setValue(kTrim, options.trimTrailingWhitespace);
-    settings.setValue(kFinalNewline, options.insertFinalNewline);
+    const auto& values = SettingValues::instance();
+    return {.trimTrailingWhitespace =
+                values.value(QStringLiteral("files/trimTrailingWhitespace")).toBool(),
+        .insertFinalNewline = values.value(QStringLiteral("files/insertFinalNewline")).toBool()};
 }
 
 QByteArray Settings::geometry() { return QSettings().value(kGeometry).toByteArray(); }

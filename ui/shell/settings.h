@@ -42,7 +42,6 @@ public:
     static void setReach(Reach reach);
     /// What saving tidies up where no .editorconfig says anything.
     [[nodiscard]] static TidyOptions tidy();
-    static void setTidy(const TidyOptions& options);
     [[nodiscard]] static QByteArray geometry();
     static void setGeometry(const QByteArray& geometry);
 };

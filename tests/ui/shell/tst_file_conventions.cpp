@@ -3,7 +3,7 @@
 #include "ui/shell/document_page.h"
 #include "ui/shell/file_conventions.h"
 #include "ui/shell/inline_bar.h"
-#include "ui/shell/settings.h"
+#include "ui/shell/setting_values.h"
 #include "ui/shell/status_strip.h"
 
 #include <QFile>
@@ -21,6 +21,13 @@ namespace {
 
 constexpr IndentStyle kTabs{.width = 4, .tabWidth = 4, .spaces = false};
 IndentStyle spaces(int width) { return {.width = width, .tabWidth = width, .spaces = true}; }
+
+void tidyUp(bool on)
+{
+    auto& values = SettingValues::instance();
+    values.set(QStringLiteral("files/trimTrailingWhitespace"), on);
+    values.set(QStringLiteral("files/insertFinalNewline"), on);
+}
 
 QString applied(QString text, const std::vector<Replacement>& edits)
 {
@@ -85,7 +92,7 @@ void TestFileConventions::init()
 {
     QCoreApplication::setOrganizationName(QStringLiteral("tutti-test"));
     m_folder = std::make_unique<QTemporaryDir>();
-    Settings::setTidy({});
+    tidyUp(false);
 }
 
 void TestFileConventions::detects_data()
@@ -269,7 +276,7 @@ void TestFileConventions::theSettingsTidyToo()
     put(".editorconfig", "root = true\n[*.keep]\ntrim_trailing_whitespace = false\n");
     put("a.txt", "a  ");
     put("a.keep", "a  ");
-    Settings::setTidy({.trimTrailingWhitespace = true, .insertFinalNewline = true});
+    tidyUp(true);
     QVERIFY(open("a.txt")->save());
     QCOMPARE(bytes("a.txt"), QByteArray("a\n"));
     QVERIFY(open("a.keep")->save());
