@@ -28,6 +28,8 @@ struct Arguments
     /// Rooms to join (RoomAddress), as they were given.
     QStringList links;
     bool share = false;
+    /// A window of its own: neither what earlier ones left nor a program that runs already.
+    bool newWindow = false;
     /// Where to host; nothing: as far as the user has chosen in the window, on any free port.
     std::optional<QHostAddress> listenAddress;
     quint16 listenPort = 0;

@@ -63,6 +63,7 @@ Desktop::~Desktop() = default;
 
 bool Desktop::start()
 {
+    m_window->keepSession(!m_arguments.newWindow);
     const bool opened = openFiles();
     m_window->show();
     m_window->offerUnsentChanges();
@@ -74,19 +75,29 @@ bool Desktop::openFiles()
 {
     bool any = m_arguments.files.isEmpty(); // then there is an empty document
     for (const FileArgument& file : std::as_const(m_arguments.files)) {
-        if (m_window->openFile(file.path, file.line, file.column) == nullptr) {
+        ui::DocumentPage* page = m_window->openFile(file.path, file.line, file.column);
+        if (page == nullptr) {
             print(stderr, QStringLiteral("tutti: ") + m_window->currentPage()->bar().words());
         } else {
+            m_opened.append(page);
             any = true;
         }
     }
     return any;
 }
 
+ui::DocumentPage* Desktop::emptyPage()
+{
+    ui::DocumentPage* page = m_window->currentPage();
+    return page->isPristine() ? page : &m_window->newDocument();
+}
+
 bool Desktop::shareFiles()
 {
     bool all = true;
-    for (ui::DocumentPage* page : m_window->pages()) {
+    // What was asked for, not what was open the last time.
+    const QList<ui::DocumentPage*> pages = m_opened.isEmpty() ? QList{emptyPage()} : m_opened;
+    for (ui::DocumentPage* page : pages) {
         if (const auto link = m_window->share(*page)) {
             print(stdout, *link);
             if (m_rooms.reach(*link) == ui::Reach::Network) {

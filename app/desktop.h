@@ -6,13 +6,16 @@
 #include "app/room_host.h"
 #include "ui/shell/theme.h"
 
+#include <QList>
+
 #include <memory>
 
 class QApplication;
 
 namespace tutti::ui {
+class DocumentPage;
 class MainWindow;
-}
+} // namespace tutti::ui
 
 namespace tutti::app {
 
@@ -32,6 +35,7 @@ public:
     [[nodiscard]] ui::MainWindow& window() noexcept { return *m_window; }
 
 private:
+    [[nodiscard]] ui::DocumentPage* emptyPage();
     [[nodiscard]] bool openFiles();
     [[nodiscard]] bool shareFiles();
     [[nodiscard]] bool joinRooms();
@@ -41,6 +45,7 @@ private:
     RoomHost m_rooms;
     Keychain m_keychain;
     std::unique_ptr<ui::MainWindow> m_window;
+    QList<ui::DocumentPage*> m_opened; ///< at the start, because the command line says so
 };
 
 } // namespace tutti::app

@@ -93,7 +93,7 @@ void DocumentPage::allowEditing()
 
 void DocumentPage::followConventions()
 {
-    m_columnMarker.setColumn(m_document->config().maxLineLength.value_or(0));
+    m_columnMarker.setColumn(m_document->config().maxLineLength.value_or(m_usualMarker));
     if (m_indentationChosen) {
         return;
     }
@@ -104,9 +104,10 @@ void DocumentPage::followConventions()
     Q_EMIT indentationChanged();
 }
 
-void DocumentPage::setUsualIndentation(const IndentStyle& style)
+void DocumentPage::setUsualConventions(const IndentStyle& indentation, int markerColumn)
 {
-    m_usualIndentation = style;
+    m_usualIndentation = indentation;
+    m_usualMarker = markerColumn;
     followConventions();
 }
 
@@ -205,9 +206,9 @@ ConnectionFacts DocumentPage::facts() const
     return m_session ? m_session->facts() : ConnectionFacts{};
 }
 
-DocumentPage::Concern DocumentPage::closeConcern() const
+DocumentPage::Concern DocumentPage::closeConcern(bool textIsKept) const
 {
-    if (m_document->isModified()) {
+    if (m_document->isModified() && !textIsKept) {
         return Concern::UnsavedChanges;
     }
     if (m_session && m_document->isRoomCopy() && m_session->hasUnsentChanges()) {

@@ -39,14 +39,15 @@ public:
     [[nodiscard]] EditorDocument& document() noexcept { return *m_document; }
     [[nodiscard]] CodeEditor& editor() noexcept { return *m_editor; }
     [[nodiscard]] InlineBar& bar() noexcept { return *m_bar; }
+    /// What holds for all documents that say nothing of their own: how they are indented, and the
+    /// column of the marker, 0 for none.
+    void setUsualConventions(const IndentStyle& indentation, int markerColumn);
     /// The person's choice for this document, which nothing else overrides.
     void setIndentation(const IndentStyle& style);
     /// Forgets the choice: as the file's conventions say, or the text itself.
     void detectIndentation();
     /// Each line's indentation in that style, as one step to undo; and the style from now on.
     void convertIndentation(const IndentStyle& style);
-    /// For documents that say nothing of indentation themselves.
-    void setUsualIndentation(const IndentStyle& style);
     [[nodiscard]] SpellCheck& spelling() noexcept { return m_spelling; }
     /// Reads the file again in that encoding; asks first where that would lose something.
     void reopenAs(TextEncoding encoding);
@@ -64,7 +65,8 @@ public:
     /// Without a session: of a document that is not shared.
     [[nodiscard]] ConnectionFacts facts() const;
 
-    [[nodiscard]] Concern closeConcern() const;
+    /// `textIsKept`: what is not saved would be there again (WindowSession).
+    [[nodiscard]] Concern closeConcern(bool textIsKept = false) const;
     /// A tab that nobody would miss: untitled, empty, not shared.
     [[nodiscard]] bool isPristine() const;
 
@@ -97,6 +99,7 @@ private:
     ColumnMarker m_columnMarker;
     SpellCheck m_spelling;
     IndentStyle m_usualIndentation;
+    int m_usualMarker = 0;
     bool m_indentationChosen = false;
     std::unique_ptr<RoomAccess> m_access;
     std::unique_ptr<DocumentSession> m_session;

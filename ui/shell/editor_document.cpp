@@ -170,8 +170,18 @@ std::expected<void, FileError> EditorDocument::reload(std::optional<TextEncoding
     if (!file) {
         return std::unexpected(file.error());
     }
+    replaceContent(file->content.text, "reload");
+    m_stamp = file->stamp;
+    m_mixedLineEnds = file->content.mixedLineEnds;
+    m_format = file->content.format;
+    rememberSaved();
+    Q_EMIT formatChanged();
+    return {};
+}
+
+void EditorDocument::replaceContent(const QString& after, const std::string& origin)
+{
     const QString before = content();
-    const QString& after = file->content.text;
     const auto same = [](auto a, auto aEnd, auto b, auto bEnd) {
         return std::mismatch(a, aEnd, b, bEnd).first - a;
     };
@@ -184,18 +194,22 @@ std::expected<void, FileError> EditorDocument::reload(std::optional<TextEncoding
     if (tail > 0 && before.at(before.size() - tail).isLowSurrogate()) {
         --tail;
     }
-    m_doc.transact(crdt::Origin(std::string("reload")), [&] {
+    m_doc.transact(crdt::Origin(origin), [&] {
         m_text.erase(offset(head), offset(before.size() - head - tail));
         m_text.insert(offset(head),
             view(after).substr(static_cast<std::size_t>(head),
                 static_cast<std::size_t>(after.size() - head - tail)));
     });
-    m_stamp = file->stamp;
-    m_mixedLineEnds = file->content.mixedLineEnds;
-    m_format = file->content.format;
-    rememberSaved();
-    Q_EMIT formatChanged();
-    return {};
+}
+
+void EditorDocument::restore(const QString& text, const TextFormat& format, const FileStamp& stamp)
+{
+    replaceContent(text, "session");
+    m_format = format;
+    if (!m_path.isEmpty()) {
+        m_stamp = stamp; // so that a change of the file since is noticed
+    }
+    updateModified();
 }
 
 void EditorDocument::tidy()

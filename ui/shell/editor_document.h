@@ -14,6 +14,7 @@
 #include <expected>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace tutti::ui {
 
@@ -45,6 +46,11 @@ public:
 
     /// Empty without a file.
     [[nodiscard]] const QString& path() const noexcept { return m_path; }
+    /// Has neither a file nor a name.
+    [[nodiscard]] bool isUntitled() const noexcept
+    {
+        return m_path.isEmpty() && m_roomName.isEmpty();
+    }
     /// The file's name; without one the room's name or "Untitled".
     [[nodiscard]] QString name() const;
     /// Numbers untitled documents in a window from 1.
@@ -68,6 +74,11 @@ public:
     void setRoom(const QString& roomName);
     [[nodiscard]] bool isRoomCopy() const noexcept { return m_roomCopy; }
 
+    /// The file as it was last read or written here.
+    [[nodiscard]] const FileStamp& stamp() const noexcept { return m_stamp; }
+    /// Takes over what an earlier run held of this document, as one edit of what differs.
+    /// `stamp`: of the file as that run knew it.
+    void restore(const QString& text, const TextFormat& format, const FileStamp& stamp);
     /// The file is not the one that was last read or written here.
     [[nodiscard]] bool changedOnDisk() const;
     /// Tidies up first what is to be (file_conventions.h), as an edit of its own that touches only
@@ -86,6 +97,8 @@ Q_SIGNALS:
     void formatChanged();
 
 private:
+    /// Replaces what differs.
+    void replaceContent(const QString& after, const std::string& origin);
     void rememberSaved();
     void tidy();
     void updateModified();

@@ -16,6 +16,7 @@
 #include "ui/shell/status_strip.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/window_picks.h"
+#include "ui/shell/window_session.h"
 
 #include <QApplication>
 #include <QGridLayout>
@@ -63,6 +64,8 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     m_shortcuts = new ShortcutBindings(*m_actions, this);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::onCurrentPage);
+    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::arrangementChanged);
+    connect(m_tabs, &QTabBar::tabMoved, this, &MainWindow::arrangementChanged);
     connectFiles();
     connectEditing();
     connectView();
@@ -73,6 +76,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
+    delete m_session; // while there is what it keeps
     for (DocumentPage* page : pages()) {
         page->disconnect(this);
     }
@@ -142,6 +146,7 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
         removePage(*before);
     }
     page->setFocus();
+    Q_EMIT pageAdded(*page);
     return *page;
 }
 

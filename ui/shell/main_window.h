@@ -31,6 +31,8 @@ class StatusStrip;
 class Theme;
 class TokenStore;
 class WindowPicks;
+class WindowSession;
+struct SavedDocument;
 
 /// The window: documents in tabs, menus, who is here, and the line that says how it stands.
 /// Questions never block: they are window-modal and go on by signal.
@@ -73,6 +75,11 @@ public:
     /// where the link is left as it is and no other token is typed.
     void askToJoin(const QString& link = {}, const net::TokenSource& token = {});
 
+    /// Keeps what the window shows for the next run, from now on; with `restore`, opens what
+    /// earlier ones left. Without this, closing asks about each document that is not saved.
+    void keepSession(bool restore);
+    /// A document of an earlier run; null when there is nothing to be shown of it.
+    DocumentPage* reopen(const SavedDocument& saved);
     /// Shows what an earlier run could not send any more, if there is anything.
     void offerUnsentChanges();
 
@@ -87,6 +94,11 @@ public:
     /// After a change of the settings they are named for.
     void followThemeSetting();
     void refreshEditorThemes();
+
+Q_SIGNALS:
+    void pageAdded(tutti::ui::DocumentPage& page);
+    /// The order of the tabs, which one is shown, the window's size.
+    void arrangementChanged();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -171,6 +183,8 @@ private:
     QList<DocumentPage*> m_beingAsked; ///< pages somebody has to decide about
     QList<DocumentPage*> m_settled; ///< while quitting: pages that may go
     bool m_mayClose = false;
+    bool m_textIsKept = false; ///< while closing: nothing needs to be saved
+    WindowSession* m_session = nullptr;
     int m_zoom = 100;
 };
 

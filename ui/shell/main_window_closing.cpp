@@ -2,6 +2,8 @@
 // Closing a tab or the window, and what there is to ask before that.
 #include "ui/shell/document_session.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/setting_values.h"
+#include "ui/shell/window_session.h"
 
 #include <QCloseEvent>
 #include <QLayout>
@@ -20,15 +22,17 @@ namespace {
 /// Changes that are on their way get that long to arrive before anybody is bothered about them.
 constexpr int kPatienceMs = 2'000;
 
-bool isOnItsWay(const DocumentPage& page)
+bool isOnItsWay(const DocumentPage& page, bool textIsKept)
 {
-    return page.closeConcern() == Concern::UnsentChanges && page.session()->status().isConnected();
+    return page.closeConcern(textIsKept) == Concern::UnsentChanges
+        && page.session()->status().isConnected();
 }
 
 } // namespace
 
 void MainWindow::closePage(DocumentPage& page)
 {
+    m_textIsKept = false; // a tab that is closed is not opened again
     showPage(page); // one sees what one is asked about
     settle(page, [this, &page](bool mayGo) {
         if (mayGo) {
@@ -43,7 +47,7 @@ void MainWindow::settle(DocumentPage& page, const Then& then)
         then(false); // asked already
         return;
     }
-    if (page.closeConcern() == Concern::None) {
+    if (page.closeConcern(m_textIsKept) == Concern::None) {
         then(true);
         return;
     }
@@ -52,7 +56,7 @@ void MainWindow::settle(DocumentPage& page, const Then& then)
         m_beingAsked.removeOne(&page);
         then(mayGo);
     };
-    if (!isOnItsWay(page)) {
+    if (!isOnItsWay(page, m_textIsKept)) {
         askBeforeClosing(page, answered);
         return;
     }
@@ -62,8 +66,8 @@ void MainWindow::settle(DocumentPage& page, const Then& then)
         patience->deleteLater();
         askBeforeClosing(page, answered);
     });
-    connect(&page, &DocumentPage::connectionChanged, patience, [&page, patience] {
-        if (!isOnItsWay(page)) {
+    connect(&page, &DocumentPage::connectionChanged, patience, [this, &page, patience] {
+        if (!isOnItsWay(page, m_textIsKept)) {
             patience->start(0); // not from inside the connection's own signal
         }
     });
@@ -72,7 +76,7 @@ void MainWindow::settle(DocumentPage& page, const Then& then)
 
 void MainWindow::askBeforeClosing(DocumentPage& page, const Then& then)
 {
-    const Concern concern = page.closeConcern();
+    const Concern concern = page.closeConcern(m_textIsKept);
     if (concern == Concern::None) {
         then(true);
         return;
@@ -123,12 +127,18 @@ void MainWindow::askBeforeClosing(DocumentPage& page, const Then& then)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    const auto concerned = [](const DocumentPage* page) {
-        return page->closeConcern() != Concern::None;
+    m_textIsKept = m_session != nullptr
+        && SettingValues::instance().value(QStringLiteral("files/restoreSession")).toBool()
+        && m_session->isKept();
+    const auto concerned = [this](const DocumentPage* page) {
+        return page->closeConcern(m_textIsKept) != Concern::None;
     };
     const QList<DocumentPage*> all = pages();
     if (m_mayClose || std::ranges::none_of(all, concerned)) {
         Settings::setGeometry(saveGeometry());
+        if (m_session != nullptr) {
+            m_session->close(m_textIsKept);
+        }
         for (DocumentPage* page : all) {
             endSession(*page);
             Q_EMIT page->closed();
@@ -146,7 +156,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::settleNext()
 {
     for (DocumentPage* page : pages()) {
-        if (m_settled.contains(page) || page->closeConcern() == DocumentPage::Concern::None) {
+        if (m_settled.contains(page)
+            || page->closeConcern(m_textIsKept) == DocumentPage::Concern::None) {
             continue;
         }
         showPage(*page);

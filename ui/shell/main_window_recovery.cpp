@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
-// What an earlier run could not send any more: offered as a copy.
+// What an earlier run could not send any more: offered as a copy. What it showed: opened again.
 #include "ui/editor/code_editor.h"
+#include "ui/shell/document_journal.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/unsent_changes.h"
+#include "ui/shell/window_session.h"
 
 #include <QLocale>
+#include <QScrollBar>
+
+#include <algorithm>
 
 namespace tutti::ui {
 
@@ -65,6 +70,56 @@ void MainWindow::openUnsentChanges(const UnsentChanges::Leftover& leftover)
     };
     connect(&page.document(), &EditorDocument::modifiedChanged, &page, settled);
     connect(&page, &DocumentPage::closed, this, [leftover] { UnsentChanges::discard(leftover); });
+}
+
+void MainWindow::keepSession(bool restore)
+{
+    Q_ASSERT(m_session == nullptr);
+    m_session = new WindowSession(*this);
+    if (restore) {
+        m_session->restore();
+    }
+}
+
+DocumentPage* MainWindow::reopen(const SavedDocument& saved)
+{
+    const auto isOpen = [&saved](DocumentPage* page) {
+        return !saved.path.isEmpty() && page->document().path() == saved.path;
+    };
+    if (!saved.text && std::ranges::any_of(pages(), isOpen)) {
+        return nullptr;
+    }
+    auto document = DocumentJournal::restore(saved, m_context.textName);
+    if (!document) {
+        return nullptr; // a file that was saved and is gone is nothing to bother anybody with
+    }
+    if ((*document)->isUntitled()) {
+        const DocumentPage* first = currentPage();
+        const bool replaces = pages().size() == 1 && first->isPristine();
+        (*document)->setUntitledNumber(replaces ? 1 : nextUntitledNumber());
+    }
+    DocumentPage& page = addPage(*std::move(document), true);
+    CodeEditor& editor = page.editor();
+    const auto inText = [&editor](int position) {
+        return std::clamp(position, 0, std::max(0, editor.document()->characterCount() - 1));
+    };
+    QTextCursor cursor = editor.textCursor();
+    cursor.setPosition(inText(saved.place.anchor));
+    cursor.setPosition(inText(saved.place.caret), QTextCursor::KeepAnchor);
+    editor.setTextCursor(cursor);
+    if (!saved.place.language.isEmpty() && editor.languageName() != saved.place.language) {
+        editor.setLanguage(saved.place.language);
+    }
+    // Where it was scrolled to means nothing before the window has its size.
+    QMetaObject::invokeMethod(
+        &editor, [&editor, top = saved.place.top] { editor.verticalScrollBar()->setValue(top); },
+        Qt::QueuedConnection);
+    if (saved.text && page.document().changedOnDisk()) {
+        page.bar().show(QStringLiteral("file"), InlineBar::Kind::Warning,
+            tr("%1 was changed by another program since. Your unsaved text is here.")
+                .arg(page.document().name()));
+    }
+    return &page;
 }
 
 } // namespace tutti::ui

@@ -304,6 +304,7 @@ void MainWindow::placeParticipants()
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
+    Q_EMIT arrangementChanged();
     placeParticipants();
 }
 

@@ -59,13 +59,14 @@ void applyFont(DocumentPage& page, const QVariant&)
     page.editor().setBaseFont(SettingValues::instance().editorFont());
 }
 
-/// How documents are indented that do not say it themselves.
-void applyIndent(DocumentPage& page, const QVariant&)
+/// What documents follow that do not say it themselves.
+void applyConventions(DocumentPage& page, const QVariant&)
 {
     const auto& values = SettingValues::instance();
     const int width = values.value(QStringLiteral("editor/tabWidth")).toInt();
     const bool spaces = values.value(QStringLiteral("editor/insertSpaces")).toBool();
-    page.setUsualIndentation({.width = width, .tabWidth = width, .spaces = spaces});
+    page.setUsualConventions({.width = width, .tabWidth = width, .spaces = spaces},
+        values.value(QStringLiteral("editor/columnMarker")).toInt());
 }
 
 void applyPairs(DocumentPage& page, const QVariant& value)
@@ -149,12 +150,16 @@ constexpr SettingSpec kSpecs[]{
         .usual = "11", .minimum = 6, .maximum = 48, .applyToPage = applyFont},
     {.id = "editor/tabWidth", .section = Section::Editor, .kind = Kind::Number,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Tab width"),
-        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "How many columns a tab, or a step of indentation, takes."),
-        .usual = "4", .minimum = 1, .maximum = 16, .applyToPage = applyIndent},
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Of a tab and of a step of indentation, where neither the text nor an .editorconfig file says it."),
+        .usual = "4", .minimum = 1, .maximum = 16, .applyToPage = applyConventions},
     {.id = "editor/insertSpaces", .section = Section::Editor, .kind = Kind::Switch,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Indent with spaces"),
-        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The Tab key gives spaces up to the next tab stop."),
-        .usual = "true", .applyToPage = applyIndent},
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "In new documents, and where there is no indented line yet."),
+        .usual = "true", .applyToPage = applyConventions},
+    {.id = "editor/columnMarker", .section = Section::Editor, .kind = Kind::Number,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Column marker"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "A thin line at that column; 0 for none."),
+        .usual = "0", .minimum = 0, .maximum = 400, .applyToPage = applyConventions},
     {.id = "editor/closePairs", .section = Section::Editor, .kind = Kind::Switch,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Close brackets and quotes"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Typing the first of a pair adds the second."),
@@ -171,6 +176,10 @@ constexpr SettingSpec kSpecs[]{
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Dictionary"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Dictionaries come with the system, as packages of Hunspell for example. Without one nothing is marked."),
         .usual = "auto", .choices = dictionaries, .applyToPage = applyDictionary},
+    {.id = "files/restoreSession", .section = Section::Files, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Go on where you left off"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Tutti opens what was open when it was closed, also what was not saved. Without this it asks before it closes."),
+        .usual = "true"},
     {.id = "files/trimTrailingWhitespace", .section = Section::Files, .kind = Kind::Switch,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Remove blanks at line ends"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "On saving, unless an .editorconfig file says otherwise."),
