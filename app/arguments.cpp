@@ -158,7 +158,7 @@ QString helpText()
         "Usage: tutti [FILE[:LINE[:COLUMN]]]... [ws://HOST:PORT/ROOM]... [OPTION]...\n"
         "An editor in which several people write in the same file at once.\n"
         "\n"
-        "  --new                  a window of its own, without what was open the last time\n"
+        "  --new                  a window of its own, without what was open last time\n"
         "  --share                host the files (or a new one), print a link to each\n"
         "  --listen ADDRESS:PORT  where to host; port 0 takes any that is free\n"
         "                         (default: for people on your network, or only this\n"
