@@ -243,6 +243,10 @@ void PeerTracker::recolour()
         const QColor color = m_known[static_cast<std::size_t>(row)].state.user.color;
         published << (color.isValid() ? color : suggestedColor(m_peers.at(row).client.value()));
     }
+    if (published == m_published) {
+        return; // a caret has moved, as most often
+    }
+    m_published = published;
     const QList<QColor> shown = withoutClashes(published);
     for (int row = 0; row < m_peers.size(); ++row) {
         Peer peer = m_peers.at(row);

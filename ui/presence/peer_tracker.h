@@ -111,6 +111,7 @@ private:
     crdt::Awareness* m_awareness;
     QPointer<CodeEditor> m_editor;
     Now m_now;
+    QList<QColor> m_published; ///< the colours that were shifted apart last, a peer each
     QList<Peer> m_peers;
     std::vector<Known> m_known; ///< row by row beside m_peers
     QSet<int> m_editedAt; ///< text positions where remote edits ended since the last look

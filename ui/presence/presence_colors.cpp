@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/presence/presence_colors.h"
 
+#include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -9,6 +10,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace tutti::ui {
 
@@ -81,12 +84,33 @@ Lab labOf(const QColor& color)
     return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
 }
 
-double hueDistance(const QColor& first, const QColor& second)
+double hueDistance(const Lab& a, const Lab& b)
 {
-    const Lab a = labOf(first);
-    const Lab b = labOf(second);
     // brown and orange, or two reds: lightness tells less than hue, but something
     return std::hypot(a.a - b.a, a.b - b.b, (a.l - b.l) / 2);
+}
+
+/// What comparing colours needs of one; making it costs a microsecond, and a room of people asks
+/// for the same few all the time.
+struct Seen
+{
+    Lab lab;
+    int hue = 0; ///< the nearest of ours
+};
+
+Seen look(const QColor& color)
+{
+    Seen seen{labOf(color), 0};
+    double bestDistance = std::numeric_limits<double>::max();
+    for (int i = 0; i < kHueCount; ++i) {
+        const double distance = std::min(hueDistance(seen.lab, labOf(hueColor(i))),
+            hueDistance(seen.lab, labOf(hueColor(i, true))));
+        if (distance < bestDistance) {
+            bestDistance = distance;
+            seen.hue = i;
+        }
+    }
+    return seen;
 }
 
 bool isHue(const QColor& color, int index)
@@ -95,9 +119,9 @@ bool isHue(const QColor& color, int index)
     return color.rgb() == hue.light || color.rgb() == hue.dark;
 }
 
-bool clash(const QColor& a, const QColor& b)
+bool clash(const Seen& a, const Seen& b)
 {
-    return nearestHue(a) == nearestHue(b) || hueDistance(a, b) < kClash;
+    return a.hue == b.hue || hueDistance(a.lab, b.lab) < kClash;
 }
 
 /// Black or white, whichever reads better.
@@ -238,20 +262,7 @@ QColor hueColor(int index, bool dark)
     return QColor(dark ? hue.dark : hue.light);
 }
 
-int nearestHue(const QColor& color)
-{
-    int best = 0;
-    double bestDistance = std::numeric_limits<double>::max();
-    for (int i = 0; i < kHueCount; ++i) {
-        const double distance =
-            std::min(hueDistance(color, hueColor(i)), hueDistance(color, hueColor(i, true)));
-        if (distance < bestDistance) {
-            bestDistance = distance;
-            best = i;
-        }
-    }
-    return best;
-}
+int nearestHue(const QColor& color) { return look(color).hue; }
 
 QColor suggestedColor(quint64 seed)
 {
@@ -269,7 +280,9 @@ double contrastRatio(const QColor& a, const QColor& b)
     return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
-Shade shadeFor(const QColor& published, const QColor& background)
+namespace {
+
+Shade makeShade(const QColor& published, const QColor& background)
 {
     QColor caret = published;
     for (int i = 0; i < kHueCount; ++i) {
@@ -286,21 +299,53 @@ Shade shadeFor(const QColor& published, const QColor& background)
     return shade;
 }
 
+} // namespace
+
+Shade shadeFor(const QColor& published, const QColor& background)
+{
+    // asked for every caret at every repaint; some hundred colours at most come up
+    constexpr qsizetype kMaxKnown = 1'000;
+    static thread_local QHash<std::pair<QRgb, QRgb>, Shade> known;
+    const std::pair key(published.rgb(), background.rgb());
+    auto found = known.find(key);
+    if (found == known.end()) {
+        if (known.size() >= kMaxKnown) {
+            known.clear();
+        }
+        found = known.insert(key, makeShade(published, background));
+    }
+    return *found;
+}
+
 QList<QColor> withoutClashes(const QList<QColor>& published)
 {
+    std::array<Seen, kHueCount> hues;
+    for (int i = 0; i < kHueCount; ++i) {
+        hues[static_cast<std::size_t>(i)] = look(hueColor(i));
+    }
     QList<QColor> result;
     result.reserve(published.size());
-    const auto isFree = [&result](const QColor& color) {
-        return std::none_of(result.cbegin(), result.cend(),
-            [&color](const QColor& taken) { return clash(taken, color); });
+    std::vector<Seen> taken;
+    const auto isFree = [&taken](const Seen& color) {
+        return std::ranges::none_of(
+            taken, [&color](const Seen& other) { return clash(other, color); });
     };
     for (const QColor& color : published) {
+        const Seen own = look(color);
         QColor chosen = color;
-        const int start = nearestHue(color);
-        for (int step = 1; step < kHueCount && !isFree(chosen); ++step) {
-            chosen = hueColor((start + step) % kHueCount);
+        Seen seen = own;
+        bool free = isFree(own);
+        for (int step = 1; step < kHueCount && !free; ++step) {
+            const int hue = (own.hue + step) % kHueCount;
+            seen = hues[static_cast<std::size_t>(hue)];
+            chosen = hueColor(hue);
+            free = isFree(seen);
         }
-        result << (isFree(chosen) ? chosen : color); // more people than hues: initials tell
+        // more people than hues: initials tell
+        result << (free ? chosen : color);
+        if (free) {
+            taken.push_back(seen);
+        }
     }
     return result;
 }
