@@ -127,6 +127,8 @@ public:
     /// First and last visible document position.
     [[nodiscard]] int firstVisiblePosition() const;
     [[nodiscard]] int lastVisiblePosition() const;
+    /// What is known of the text's syntax, and how it looks.
+    [[nodiscard]] const Highlighter& highlighter() const noexcept { return *m_highlighter; }
     [[nodiscard]] MarkerScrollBar* markerScrollBar() const noexcept { return m_scrollBar; }
 
     /// The gutter's interface: width it needs, and painting.

@@ -28,6 +28,7 @@ void MarkerScrollBar::setMarkers(const QList<Marker>& markers)
     if (m_markers != markers) {
         m_markers = markers;
         update();
+        Q_EMIT markersChanged();
     }
 }
 
@@ -37,6 +38,7 @@ void MarkerScrollBar::setTicks(const QList<double>& places, const QColor& color)
         m_ticks = places;
         m_tickColor = color;
         update();
+        Q_EMIT markersChanged();
     }
 }
 

@@ -29,6 +29,11 @@ public:
     /// Smaller ticks beneath those, at the right: places in order, all of one colour.
     void setTicks(const QList<double>& places, const QColor& color);
     [[nodiscard]] const QList<double>& ticks() const noexcept { return m_ticks; }
+    [[nodiscard]] const QColor& tickColor() const noexcept { return m_tickColor; }
+
+Q_SIGNALS:
+    /// Markers or ticks.
+    void markersChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -5,8 +5,10 @@
 #include "ui/editor/document_units.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/inline_bar.h"
+#include "ui/shell/minimap.h"
 #include "ui/shell/room_access.h"
 
+#include <QHBoxLayout>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
@@ -29,6 +31,7 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     , m_bar(new InlineBar(this))
     , m_editor(new CodeEditor(this))
     , m_find(new FindBar(*m_editor, this))
+    , m_minimap(new Minimap(*m_editor, this))
     , m_columnMarker(*m_editor)
     , m_spelling(*m_editor)
 {
@@ -43,7 +46,11 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
-    layout->addWidget(m_editor, 1);
+    auto* text = new QHBoxLayout;
+    text->setSpacing(0);
+    text->addWidget(m_editor, 1);
+    text->addWidget(m_minimap);
+    layout->addLayout(text, 1);
     layout->addWidget(m_find);
     setFocusProxy(m_editor);
 
@@ -89,6 +96,12 @@ void DocumentPage::allowEditing()
     if (!m_session || m_session->viewOnlyReason().isEmpty()) {
         m_editor->setReadOnly(false);
     }
+}
+
+void DocumentPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_minimap->setRoom(width());
 }
 
 void DocumentPage::followConventions()

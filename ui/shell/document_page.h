@@ -17,6 +17,7 @@ namespace tutti::ui {
 class CodeEditor;
 class FindBar;
 class InlineBar;
+class Minimap;
 class RoomAccess;
 
 /// One tab: a document, its editor, its messages, its find bar, and its session when it is shared.
@@ -48,6 +49,7 @@ public:
     void detectIndentation();
     /// Each line's indentation in that style, as one step to undo; and the style from now on.
     void convertIndentation(const IndentStyle& style);
+    [[nodiscard]] Minimap& minimap() noexcept { return *m_minimap; }
     [[nodiscard]] SpellCheck& spelling() noexcept { return m_spelling; }
     /// Reads the file again in that encoding; asks first where that would lose something.
     void reopenAs(TextEncoding encoding);
@@ -86,6 +88,9 @@ Q_SIGNALS:
     /// The room was rebuilt, and the person wants to see what it holds now.
     void compareRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void followConventions();
     void allowEditing();
@@ -96,6 +101,7 @@ private:
     InlineBar* m_bar;
     CodeEditor* m_editor;
     FindBar* m_find;
+    Minimap* m_minimap;
     ColumnMarker m_columnMarker;
     SpellCheck m_spelling;
     IndentStyle m_usualIndentation;

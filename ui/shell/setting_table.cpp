@@ -5,6 +5,7 @@
 #include "ui/presence/remote_cursors.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/minimap.h"
 #include "ui/shell/setting_values.h"
 
 #include <QCoreApplication>
@@ -109,6 +110,21 @@ void applyDictionary(DocumentPage& page, const QVariant& value)
     page.spelling().setLanguage(id == QStringLiteral("auto") ? QString() : id);
 }
 
+QList<Option> minimapChoices()
+{
+    return {{QStringLiteral("wide"), words(QT_TRANSLATE_NOOP("SettingSpec", "In wide windows"))},
+        {QStringLiteral("always"), words(QT_TRANSLATE_NOOP("SettingSpec", "Always"))},
+        {QStringLiteral("never"), words(QT_TRANSLATE_NOOP("SettingSpec", "Never"))}};
+}
+
+void applyMinimap(DocumentPage& page, const QVariant& value)
+{
+    const QString id = value.toString();
+    page.minimap().setMode(id == QStringLiteral("always") ? MinimapMode::Always
+            : id == QStringLiteral("never")               ? MinimapMode::Never
+                                                          : MinimapMode::WhereWide);
+}
+
 void applyWrap(DocumentPage& page, const QVariant& value)
 {
     page.editor().setLineWrapMode(
@@ -168,6 +184,10 @@ constexpr SettingSpec kSpecs[]{
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Wrap long lines"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Lines go on below instead of beyond the window's edge. The file stays as it is."),
         .usual = "false", .applyToPage = applyWrap, .applyToWindow = showWrap},
+    {.id = "view/minimap", .section = Section::Editor, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Overview"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The text in small at its right, with the others' places and what was found."),
+        .usual = "wide", .choices = minimapChoices, .applyToPage = applyMinimap},
     {.id = "editor/spelling", .section = Section::Editor, .kind = Kind::Choice,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Check spelling"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The right button has other words for those that are marked."),
