@@ -100,9 +100,21 @@ void CodeEditor::reveal(int position)
 
 QRectF CodeEditor::caretRect(int position) const
 {
-    QTextCursor cursor(document());
-    cursor.setPosition(std::clamp(position, 0, documentLength(*document())));
-    return QRectF(cursorRect(cursor));
+    position = std::clamp(position, 0, documentLength(*document()));
+    const QTextBlock block = document()->findBlock(position);
+    const QTextLayout* layout = block.layout();
+    const int inBlock = position - block.position();
+    const QTextLine line = layout->lineForTextPosition(inBlock);
+    if (!line.isValid() || !block.isVisible() || !layout->preeditAreaText().isEmpty()) {
+        QTextCursor cursor(document());
+        cursor.setPosition(position);
+        return QRectF(cursorRect(cursor));
+    }
+    // what cursorRect() says, without a QTextCursor, which the document would have to keep
+    const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+    return QRectF(QRectF(
+        area.left() + line.cursorToX(inBlock), area.top() + line.y(), cursorWidth(), line.height())
+            .toRect());
 }
 
 QList<QRectF> CodeEditor::selectionRects(int from, int to) const

@@ -229,7 +229,25 @@ QFont RemoteCursors::labelFont() const
     return font;
 }
 
-QList<RemoteCursors::Label> RemoteCursors::visibleLabels() const
+QList<RemoteCursors::Placed> RemoteCursors::inView() const
+{
+    QList<Placed> placed;
+    const QSize view = m_editor->viewport()->size();
+    const int first = m_editor->firstVisiblePosition();
+    const int last = m_editor->lastVisiblePosition();
+    for (const Peer* peer : shownPeers()) {
+        if (*peer->caret < first || *peer->caret > last) {
+            continue; // without asking where exactly, which costs more
+        }
+        const QRectF caret = m_editor->caretRect(*peer->caret);
+        if (!isOutside(caret, view)) {
+            placed << Placed{peer, caret};
+        }
+    }
+    return placed;
+}
+
+QList<RemoteCursors::Label> RemoteCursors::visibleLabels(const QList<Placed>& placed) const
 {
     QList<Label> labels;
     QList<LabelRequest> requests;
@@ -238,10 +256,9 @@ QList<RemoteCursors::Label> RemoteCursors::visibleLabels() const
     const QSize view = m_editor->viewport()->size();
     const double height = std::ceil(metrics.height() + 2 * kLabelPaddingY);
     const double maxText = std::min(kMaxLabelWidth, view.width() / 2.0) - 2 * kLabelPaddingX;
-    for (const Peer* peer : shownPeers()) {
+    for (const auto& [peer, caret] : placed) {
         const double opacity = labelOpacity(peer->client);
-        const QRectF caret = m_editor->caretRect(*peer->caret);
-        if (opacity <= 0 || isOutside(caret, view)) {
+        if (opacity <= 0) {
             continue;
         }
         Label label;
@@ -273,7 +290,7 @@ QList<RemoteCursors::Label> RemoteCursors::visibleLabels() const
 
 std::optional<QRectF> RemoteCursors::labelRect(crdt::ClientId client) const
 {
-    for (const Label& label : visibleLabels()) {
+    for (const Label& label : visibleLabels(inView())) {
         if (label.client == client) {
             return label.rect;
         }
@@ -305,9 +322,10 @@ void RemoteCursors::paintAboveText(QPainter& painter, const QRect&)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    const QList<Label> labels = visibleLabels();
-    for (const Peer* peer : shownPeers()) {
-        paintCaret(painter, *peer, labels);
+    const QList<Placed> placed = inView();
+    const QList<Label> labels = visibleLabels(placed);
+    for (const Placed& place : placed) {
+        paintCaret(painter, place, labels);
     }
     painter.setFont(labelFont());
     for (const Label& label : labels) {
@@ -316,12 +334,10 @@ void RemoteCursors::paintAboveText(QPainter& painter, const QRect&)
 }
 
 void RemoteCursors::paintCaret(
-    QPainter& painter, const Peer& peer, const QList<Label>& labels) const
+    QPainter& painter, const Placed& placed, const QList<Label>& labels) const
 {
-    const QRectF place = m_editor->caretRect(*peer.caret);
-    if (isOutside(place, m_editor->viewport()->size())) {
-        return;
-    }
+    const Peer& peer = *placed.peer;
+    const QRectF& place = placed.caret;
     const double opacity = peer.idle ? kIdleOpacity : 1.0;
     const QColor color = shadeOf(peer).caret;
     painter.setOpacity(opacity);

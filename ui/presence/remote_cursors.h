@@ -68,6 +68,12 @@ protected:
 
 private:
     /// A label as it is to be painted.
+    /// A peer whose caret is in view, and where.
+    struct Placed
+    {
+        const Peer* peer;
+        QRectF caret;
+    };
     struct Label
     {
         crdt::ClientId client;
@@ -81,9 +87,10 @@ private:
 
     void paintBelowText(QPainter& painter, const QRect& dirty) override;
     void paintAboveText(QPainter& painter, const QRect& dirty) override;
-    void paintCaret(QPainter& painter, const Peer& peer, const QList<Label>& labels) const;
+    void paintCaret(QPainter& painter, const Placed& placed, const QList<Label>& labels) const;
     void paintLabel(QPainter& painter, const Label& label) const;
-    [[nodiscard]] QList<Label> visibleLabels() const;
+    [[nodiscard]] QList<Placed> inView() const;
+    [[nodiscard]] QList<Label> visibleLabels(const QList<Placed>& placed) const;
     [[nodiscard]] QList<const Peer*> shownPeers() const;
     [[nodiscard]] Shade shadeOf(const Peer& peer) const;
     [[nodiscard]] QFont labelFont() const;
