@@ -4,6 +4,7 @@
 #include "ui/diff/sequence_changes.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <unordered_map>
 #include <utility>
@@ -16,7 +17,7 @@ constexpr std::ptrdiff_t kMostLines = 4'000;
 /// The product of numbers of lines up to which they are paired by what they have in common.
 constexpr std::size_t kMostPairs = 40'000;
 /// Lines that have less in common, of 100, are not the same line changed.
-constexpr int kAlike = 40;
+constexpr int kAlike = 45;
 
 std::vector<std::u16string_view> linesOf(std::u16string_view text)
 {
@@ -31,29 +32,40 @@ std::vector<std::u16string_view> linesOf(std::u16string_view text)
     }
 }
 
-/// How much of two lines is the same at their ends, of 100; spaces in front do not count.
-int likeness(std::u16string_view a, std::u16string_view b)
+/// Which pairs of neighbouring letters a line has, and how often, by a hash; spaces in front do not
+/// count.
+struct Pairs
 {
-    const auto trimmed = [](std::u16string_view line) {
+    std::array<std::uint16_t, 256> counts{};
+    std::size_t sum = 0;
+
+    explicit Pairs(std::u16string_view line)
+    {
         const std::size_t begin = line.find_first_not_of(u" \t");
-        return begin == std::u16string_view::npos ? std::u16string_view() : line.substr(begin);
-    };
-    a = trimmed(a);
-    b = trimmed(b);
-    const std::size_t longest = std::max(a.size(), b.size());
-    if (longest == 0) {
+        line = begin == std::u16string_view::npos ? std::u16string_view() : line.substr(begin);
+        char16_t before = u'\n';
+        for (const char16_t unit : line.substr(0, kMost)) {
+            ++counts[(before * 31U + unit * 17U + (unit >> 8U)) & 0xffU];
+            ++sum;
+            before = unit;
+        }
+    }
+
+private:
+    static constexpr std::size_t kMost = 10'000; ///< units that are looked at
+};
+
+/// How much two lines have in common, of 100 (Dice's coefficient).
+int likeness(const Pairs& a, const Pairs& b)
+{
+    if (a.sum + b.sum == 0) {
         return 100;
     }
-    const std::size_t shortest = std::min(a.size(), b.size());
-    std::size_t front = 0;
-    while (front < shortest && a[front] == b[front]) {
-        ++front;
+    std::size_t common = 0;
+    for (std::size_t i = 0; i < a.counts.size(); ++i) {
+        common += std::min(a.counts[i], b.counts[i]);
     }
-    std::size_t back = 0;
-    while (back < shortest - front && a[a.size() - 1 - back] == b[b.size() - 1 - back]) {
-        ++back;
-    }
-    return static_cast<int>(100 * (front + back) / longest);
+    return static_cast<int>(200 * common / (a.sum + b.sum));
 }
 
 class Builder
@@ -137,12 +149,19 @@ private:
     [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> bestPairs(
         const SequenceChange& change, std::size_t n, std::size_t m) const
     {
+        std::vector<Pairs> left;
+        std::vector<Pairs> right;
+        for (std::size_t i = 0; i < n; ++i) {
+            left.emplace_back(m_result.leftLines[change.oldBegin + i]);
+        }
+        for (std::size_t j = 0; j < m; ++j) {
+            right.emplace_back(m_result.rightLines[change.newBegin + j]);
+        }
         std::vector<int> alike(n * m);
         std::vector<int> best((n + 1) * (m + 1), 0); // of what is from (i, j) on
         for (std::size_t i = n; i-- > 0;) {
             for (std::size_t j = m; j-- > 0;) {
-                const int score = likeness(m_result.leftLines[change.oldBegin + i],
-                    m_result.rightLines[change.newBegin + j]);
+                const int score = likeness(left[i], right[j]);
                 alike[i * m + j] = score >= kAlike ? score : 0;
                 best[i * (m + 1) + j] = std::max({best[(i + 1) * (m + 1) + j],
                     best[i * (m + 1) + j + 1], best[(i + 1) * (m + 1) + j + 1] + alike[i * m + j]});

@@ -80,7 +80,7 @@ void AvatarStrip::refresh()
 {
     const int count = people();
     setVisible(count > 0);
-    const QString words = count == 1 ? tr("1 person here") : tr("%n people here", nullptr, count);
+    const QString words = count == 1 ? tr("Only you") : tr("%n people here", nullptr, count);
     setAccessibleName(words);
     setToolTip(words);
     updateGeometry();

@@ -3,11 +3,13 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/minimap.h"
 #include "ui/shell/room_access.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@ using State = net::ProviderStatus::State;
 const auto kConnectionBar = QStringLiteral("connection");
 const auto kReadOnlyBar = QStringLiteral("readOnlyFile");
 const auto kViewOnlyBar = QStringLiteral("viewOnly");
+const auto kComparisonBar = QStringLiteral("comparison");
 constexpr int kPatienceMs = 600;
 
 } // namespace
@@ -101,7 +104,9 @@ void DocumentPage::allowEditing()
 void DocumentPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_minimap->setRoom(width());
+    if (!isComparing()) {
+        m_minimap->setRoom(width());
+    }
 }
 
 void DocumentPage::followConventions()
@@ -212,6 +217,57 @@ void DocumentPage::endSession()
     m_document->setRoom({});
     Q_EMIT sessionChanged();
     Q_EMIT connectionChanged();
+}
+
+void DocumentPage::setComparison(std::unique_ptr<CompareView> comparison)
+{
+    delete m_comparison;
+    m_comparison = comparison.release();
+    static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_comparison, 1);
+    const auto dress = [this] { m_comparison->setAppearance(m_editor->theme(), m_editor->font()); };
+    connect(m_editor, &CodeEditor::themeChanged, m_comparison, dress);
+    connect(m_editor, &CodeEditor::zoomChanged, m_comparison, dress);
+    connect(m_comparison, &CompareView::closeRequested, this, [this] { showComparison(false); });
+    m_find->installEventFilter(this);
+    dress();
+    showComparison(true);
+}
+
+bool DocumentPage::isComparing() const
+{
+    return m_comparison != nullptr && !m_comparison->isHidden();
+}
+
+void DocumentPage::showComparison(bool on)
+{
+    m_comparison->setVisible(on);
+    m_editor->setVisible(!on);
+    if (on) {
+        m_minimap->hide();
+    } else {
+        m_minimap->setRoom(width());
+    }
+    // The window's commands are about the editor, also while nobody sees it.
+    m_editor->setReadOnly(on || (m_session && !m_session->viewOnlyReason().isEmpty()));
+    QWidget* const shown = on ? static_cast<QWidget*>(m_comparison) : m_editor;
+    setFocusProxy(shown);
+    shown->setFocus();
+    if (on) {
+        m_find->hide();
+        m_bar->clear(kComparisonBar);
+    } else {
+        m_bar->show(kComparisonBar, InlineBar::Kind::Info,
+            tr("This is the room's text. What you write here goes to everybody in it."),
+            {{tr("Compare again"), [this] { showComparison(true); }}});
+    }
+}
+
+bool DocumentPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_find && event->type() == QEvent::Show && isComparing()) {
+        showComparison(false); // what is found is in the text
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 ConnectionFacts DocumentPage::facts() const

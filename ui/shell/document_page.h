@@ -15,6 +15,7 @@
 namespace tutti::ui {
 
 class CodeEditor;
+class CompareView;
 class FindBar;
 class InlineBar;
 class Minimap;
@@ -67,6 +68,12 @@ public:
     /// Without a session: of a document that is not shared.
     [[nodiscard]] ConnectionFacts facts() const;
 
+    /// Shows a comparison in place of the editor, until the person has seen enough; it can be shown
+    /// again from a message then. Nothing is written into the text meanwhile.
+    void setComparison(std::unique_ptr<CompareView> comparison);
+    /// Null when there is none.
+    [[nodiscard]] CompareView* comparison() const noexcept { return m_comparison; }
+
     /// `textIsKept`: what is not saved would be there again (WindowSession).
     [[nodiscard]] Concern closeConcern(bool textIsKept = false) const;
     /// A tab that nobody would miss: untitled, empty, not shared.
@@ -90,18 +97,22 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void followConventions();
     void allowEditing();
     void onConnectionChanged();
     void showConnection();
+    [[nodiscard]] bool isComparing() const;
+    void showComparison(bool on);
 
     std::unique_ptr<EditorDocument> m_document;
     InlineBar* m_bar;
     CodeEditor* m_editor;
     FindBar* m_find;
     Minimap* m_minimap;
+    CompareView* m_comparison = nullptr;
     ColumnMarker m_columnMarker;
     SpellCheck m_spelling;
     IndentStyle m_usualIndentation;

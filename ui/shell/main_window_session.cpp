@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Sessions: share, join, leave, and how the window shows them.
 #include "ui/editor/code_editor.h"
-#include "ui/editor/text_diff.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/join_dialog.h"
@@ -11,6 +11,7 @@
 #include "ui/shell/room_access.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/status_strip.h"
+#include "ui/shell/text_source.h"
 #include "ui/shell/window_picks.h"
 
 #include <QClipboard>
@@ -36,6 +37,8 @@ bool isThisComputer(const QString& host)
     return host == QStringLiteral("localhost") || host.startsWith(QStringLiteral("127."))
         || host == QStringLiteral("::1");
 }
+
+QString shortTime(QTime time) { return QLocale().toString(time, QLocale::ShortFormat); }
 
 /// What a link allows and who can use it.
 QString reachOf(const QString& link, DocumentSession::Role role)
@@ -126,29 +129,27 @@ void MainWindow::compareWithRoom(DocumentPage& page)
     if (!address || page.access() == nullptr) {
         return; // a room of our own is not rebuilt
     }
-    const QString time = QLocale().toString(QTime::currentTime(), QLocale::ShortFormat);
+    const QString time = shortTime(QTime::currentTime());
     DocumentPage& now = enterRoom(*address,
         QString::fromStdString(page.document().text().rootName()), page.access()->another(),
         tr("%1 at %2").arg(documentNameForRoom(address->room()), time));
     connect(now.session(), &DocumentSession::firstSynced, &now,
-        [this, &now, mine = QPointer<DocumentPage>(&page), time] {
+        [&now, mine = QPointer<DocumentPage>(&page), host = address->host()] {
             if (!mine) {
                 return;
             }
-            const auto places = static_cast<int>(
-                smallEdits(mine->document().content(), now.document().content()).size());
-            const QString who = m_context.identity.name;
-            now.bar().show(QStringLiteral("comparison"), InlineBar::Kind::Info,
-                places == 0 ? tr("The room at %1 has the text of %2's copy.").arg(time, who)
-                    : places == 1
-                    ? tr("The room at %1 differs from %2's copy in one place.").arg(time, who)
-                    : tr("The room at %1 differs from %2's copy in %n places.", nullptr, places)
-                          .arg(time, who),
-                {{tr("Show %1's copy").arg(who), [this, mine] {
-                      if (mine) {
-                          showPage(*mine);
-                      }
-                  }}});
+            auto ours = std::make_unique<DocumentSource>(mine->document(),
+                [](QTime changed) { return tr("Your text, %1").arg(shortTime(changed)); });
+            auto theirs = std::make_unique<DocumentSource>(now.document(),
+                [host, session = QPointer<DocumentSession>(now.session())](QTime changed) {
+                    return session && session->status().isConnected()
+                        ? tr("The room on %1, now").arg(host)
+                        : tr("The room on %1, %2").arg(host, shortTime(changed));
+                });
+            connect(now.session(), &DocumentSession::changed, theirs.get(), &TextSource::changed);
+            auto view = std::make_unique<CompareView>(std::move(ours), std::move(theirs));
+            view->setFileName(mine->document().name());
+            now.setComparison(std::move(view));
         });
 }
 
@@ -270,6 +271,7 @@ void MainWindow::refreshConnection()
     if (const DocumentPage* page = currentPage()) {
         const ConnectionFacts facts = page->facts();
         m_status->setConnection(connectionWords(facts), connectionMood(facts));
+        m_participants->setConnected(facts.provider && facts.provider->isConnected());
     }
 }
 

@@ -91,6 +91,7 @@ ParticipantsPanel::ParticipantsPanel(QWidget* parent)
     setObjectName(QStringLiteral("participantsPanel"));
     setProperty("role", QStringLiteral("panel"));
     setFixedWidth(kWidth);
+    m_heading->setObjectName(QStringLiteral("participantsHeading"));
     m_heading->setProperty("role", QStringLiteral("heading"));
     m_heading->setContentsMargins(16, 12, 16, 8);
     m_list->setObjectName(QStringLiteral("participantsList"));
@@ -136,10 +137,19 @@ void ParticipantsPanel::setModel(ParticipantsModel* model)
     showCount();
 }
 
+void ParticipantsPanel::setConnected(bool connected)
+{
+    m_isConnected = connected;
+    showCount();
+}
+
 void ParticipantsPanel::showCount()
 {
     const int count = m_model ? m_model->rowCount() : 0;
-    m_heading->setText(count == 1 ? tr("1 person here") : tr("%n people here", nullptr, count));
+    // Without a connection nobody knows who is there.
+    m_heading->setText(!m_isConnected ? tr("Not connected")
+            : count <= 1              ? tr("Only you")
+                                      : tr("%n people here", nullptr, count));
 }
 
 } // namespace tutti::ui

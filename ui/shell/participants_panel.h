@@ -25,6 +25,8 @@ public:
 
     /// Null empties the panel.
     void setModel(ParticipantsModel* model);
+    /// Whether one knows who is there. Not from the beginning.
+    void setConnected(bool connected);
 
 Q_SIGNALS:
     /// A document position.
@@ -36,6 +38,7 @@ private:
     QLabel* m_heading;
     QListView* m_list;
     QPointer<QAbstractItemModel> m_model;
+    bool m_isConnected = false;
 };
 
 } // namespace tutti::ui

@@ -4,6 +4,10 @@
 #include "net/connector.h"
 #include "net/server/server.h"
 #include "ui/editor/code_editor.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/compare_pane.h"
+#include "ui/shell/compare_view.h"
+#include "ui/shell/find_bar.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/join_dialog.h"
 #include "ui/shell/main_window.h"
@@ -13,6 +17,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -222,8 +227,11 @@ private Q_SLOTS:
 
         // The server forgets, and somebody writes the text anew.
         const quint16 port = m_server->port();
+        const auto* people = m_window->findChild<QLabel*>(QStringLiteral("participantsHeading"));
+        QTRY_COMPARE(people->text(), QStringLiteral("Only you"));
         m_server.reset();
         QTRY_COMPARE(state(), State::Offline);
+        QTRY_COMPARE(people->text(), QStringLiteral("Not connected")); // nobody knows
         QTest::keyClicks(&page.editor(), QStringLiteral(", longer"));
         m_server = std::make_unique<net::Server>();
         m_server->access().allowToken("good", net::Right::Edit);
@@ -254,15 +262,33 @@ private Q_SLOTS:
         DocumentPage& now = *m_window->currentPage();
         QVERIFY(&now != &page);
         QTRY_COMPARE(now.editor().toPlainText(), QStringLiteral("one text"));
-        QTRY_VERIFY2(now.bar().words().contains(QStringLiteral("Ada's copy in one place")),
-            qPrintable(now.bar().words()));
-        QVERIFY(press(now, QStringLiteral("Show Ada's copy")));
+        QTRY_VERIFY(now.comparison() != nullptr);
+        ui::CompareView& comparison = *now.comparison();
+        QVERIFY(comparison.isVisible() && !now.editor().isVisible());
+        QVERIFY(now.editor().isReadOnly()); // the menu's commands would be about it
+        QCOMPARE(comparison.words(), QStringLiteral("1 difference"));
+        QCOMPARE(comparison.left().toPlainText(), QStringLiteral("one text, longer"));
+        QCOMPARE(comparison.right().toPlainText(), QStringLiteral("one text"));
+        QVERIFY2(comparison.left().accessibleName().startsWith(QStringLiteral("Your text, ")),
+            qPrintable(comparison.left().accessibleName()));
+        QCOMPARE(comparison.right().accessibleName(), QStringLiteral("The room on 127.0.0.1, now"));
+        doc.get<crdt::Text>("codemirror").insert(crdt::Offset(8), u", longer"); // in the room
+        QTRY_COMPARE(comparison.words(), QStringLiteral("The texts are the same"));
+
+        Q_EMIT comparison.closeRequested();
+        QVERIFY(now.editor().isVisible() && !comparison.isVisible());
+        QVERIFY(!now.editor().isReadOnly());
+        QVERIFY(press(now, QStringLiteral("Compare again")));
+        QVERIFY(comparison.isVisible());
+        m_window->actions().find->trigger(); // in the text
+        QVERIFY(now.editor().isVisible() && now.findBar().isVisible());
+        m_window->showPage(page);
         QCOMPARE(m_window->currentPage(), &page);
         QCOMPARE(page.session()->status().state, State::Rebuilt);
 
         QVERIFY(press(page, QStringLiteral("Rejoin")));
         QTRY_COMPARE(page.session()->status().state, State::Synced);
-        QTRY_COMPARE(page.editor().toPlainText().size(), 24);
+        QTRY_COMPARE(page.editor().toPlainText().size(), 32);
         QVERIFY(page.bar().words().isEmpty());
     }
 
