@@ -53,6 +53,8 @@ Actions::Actions(QObject* parent)
     , replace(make(QStringLiteral("replace"), tr("R&eplace…"),
           QList<QKeySequence>{
               QKeySequence(Qt::CTRL | Qt::Key_H), QKeySequence(Qt::CTRL | Qt::Key_R)}))
+    , findInDocuments(make("findInDocuments", tr("Find in &Open Documents…"),
+          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)))
     , goToLine(make("goToLine", tr("&Go to Line…"), QKeySequence(Qt::CTRL | Qt::Key_G)))
     , palette(
           make("palette", tr("&Command Palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)))
@@ -183,7 +185,7 @@ void Actions::fill(QMenuBar& bar)
         addSubmenu(*edit, tr("&Lines"), lines);
     }
     addTo(*edit, plainText(edit->title()),
-        {nullptr, find, findNext, findPrevious, replace, goToLine});
+        {nullptr, find, findNext, findPrevious, replace, findInDocuments, goToLine});
     addMenu(bar, tr("Se&lection"), group(Group::Selection));
     addMenu(bar, tr("&View"),
         QList<QAction*>{palette, nullptr} + group(Group::View)

@@ -74,6 +74,7 @@ public:
     QAction* findNext;
     QAction* findPrevious;
     QAction* replace;
+    QAction* findInDocuments;
     QAction* goToLine;
 
     QAction* palette;

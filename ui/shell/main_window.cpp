@@ -5,6 +5,7 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/editor_keys.h"
 #include "ui/shell/find_bar.h"
+#include "ui/shell/find_panel.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/icons.h"
@@ -38,6 +39,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     , m_tabs(m_header->tabs())
     , m_stack(new QStackedWidget(this))
     , m_participants(new ParticipantsPanel(this))
+    , m_findPanel(new FindPanel([this] { return pages(); }, this))
     , m_status(new StatusStrip(this))
     , m_popover(new SharePopover(this))
 {
@@ -55,6 +57,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     layout->addWidget(m_header, 0, 0, 1, 2);
     layout->addWidget(m_stack, 1, 0);
     layout->addWidget(m_participants, 1, 1);
+    layout->addWidget(m_findPanel, 2, 0, 1, 2);
     layout->setRowStretch(1, 1);
     layout->setColumnStretch(0, 1);
     setCentralWidget(body);
@@ -181,6 +184,19 @@ void MainWindow::connectEditing()
     onFind(m_actions->replace, &FindBar::openReplace);
     onFind(m_actions->findNext, &FindBar::findNext);
     onFind(m_actions->findPrevious, &FindBar::findPrevious);
+    connect(m_actions->findInDocuments, &QAction::triggered, this, [this] {
+        const QString selected = currentPage()->editor().textCursor().selectedText();
+        m_findPanel->open(selected.contains(QChar::ParagraphSeparator) ? QString() : selected);
+    });
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] { m_findPanel->refreshPages(); });
+    connect(m_findPanel, &FindPanel::closed, this, [this] { currentPage()->setFocus(); });
+    connect(
+        m_findPanel, &FindPanel::picked, this, [this](DocumentPage* page, const TextMatch& match) {
+            showPage(*page);
+            page->editor().setSelections(EditorSelection{match.start, match.end()});
+            page->editor().reveal(match.start);
+            page->setFocus();
+        });
 
     const auto goToLine = [this] { m_picks->quickOpen(QStringLiteral(":")); };
     connect(m_actions->palette, &QAction::triggered, m_picks, &WindowPicks::showPalette);

@@ -21,6 +21,7 @@ class QTabBar;
 namespace tutti::ui {
 
 class Actions;
+class FindPanel;
 class HeaderBar;
 class ParticipantsPanel;
 class RoomAccess;
@@ -174,6 +175,7 @@ private:
     QTabBar* m_tabs; ///< tabData(): the page
     QStackedWidget* m_stack;
     ParticipantsPanel* m_participants;
+    FindPanel* m_findPanel;
     StatusStrip* m_status;
     SharePopover* m_popover;
     WindowPicks* m_picks = nullptr;

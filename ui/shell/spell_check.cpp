@@ -52,7 +52,8 @@ bool isNoProse(QStringView piece)
 {
     return piece.contains(u'@') || piece.contains(u"://") || piece.contains(u'\\')
         || piece.contains(u'_') || piece.contains(u"::") || piece.startsWith(u"www.")
-        || piece.startsWith(u'/') || piece.startsWith(u'#') || piece.startsWith(u'$');
+        || piece.contains(u'`') || piece.count(u'/') > 1 || piece.startsWith(u'/')
+        || piece.startsWith(u'#') || piece.startsWith(u'$');
 }
 
 } // namespace

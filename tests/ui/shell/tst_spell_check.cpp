@@ -107,6 +107,7 @@ void TestSpellCheck::wordsOfALine_data()
     row(QStringLiteral("file.cpp and ui/editor"), QStringLiteral("and ui editor"));
     row(QStringLiteral("/usr/share #include $HOME \\section"), QString());
     row(QStringLiteral("\u4f60\u597d world \u3053\u3093"), QStringLiteral("world"));
+    row(QStringLiteral("in build/release/bin and `code`"), QStringLiteral("in and"));
     row(QStringLiteral("hyphen-ated (brackets)"), QStringLiteral("hyphen ated brackets"));
     row(QStringLiteral("\U0001F642 smile"), QStringLiteral("smile"));
 }
