@@ -206,7 +206,6 @@ void Minimap::paintEvent(QPaintEvent*)
     QColor ink = m_editor->theme().text;
     ink.setAlpha(underMouse() ? kSliderInkHovered : kSliderInk);
     painter.fillRect(slider(), ink);
-    painter.fillRect(0, 0, 1, height(), m_editor->theme().gutterBorder);
 }
 
 void Minimap::resizeEvent(QResizeEvent* event)
