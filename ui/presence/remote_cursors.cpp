@@ -11,6 +11,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmap>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -25,6 +26,8 @@ namespace {
 constexpr int kFrameMs = 16;
 constexpr double kCaretWidth = 2;
 constexpr double kDotRadius = 3.5;
+constexpr double kDotExtent = 4; ///< half a side of its picture
+constexpr qsizetype kMaxDots = 200;
 constexpr double kLabelPaddingX = 6;
 constexpr double kLabelPaddingY = 2;
 constexpr double kLabelRadius = 4;
@@ -348,9 +351,30 @@ void RemoteCursors::paintCaret(
             return candidate.client == peer.client && candidate.attached && !candidate.below;
         });
     painter.setOpacity(opacity - (label == labels.cend() ? 0.0 : label->opacity));
-    painter.setBrush(color);
-    painter.drawEllipse(
-        QPointF(place.left(), std::max(place.top(), kDotRadius)), kDotRadius, kDotRadius);
+    const QPixmap& dot = dotOf(color, painter.device()->devicePixelRatio());
+    painter.drawPixmap(
+        QPointF(place.left() - kDotExtent, std::max(place.top(), kDotRadius) - kDotExtent), dot);
+}
+
+/// The same few dots again and again: drawing each anew would be half of what a caret costs.
+const QPixmap& RemoteCursors::dotOf(const QColor& color, double ratio) const
+{
+    if (std::exchange(m_dotRatio, ratio) != ratio || m_dots.size() > kMaxDots) {
+        m_dots.clear();
+    }
+    auto found = m_dots.find(color.rgba());
+    if (found == m_dots.end()) {
+        QPixmap dot(QSizeF(2 * kDotExtent * ratio, 2 * kDotExtent * ratio).toSize());
+        dot.setDevicePixelRatio(ratio);
+        dot.fill(Qt::transparent);
+        QPainter painter(&dot);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawEllipse(QPointF(kDotExtent, kDotExtent), kDotRadius, kDotRadius);
+        found = m_dots.insert(color.rgba(), dot);
+    }
+    return *found;
 }
 
 void RemoteCursors::paintLabel(QPainter& painter, const Label& label) const

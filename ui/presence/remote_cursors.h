@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QPixmap>
 #include <QPoint>
 #include <QRectF>
 #include <QString>
@@ -94,6 +95,7 @@ private:
     [[nodiscard]] QList<const Peer*> shownPeers() const;
     [[nodiscard]] Shade shadeOf(const Peer& peer) const;
     [[nodiscard]] QFont labelFont() const;
+    [[nodiscard]] const QPixmap& dotOf(const QColor& color, double ratio) const;
     [[nodiscard]] bool isHovered(const Peer& peer) const;
     void setHover(std::optional<QPoint> position);
     void showFor(crdt::ClientId client, Milliseconds duration);
@@ -110,6 +112,8 @@ private:
     std::optional<QPoint> m_hover;
     QTimer m_animation;
     bool m_updateScheduled = false;
+    mutable QHash<QRgb, QPixmap> m_dots;
+    mutable double m_dotRatio = 0;
 };
 
 } // namespace tutti::ui
