@@ -2,6 +2,7 @@
 #include "app/arguments.h"
 
 #include "net/room_address.h"
+#include "ui/shell/room_link.h"
 
 #include <QRegularExpression>
 #include <QUrl>
@@ -98,6 +99,8 @@ bool setFlag(Arguments& arguments, const QString& option)
         arguments.share = true;
     } else if (option == QStringLiteral("--new")) {
         arguments.newWindow = true;
+    } else if (option == QStringLiteral("--wait")) {
+        arguments.wait = true;
     } else if (option == QStringLiteral("--help") || option == QStringLiteral("-h")) {
         arguments.help = true;
     } else if (option == QStringLiteral("--version") || option == QStringLiteral("-v")) {
@@ -114,21 +117,45 @@ std::expected<Arguments, QString> parseArguments(
     const QStringList& words, const std::function<bool(const QString&)>& fileExists)
 {
     Arguments arguments;
+    static const QRegularExpression place(
+        QStringLiteral("^\\+(?<line>[1-9]\\d{0,8})(:(?<column>[1-9]\\d{0,8}))?$"));
     bool optionsEnded = false;
+    QString pendingPlace; // of the next file
+    FileArgument pending;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const QString& word = words[i];
         if (optionsEnded || !word.startsWith(QChar(u'-'))) {
-            if (!optionsEnded && net::RoomAddress::looksLikeOne(word)) {
-                const QUrl url(word, QUrl::StrictMode);
-                if (!url.isValid() || url.host().isEmpty()) {
+            const QString link = ui::plainRoomLink(word);
+            const bool isLink = net::RoomAddress::looksLikeOne(link) || ui::isTuttiLink(link);
+            const auto at = place.match(word);
+            if (!optionsEnded && isLink) {
+                const QUrl url(link, QUrl::StrictMode);
+                if (ui::isTuttiLink(link) || !url.isValid() || url.host().isEmpty()) {
                     return fail(QStringLiteral("not a link to a room: %1").arg(word));
                 }
-                arguments.links.append(word);
+                arguments.links.append(link);
+            } else if (!optionsEnded && at.hasMatch()) {
+                pendingPlace = word;
+                pending.line = at.capturedView(u"line").toInt();
+                pending.column = at.capturedView(u"column").toInt();
             } else if (word.isEmpty()) {
                 return fail(QStringLiteral("a file's name cannot be empty"));
             } else {
-                arguments.files.append(fileArgument(word, fileExists));
+                const QUrl url(word);
+                FileArgument file = !optionsEnded && url.isLocalFile()
+                    ? FileArgument{url.toLocalFile()}
+                    : fileArgument(word, fileExists);
+                if (!pendingPlace.isEmpty()) {
+                    file.line = pending.line;
+                    file.column = pending.column;
+                    pendingPlace.clear();
+                }
+                arguments.files.append(file);
             }
+            continue;
+        }
+        if (word == QStringLiteral("-")) {
+            arguments.standardInput = true;
             continue;
         }
         if (word == QStringLiteral("--")) {
@@ -149,16 +176,20 @@ std::expected<Arguments, QString> parseArguments(
             return fail(QStringLiteral("unknown option %1 (try --help)").arg(word));
         }
     }
+    if (!pendingPlace.isEmpty()) {
+        return fail(QStringLiteral("%1 wants a file after it").arg(pendingPlace));
+    }
     return arguments;
 }
 
 QString helpText()
 {
     return QStringLiteral(
-        "Usage: tutti [FILE[:LINE[:COLUMN]]]... [ws://HOST:PORT/ROOM]... [OPTION]...\n"
+        "Usage: tutti [FILE[:LINE[:COLUMN]] | +LINE FILE | -]... [LINK]... [OPTION]...\n"
         "An editor in which several people write in the same file at once.\n"
         "\n"
         "  --new                  a window of its own, without what was open last time\n"
+        "  --wait                 end when the files are closed again, as an EDITOR does\n"
         "  --share                host the files (or a new one), print a link to each\n"
         "  --listen ADDRESS:PORT  where to host; port 0 takes any that is free\n"
         "                         (default: for people on your network, or only this\n"
@@ -173,8 +204,10 @@ QString helpText()
         "  -h, --help             show this and end\n"
         "  -v, --version          show the version and end\n"
         "\n"
-        "Links: ws://HOST:PORT/ROOM, hocuspocus+ws://HOST:PORT#DOCUMENT; or with wss.\n"
-        "Files after -- may start with a dash.\n");
+        "Links: ws://HOST:PORT/ROOM, hocuspocus+ws://HOST:PORT#DOCUMENT; or with wss;\n"
+        "tutti://HOST:PORT/ROOM?via=wss is a link to click on. A - stands for standard\n"
+        "input. Files after -- may start with a dash. Where Tutti runs already, it opens\n"
+        "them there, unless there is an option about you or about where to host.\n");
 }
 
 } // namespace tutti::app

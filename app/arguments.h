@@ -30,6 +30,10 @@ struct Arguments
     bool share = false;
     /// A window of its own: neither what earlier ones left nor a program that runs already.
     bool newWindow = false;
+    /// To end when what was opened is closed again, as who calls an $EDITOR expects it.
+    bool wait = false;
+    /// Standard input is to be read into an untitled document.
+    bool standardInput = false;
     /// Where to host; nothing: as far as the user has chosen in the window, on any free port.
     std::optional<QHostAddress> listenAddress;
     quint16 listenPort = 0;
@@ -44,6 +48,11 @@ struct Arguments
     std::optional<QString> authCommand;
     /// Certificates to trust besides the system's.
     std::optional<QString> authorityFile;
+    /// Says something about the program as a whole, which one that runs already cannot take over.
+    [[nodiscard]] bool needOwnProgram() const noexcept
+    {
+        return newWindow || share || listenAddress || name || color || authorityFile;
+    }
     bool help = false;
     bool version = false;
 };

@@ -2,11 +2,14 @@
 #include "app/desktop.h"
 
 #include "app/system_user.h"
+#include "ui/shell/document_journal.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 
 #include <QApplication>
+#include <QPointer>
+#include <QSet>
 #include <QSslCertificate>
 
 #include <cstdio>
@@ -46,8 +49,9 @@ void print(std::FILE* to, const QString& line)
 
 } // namespace
 
-Desktop::Desktop(QApplication& application, Arguments arguments)
+Desktop::Desktop(QApplication& application, Arguments arguments, std::optional<QString> input)
     : m_arguments(std::move(arguments))
+    , m_input(std::move(input))
     , m_theme(application)
     , m_rooms(m_arguments.listenAddress, m_arguments.listenPort, connectorFor(m_arguments))
 {
@@ -63,9 +67,21 @@ Desktop::~Desktop() = default;
 
 bool Desktop::start()
 {
-    m_window->keepSession(!m_arguments.newWindow);
+    if (!m_arguments.wait) { // who waits for a file wants it saved, not kept
+        m_window->keepSession(!m_arguments.newWindow);
+    }
     const bool opened = openFiles();
+    if (m_input) {
+        openText(*m_input);
+    }
     m_window->show();
+    if (m_arguments.wait) {
+        whenClosed(m_opened, [this] {
+            // not from inside the closing of a tab
+            QMetaObject::invokeMethod(
+                m_window.get(), [this] { m_window->close(); }, Qt::QueuedConnection);
+        });
+    }
     m_window->offerUnsentChanges();
     const bool shared = !m_arguments.share || (opened && shareFiles());
     return joinRooms() && shared;
@@ -84,6 +100,75 @@ bool Desktop::openFiles()
         }
     }
     return any;
+}
+
+void Desktop::openText(const QString& text)
+{
+    if (ui::DocumentPage* page = m_window->reopen({.text = text})) {
+        m_opened.append(page);
+    }
+}
+
+void Desktop::whenClosed(const QList<ui::DocumentPage*>& pages, const std::function<void()>& then)
+{
+    auto left = std::make_shared<QSet<const ui::DocumentPage*>>(pages.begin(), pages.end());
+    for (ui::DocumentPage* page : pages) {
+        QObject::connect(page, &ui::DocumentPage::closed, m_window.get(), [left, page, then] {
+            if (left->remove(page) && left->isEmpty()) {
+                then();
+            }
+        });
+    }
+    if (pages.isEmpty()) {
+        then();
+    }
+}
+
+void Desktop::showWindow(const QByteArray& activation)
+{
+    if (!activation.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", activation); // Qt's Wayland takes it from there
+    }
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+void Desktop::handle(const Request& request)
+{
+    // It lives until the program that asked has gone.
+    auto* answer = new Answer(request.replyTo, m_window.get());
+    showWindow(request.activation);
+    QList<ui::DocumentPage*> opened;
+    for (const FileArgument& file : request.files) {
+        if (auto* page = m_window->openFile(file.path, file.line, file.column)) {
+            opened.append(page);
+        } else {
+            answer->error(m_window->currentPage()->bar().words());
+        }
+    }
+    if (request.text) {
+        if (auto* page = m_window->reopen({.text = request.text})) {
+            opened.append(page);
+        }
+    }
+    const auto given = [](const QString& text) {
+        return text.isEmpty() ? std::optional<QString>() : std::optional(text);
+    };
+    const net::TokenSource token =
+        net::tokenFromOptions(given(request.authToken), given(request.authCommand));
+    for (const QString& link : request.links) {
+        m_window->askToJoin(link, token);
+    }
+    answer->handled();
+    if (request.wait) {
+        whenClosed(opened, [answer = QPointer(answer)] {
+            if (answer) {
+                answer->closed();
+            }
+        });
+    }
 }
 
 ui::DocumentPage* Desktop::emptyPage()

@@ -2,13 +2,16 @@
 #pragma once
 
 #include "app/arguments.h"
+#include "app/instance.h"
 #include "app/keychain.h"
 #include "app/room_host.h"
 #include "ui/shell/theme.h"
 
 #include <QList>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 class QApplication;
 
@@ -24,13 +27,17 @@ namespace tutti::app {
 class Desktop
 {
 public:
-    Desktop(QApplication& application, Arguments arguments);
+    /// `input`: what standard input held, if it was to be read.
+    Desktop(QApplication& application, Arguments arguments, std::optional<QString> input = {});
     ~Desktop();
 
     /// Opens the files, shows the window, shares and joins. Each link that is shared is printed as
     /// a line on standard output. False when nothing that was asked for could be done, with the
     /// reasons on standard error.
     [[nodiscard]] bool start();
+
+    /// Does what another program asks for, and answers.
+    void handle(const Request& request);
 
     [[nodiscard]] ui::MainWindow& window() noexcept { return *m_window; }
 
@@ -40,7 +47,13 @@ private:
     [[nodiscard]] bool shareFiles();
     [[nodiscard]] bool joinRooms();
 
+    void openText(const QString& text);
+    /// `then` runs when all these are closed.
+    void whenClosed(const QList<ui::DocumentPage*>& pages, const std::function<void()>& then);
+    void showWindow(const QByteArray& activation);
+
     Arguments m_arguments;
+    std::optional<QString> m_input;
     ui::Theme m_theme;
     RoomHost m_rooms;
     Keychain m_keychain;

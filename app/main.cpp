@@ -1,15 +1,42 @@
 // SPDX-License-Identifier: MIT
 #include "app/arguments.h"
 #include "app/desktop.h"
+#include "app/instance.h"
 #include "net/connector.h"
+#include "ui/shell/file_io.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QNetworkProxyFactory>
 #include <QSslCertificate>
 
 #include <cstdio>
+#include <expected>
+#include <memory>
+#include <optional>
+
+namespace {
+
+std::expected<QString, QString> readStandardInput()
+{
+    QFile input;
+    if (!input.open(stdin, QFile::ReadOnly)) {
+        return std::unexpected(input.errorString());
+    }
+    const QByteArray bytes = input.readAll();
+    if (bytes.size() > tutti::ui::kMaxFileSize) {
+        return std::unexpected(QStringLiteral("standard input is too large"));
+    }
+    const auto text = tutti::ui::decodeText(bytes);
+    if (!text) {
+        return std::unexpected(QStringLiteral("standard input is not text"));
+    }
+    return text->text;
+}
+
+} // namespace
 
 int main(int argc, char* argv[])
 {
@@ -48,7 +75,37 @@ int main(int argc, char* argv[])
     QApplication::setOrganizationName(QStringLiteral("tutti"));
     QGuiApplication::setDesktopFileName(QStringLiteral("tutti"));
 
-    tutti::app::Desktop desktop(application, *arguments);
+    std::optional<QString> input;
+    if (arguments->standardInput) {
+        if (auto read = readStandardInput()) {
+            input = *std::move(read);
+        } else {
+            std::fprintf(stderr, "tutti: %s\n", qPrintable(read.error()));
+            return 1;
+        }
+    }
+
+    // The one that runs does it, if there is one. Who waits and is the first has a window of its
+    // own, and leaves being the first to the next.
+    auto instance = arguments->newWindow ? nullptr : std::make_unique<tutti::app::Instance>();
+    if (instance && !instance->isFirst() && !arguments->needOwnProgram()) {
+        auto request = tutti::app::Request::from(*arguments);
+        request.text = input;
+        request.activation = qgetenv("XDG_ACTIVATION_TOKEN");
+        instance->ask(std::move(request));
+        return QApplication::exec();
+    }
+    if (instance && (!instance->isFirst() || arguments->wait)) {
+        instance.reset();
+    }
+    auto own = *arguments;
+    own.newWindow = !instance;
+
+    tutti::app::Desktop desktop(application, own, input);
+    if (instance) {
+        QObject::connect(instance.get(), &tutti::app::Instance::asked, &application,
+            [&desktop](const tutti::app::Request& request) { desktop.handle(request); });
+    }
     if (!desktop.start() && arguments->files.isEmpty()) {
         return 1;
     }

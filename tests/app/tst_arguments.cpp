@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/arguments.h"
+#include "app/instance.h"
+#include "ui/shell/room_link.h"
 
 #include <QTest>
 
@@ -13,6 +15,10 @@ private Q_SLOTS:
     void files_data();
     void files();
     void options();
+    void whatEditorsAreAskedFor();
+    void requests();
+    void links_data();
+    void links();
     void listen_data();
     void listen();
     void mistakes_data();
@@ -114,6 +120,71 @@ void TestArguments::options()
         parseArguments({QStringLiteral("--name=A = B")}, noFiles)->name, QStringLiteral("A = B"));
 }
 
+void TestArguments::whatEditorsAreAskedFor()
+{
+    const auto all = parseArguments(
+        QStringLiteral(
+            "--wait +12:3 a.txt b.txt +7 c.txt:1 - --new file:///tmp/a%20b tutti://h:1/r")
+            .split(QChar(u' ')),
+        noFiles);
+    QVERIFY(all);
+    QVERIFY(all->wait && all->newWindow && all->standardInput && all->needOwnProgram());
+    QCOMPARE(all->files,
+        (QList<FileArgument>{{QStringLiteral("a.txt"), 12, 3}, {QStringLiteral("b.txt")},
+            {QStringLiteral("c.txt"), 7, 0}, {QStringLiteral("/tmp/a b")}}));
+    QCOMPARE(all->links, QStringList{QStringLiteral("ws://h:1/r")});
+    QVERIFY(!parseArguments({QStringLiteral("a")}, noFiles)->needOwnProgram());
+}
+
+/// What one program tells another arrives as it was said.
+void TestArguments::requests()
+{
+    auto arguments = *parseArguments(
+        QStringLiteral("--wait a.txt:3 ws://h/r --auth-token x --text monaco").split(QChar(u' ')),
+        noFiles);
+    auto sent = Request::from(arguments);
+    sent.text = QStringLiteral("two\nlines");
+    sent.replyTo = QStringLiteral("somewhere");
+    const auto got = Request::fromMessage(sent.toMessage());
+    QVERIFY(got);
+    QCOMPARE(got->files.size(), 1);
+    QVERIFY(got->files.first().path.endsWith(QStringLiteral("/a.txt")));
+    QVERIFY(got->files.first().path.startsWith(QChar(u'/')));
+    QCOMPARE(got->files.first().line, 3);
+    QCOMPARE(got->links, sent.links);
+    QCOMPARE(got->text, sent.text);
+    QCOMPARE(got->authToken, QStringLiteral("x"));
+    QCOMPARE(got->textName, QStringLiteral("monaco"));
+    QCOMPARE(got->replyTo, sent.replyTo);
+    QVERIFY(got->wait);
+    QVERIFY(!Request::fromMessage("nonsense"));
+    QVERIFY(!Request::fromMessage("{}"));
+}
+
+void TestArguments::links_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QString>("address");
+    const auto row = [](const char* link, const char* address) {
+        QTest::newRow(link) << QString::fromLatin1(link) << QString::fromLatin1(address);
+    };
+    row("tutti://h:1/r", "ws://h:1/r");
+    row("TUTTI://h/r%20s", "ws://h/r%20s");
+    row("tutti://h/r?token=a%2Bb", "ws://h/r?token=a%2Bb");
+    row("tutti://h/r?via=wss&token=x", "wss://h/r?token=x");
+    row("tutti://h/p?token=x&via=hocuspocus%2Bwss#d", "hocuspocus+wss://h/p?token=x#d");
+    row("tutti://h#d?via=wss", "ws://h#d?via=wss"); // all of that is the fragment
+    row("tutti://h/r?via=http", "tutti://h/r?via=http");
+    row("ws://h/r", "ws://h/r");
+    row("notes.txt", "notes.txt");
+}
+
+void TestArguments::links()
+{
+    QFETCH(const QString, link);
+    QTEST(tutti::ui::plainRoomLink(link), "address");
+}
+
 void TestArguments::listen_data()
 {
     QTest::addColumn<QString>("value");
@@ -146,7 +217,9 @@ void TestArguments::mistakes_data()
     };
     row(QStringLiteral("--frobnicate"), QStringLiteral("unknown option --frobnicate (try --help)"));
     row(QStringLiteral("-x"), QStringLiteral("unknown option -x (try --help)"));
-    row(QStringLiteral("-"), QStringLiteral("unknown option - (try --help)"));
+    row(QStringLiteral("+7"), QStringLiteral("+7 wants a file after it"));
+    row(QStringLiteral("tutti://h/r?via=smoke"),
+        QStringLiteral("not a link to a room: tutti://h/r?via=smoke"));
     row(QStringLiteral("--share=yes"), QStringLiteral("unknown option --share=yes (try --help)"));
     row(QStringLiteral("--name"), QStringLiteral("--name wants a value"));
     row(QStringLiteral("--name|  "), QStringLiteral("--name wants a name"));
@@ -177,8 +250,8 @@ void TestArguments::mistakes()
 
 void TestArguments::helpNamesEveryOption()
 {
-    for (const auto* option :
-        {"--share", "--listen", "--name", "--color", "--text", "--help", "--version"}) {
+    for (const auto* option : {"--share", "--listen", "--name", "--color", "--text", "--new",
+             "--wait", "--help", "--version"}) {
         QVERIFY2(helpText().contains(QLatin1StringView(option)), option);
     }
     for (const QString& line : helpText().split(QChar(u'\n'))) {

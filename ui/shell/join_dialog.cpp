@@ -2,6 +2,7 @@
 #include "ui/shell/join_dialog.h"
 
 #include "ui/shell/identity_editor.h"
+#include "ui/shell/room_link.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -135,7 +136,7 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
 
 void JoinDialog::check()
 {
-    const QString text = m_link->text().trimmed();
+    const QString text = plainRoomLink(m_link->text().trimmed());
     m_address.reset();
     QString error;
     if (!text.isEmpty()) {

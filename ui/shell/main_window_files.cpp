@@ -5,6 +5,7 @@
 #include "ui/shell/export_commands.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/room_link.h"
 #include "ui/shell/window_picks.h"
 
 #include <QDir>
@@ -225,12 +226,19 @@ bool MainWindow::takeDrop(QEvent& event)
             paths.append(url.toLocalFile());
         }
     }
-    if (paths.isEmpty()) {
+    // A link from a browser comes as a URL, one from a message as text.
+    const QString text = drop.mimeData()->text().trimmed();
+    const QString link = plainRoomLink(text);
+    const bool isLink = paths.isEmpty() && !link.contains(QChar(u'\n'))
+        && net::RoomAddress::parse(link).has_value() && net::RoomAddress::looksLikeOne(link);
+    if (paths.isEmpty() && !isLink) {
         return false; // text: the editor's own business
     }
     drop.setDropAction(Qt::CopyAction);
     drop.accept();
-    if (event.type() == QEvent::Drop) {
+    if (event.type() == QEvent::Drop && isLink) {
+        askToJoin(link);
+    } else if (event.type() == QEvent::Drop) {
         for (const QString& path : std::as_const(paths)) {
             openFile(path);
         }

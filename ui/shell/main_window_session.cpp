@@ -9,6 +9,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/participants_panel.h"
 #include "ui/shell/room_access.h"
+#include "ui/shell/room_link.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/text_source.h"
@@ -29,7 +30,7 @@ const auto kSessionBar = QStringLiteral("session");
 
 bool isRoomLink(const QString& text)
 {
-    return text.size() < 2'000 && net::RoomAddress::looksLikeOne(text);
+    return text.size() < 2'000 && (net::RoomAddress::looksLikeOne(text) || isTuttiLink(text));
 }
 
 bool isThisComputer(const QString& host)
@@ -153,8 +154,9 @@ void MainWindow::compareWithRoom(DocumentPage& page)
         });
 }
 
-void MainWindow::askToJoin(const QString& link, const net::TokenSource& token)
+void MainWindow::askToJoin(const QString& given, const net::TokenSource& token)
 {
+    const QString link = plainRoomLink(given);
     const QString copied = QGuiApplication::clipboard()->text().trimmed();
     const bool own =
         currentPage()->session() != nullptr && currentPage()->session()->link() == copied;

@@ -8,6 +8,7 @@
 #include "ui/shell/theme.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void languageOfAFile();
     void viewSettings();
     void droppedFilesAreOpened();
+    void droppedLinksAreAskedAbout();
     void everythingHasAName();
 
 private:
@@ -430,6 +432,33 @@ void TestMainWindow::droppedFilesAreOpened()
     QVERIFY(drop.isAccepted());
     QCOMPARE(m_window->currentPage()->document().path(), m_path);
     QCOMPARE(m_window->currentPage()->document().content(), QStringLiteral("dropped\n"));
+}
+
+void TestMainWindow::droppedLinksAreAskedAbout()
+{
+    QMimeData data;
+    data.setText(QStringLiteral("tutti://127.0.0.1:9/notes?via=wss"));
+    QWidget* viewport = m_window->currentPage()->editor().viewport();
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(viewport, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(viewport, &drop);
+    QVERIFY(drop.isAccepted());
+    auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("joinDialog"));
+    QVERIFY(dialog != nullptr);
+    QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("joinLink"))->text(),
+        QStringLiteral("wss://127.0.0.1:9/notes"));
+    QCOMPARE(m_window->pages().size(), 1); // nothing was joined
+    dialog->reject();
+
+    QMimeData words;
+    words.setText(QStringLiteral("just words"));
+    QDragEnterEvent again(QPoint(10, 10), Qt::CopyAction, &words, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(viewport, &again);
+    QDropEvent text(QPointF(10, 10), Qt::CopyAction, &words, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(viewport, &text);
+    QCOMPARE(m_window->currentPage()->document().content(), QStringLiteral("just words"));
 }
 
 /// Whatever can take the focus can be told by a screen reader.
