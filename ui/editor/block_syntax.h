@@ -6,6 +6,7 @@
 #include <QTextBlock>
 #include <QTextBlockUserData>
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -52,7 +53,9 @@ private:
     KSyntaxHighlighting::State
         m_begin; ///< of the highlighting engine, before the line and after it
     KSyntaxHighlighting::State m_end;
-    bool m_known = false; ///< from this text and that beginning
+    bool m_known = false; ///< from the line's text and m_begin
+    bool m_looked = false; ///< all this is from a text of that hash, which may be the line's still
+    std::size_t m_hash = 0;
     std::uint32_t m_shownIn = 0; ///< the generation of colours the block's layout has; 0: none
 };
 

@@ -221,20 +221,24 @@ void Highlighter::advance(int ms, const QTextBlock& last)
     int changedFirst = -1;
     int changedLast = -1;
     int done = 0;
+    bool clockIsDue = false;
     KSyntaxHighlighting::State state = stateBefore(block);
     while (block.isValid() && block.blockNumber() <= end) {
         const BlockSyntax* syntax = data(block);
         if (syntax == nullptr || !syntax->m_known || syntax->m_begin != state) {
-            (void)look(block, state);
-            if (changedFirst < 0) {
-                changedFirst = block.blockNumber();
+            if (look(block, state)) {
+                if (changedFirst < 0) {
+                    changedFirst = block.blockNumber();
+                }
+                changedLast = block.blockNumber();
             }
-            changedLast = block.blockNumber();
+            clockIsDue = true;
         }
         state = data(block)->m_end;
         block = block.next();
         // the clock costs as much as a line that is known
-        if (ms >= 0 && (++done % 16 == 0 || changedLast >= 0) && clock.elapsed() >= ms) {
+        if (ms >= 0 && (++done % 16 == 0 || std::exchange(clockIsDue, false))
+            && clock.elapsed() >= ms) {
             break;
         }
     }
@@ -257,22 +261,28 @@ bool Highlighter::look(QTextBlock block, const KSyntaxHighlighting::State& begin
         syntax = new BlockSyntax; // the block owns it
         block.setUserData(syntax);
     }
+    const QString text = block.text();
+    const std::size_t hash = qHash(text);
+    if (syntax->m_looked && syntax->m_hash == hash && syntax->m_begin == begin) {
+        syntax->m_known = true; // in a range of which only other parts have changed
+        return false;
+    }
     const std::vector<BlockSyntax::Span> before = std::exchange(syntax->spans, {});
     syntax->folds.clear();
     syntax->m_begin = begin;
     m_line = syntax;
-    const QString text = block.text();
     KSyntaxHighlighting::State end =
         text.size() <= kMaxLineUnits ? highlightLine(text, begin) : begin;
     m_line = nullptr;
-    const bool differs = end != syntax->m_end || !syntax->m_known;
     syntax->m_end = std::move(end);
     syntax->m_known = true;
+    syntax->m_looked = true;
+    syntax->m_hash = hash;
     syntax->spans.shrink_to_fit();
     if (before != syntax->spans) {
         syntax->m_shownIn = 0;
     }
-    return differs;
+    return true;
 }
 
 void Highlighter::applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format)

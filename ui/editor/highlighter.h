@@ -97,7 +97,7 @@ private:
     void slice();
     /// Goes on from the frontier, for at most that long; ms < 0: to the end of `last`.
     void advance(int ms, const QTextBlock& last);
-    /// Looks at one line. True when what follows it may be different now.
+    /// Looks at one line. False when nothing can be different, by what is known of it.
     bool look(QTextBlock block, const KSyntaxHighlighting::State& begin);
     void giveFormats(QTextBlock block);
     [[nodiscard]] static BlockSyntax* data(const QTextBlock& block);
