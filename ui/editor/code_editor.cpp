@@ -333,6 +333,7 @@ void CodeEditor::applyTheme()
     colors.setColor(QPalette::Highlight, m_theme.selection);
     colors.setColor(QPalette::HighlightedText, m_theme.selectedText);
     setPalette(colors);
+    viewport()->setPalette(colors); // a style sheet that changed gave it one of its own
     m_highlighter->setEditorTheme(m_theme);
     viewport()->update();
     m_gutter->update();

@@ -414,8 +414,14 @@ void TestMainWindow::viewSettings()
     trigger(dark);
     QVERIFY(m_theme->isDark());
     QTRY_VERIFY(editor.theme().dark);
+    const auto shownBackground = [&editor] { // below the text
+        const QImage picture = editor.viewport()->grab().toImage();
+        return picture.pixelColor(picture.width() / 2, picture.height() - 5);
+    };
+    QTRY_COMPARE(shownBackground(), editor.theme().background);
     trigger(m_window->findChild<QAction*>(QStringLiteral("theme1")));
     QTRY_VERIFY(!editor.theme().dark);
+    QTRY_COMPARE(shownBackground(), editor.theme().background);
 }
 
 void TestMainWindow::droppedFilesAreOpened()
