@@ -20,7 +20,7 @@ namespace tutti::ui {
 
 namespace {
 
-constexpr int kControlWidth = 224;
+constexpr int kControlWidth = 208;
 constexpr int kControlHeight = 32;
 
 /// A wheel that scrolls the page must not change the settings it passes.
@@ -65,6 +65,7 @@ SettingRow::SettingRow(const SettingSpec& spec, QWidget* control, QWidget* paren
 {
     auto* title = new QLabel(spec.title(), this);
     title->setBuddy(m_control);
+    title->setWordWrap(true); // in a narrow window
     auto* help = new QLabel(spec.help(), this);
     help->setProperty("role", QStringLiteral("hint"));
     help->setWordWrap(true);

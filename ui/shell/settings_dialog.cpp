@@ -5,6 +5,7 @@
 #include "ui/shell/shortcuts_page.h"
 
 #include <QLineEdit>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -21,7 +22,7 @@ SettingsDialog::SettingsDialog(ShortcutBindings& shortcuts, QWidget* parent)
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));
     setMinimumSize(400, 320);
-    resize(680, 600);
+    resize(QSize(680, 600).boundedTo(screen()->availableSize()));
     m_tabs->setObjectName(QStringLiteral("settingsTabs"));
     m_tabs->setAccessibleName(tr("Pages of settings"));
     m_tabs->setDrawBase(false);

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void theRowsShowAndReset();
     void isSearched();
     void everythingHasAName();
+    void fitsIntoANarrowWindow();
     void editorThemeIsTriedOut();
 
     void bindsAndKeeps();
@@ -256,6 +258,18 @@ void TestSettingsDialog::everythingHasAName()
                     QLatin1StringView(widget->metaObject()->className()), widget->objectName())));
         }
     }
+}
+
+void TestSettingsDialog::fitsIntoANarrowWindow()
+{
+    actions().settings->trigger();
+    auto* dialog = control<QDialog>("settingsDialog");
+    dialog->resize(dialog->minimumSize());
+    const auto* scroll = control<QScrollArea>("settingsScroll");
+    QTRY_VERIFY2(scroll->widget()->width() <= scroll->viewport()->width(),
+        qPrintable(QStringLiteral("%1 in %2")
+                .arg(scroll->widget()->minimumSizeHint().width())
+                .arg(scroll->viewport()->width())));
 }
 
 void TestSettingsDialog::editorThemeIsTriedOut()
