@@ -25,6 +25,7 @@ const auto kReadOnlyBar = QStringLiteral("readOnlyFile");
 const auto kViewOnlyBar = QStringLiteral("viewOnly");
 const auto kComparisonBar = QStringLiteral("comparison");
 constexpr int kPatienceMs = 600;
+constexpr int kTextPlace = 1; ///< in the page, behind the bar
 
 } // namespace
 
@@ -223,7 +224,7 @@ void DocumentPage::setComparison(std::unique_ptr<CompareView> comparison)
 {
     delete m_comparison;
     m_comparison = comparison.release();
-    static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_comparison, 1);
+    box()->insertWidget(kTextPlace, m_comparison, 1);
     const auto dress = [this] { m_comparison->setAppearance(m_editor->theme(), m_editor->font()); };
     connect(m_editor, &CodeEditor::themeChanged, m_comparison, dress);
     connect(m_editor, &CodeEditor::zoomChanged, m_comparison, dress);
@@ -232,6 +233,8 @@ void DocumentPage::setComparison(std::unique_ptr<CompareView> comparison)
     dress();
     showComparison(true);
 }
+
+QVBoxLayout* DocumentPage::box() const { return static_cast<QVBoxLayout*>(layout()); }
 
 bool DocumentPage::isComparing() const
 {
@@ -242,6 +245,7 @@ void DocumentPage::showComparison(bool on)
 {
     m_comparison->setVisible(on);
     m_editor->setVisible(!on);
+    box()->setStretch(kTextPlace + 1, on ? 0 : 1); // or it would have room while it is empty
     if (on) {
         m_minimap->hide();
     } else {

@@ -12,6 +12,8 @@
 
 #include <memory>
 
+class QVBoxLayout;
+
 namespace tutti::ui {
 
 class CodeEditor;
@@ -104,6 +106,7 @@ private:
     void allowEditing();
     void onConnectionChanged();
     void showConnection();
+    [[nodiscard]] QVBoxLayout* box() const;
     [[nodiscard]] bool isComparing() const;
     void showComparison(bool on);
 

@@ -265,6 +265,7 @@ private Q_SLOTS:
         QTRY_VERIFY(now.comparison() != nullptr);
         ui::CompareView& comparison = *now.comparison();
         QVERIFY(comparison.isVisible() && !now.editor().isVisible());
+        QTRY_VERIFY(comparison.height() > now.height() * 3 / 4);
         QVERIFY(now.editor().isReadOnly()); // the menu's commands would be about it
         QCOMPARE(comparison.words(), QStringLiteral("1 difference"));
         QCOMPARE(comparison.left().toPlainText(), QStringLiteral("one text, longer"));
