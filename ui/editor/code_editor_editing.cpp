@@ -129,7 +129,7 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
     } else if (isBuiltIn(*event)) {
         event->ignore(); // rather a key of the window's
     } else {
-        if (m_binding) {
+        if (m_binding && !isModifier(event->key())) { // Shift is pressed for each capital
             m_binding->stopCapturing(); // by a page, or by whatever else Qt does with it
         }
         QPlainTextEdit::keyPressEvent(event);

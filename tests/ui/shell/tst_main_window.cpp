@@ -67,6 +67,7 @@ private Q_SLOTS:
     void aFileChangedByOthersIsNotOverwritten();
     void encodingThatLacksACharacter();
     void undoAndRedo();
+    void capitalsAreNoStepOfTheirOwn();
     void finds();
     void goesToALine();
     void statusFollowsTheEditor();
@@ -333,6 +334,18 @@ void TestMainWindow::undoAndRedo()
     QTRY_VERIFY(m_window->actions().byId(u"redo")->isEnabled());
     trigger(m_window->actions().byId(u"redo"));
     QTRY_COMPARE(m_window->currentPage()->editor().toPlainText(), QStringLiteral("abc"));
+}
+
+void TestMainWindow::capitalsAreNoStepOfTheirOwn()
+{
+    ui::CodeEditor& editor = m_window->currentPage()->editor();
+    for (const char* word : {"on ", "My ", "Way"}) {
+        QTest::keyPress(&editor, Qt::Key_Shift); // as a keyboard sends it
+        QTest::keyRelease(&editor, Qt::Key_Shift);
+        type(QString::fromLatin1(word));
+    }
+    trigger(m_window->actions().byId(u"undo"));
+    QCOMPARE(m_window->currentPage()->document().content(), QString());
 }
 
 void TestMainWindow::finds()
