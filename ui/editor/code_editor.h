@@ -100,6 +100,8 @@ public:
     [[nodiscard]] QList<int> foldedLines() const;
     void setFoldedLines(const QList<int>& lines);
 
+    /// Blanks are drawn as dots, tabs as arrows. Off from the beginning.
+    void setShowsWhitespace(bool on);
     /// Brackets and quotes come in pairs. On from the beginning.
     void setClosesPairs(bool on) noexcept { m_closesPairs = on; }
     /// Whether the keys of editorCommands() work here: not when they are the window's business.
@@ -247,6 +249,7 @@ private:
     void paintCarets(QPainter& painter);
     void paintBrackets(QPainter& painter);
     void paintFolds(QPainter& painter);
+    void paintWhitespace(QPainter& painter);
     void matchBrackets();
     void onFoldingChanged();
     [[nodiscard]] Selections pastFolds(const Selections& moved, const Selections& before) const;
@@ -287,6 +290,7 @@ private:
     int m_zoomPercent = 100;
     IndentStyle m_indent;
     bool m_closesPairs = true;
+    bool m_showsWhitespace = false;
     bool m_handlesCommandKeys = true;
     Selections m_selections;
     std::vector<int> m_columns; ///< where carets want to be that go up and down

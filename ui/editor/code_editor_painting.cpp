@@ -193,6 +193,7 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     }
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
+    paintWhitespace(painter);
     paintFolds(painter);
     paintCarets(painter);
     for (EditorLayer* layer : m_layers) {

@@ -190,4 +190,65 @@ void CodeEditor::paintFolds(QPainter& painter)
     painter.restore();
 }
 
+// White space
+
+void CodeEditor::setShowsWhitespace(bool on)
+{
+    if (std::exchange(m_showsWhitespace, on) != on) {
+        viewport()->update();
+    }
+}
+
+void CodeEditor::paintWhitespace(QPainter& painter)
+{
+    if (!m_showsWhitespace) {
+        return;
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double space = QFontMetricsF(font()).horizontalAdvance(u' ');
+    const int bottom = viewport()->height();
+    const int right = viewport()->width();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        if (!block.isVisible()) {
+            continue;
+        }
+        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        if (area.top() > bottom) {
+            break;
+        }
+        const QString text = block.text();
+        for (int i = 0; i < block.layout()->lineCount(); ++i) {
+            const QTextLine line = block.layout()->lineAt(i);
+            const double middle = area.top() + line.y() + line.height() / 2;
+            const int end =
+                std::min(line.textStart() + line.textLength(), static_cast<int>(text.size()));
+            // of a long line, what is in view
+            for (int at = std::max(line.xToCursor(-area.left()), line.textStart()); at < end;
+                ++at) {
+                const QChar unit = text.at(at);
+                if (unit != u' ' && unit != u'\t') {
+                    continue;
+                }
+                const double x = area.left() + line.cursorToX(at);
+                if (x > right) {
+                    break;
+                }
+                if (unit == u' ') {
+                    painter.setPen(Qt::NoPen);
+                    painter.setBrush(m_theme.gutterText);
+                    painter.drawEllipse(QPointF(x + space / 2, middle), 1, 1);
+                } else {
+                    const double tip = area.left() + line.cursorToX(at + 1) - 3;
+                    painter.setPen(QPen(m_theme.gutterText, 1));
+                    painter.drawLine(QPointF(x + 2, middle), QPointF(tip, middle));
+                    painter.drawLine(QPointF(tip - 3, middle - 3), QPointF(tip, middle));
+                    painter.drawLine(QPointF(tip - 3, middle + 3), QPointF(tip, middle));
+                }
+            }
+        }
+    }
+    painter.restore();
+}
+
 } // namespace tutti::ui

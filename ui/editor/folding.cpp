@@ -127,6 +127,7 @@ std::optional<int> Folding::regionEnd(const QTextBlock& header) const
 QTextBlock Folding::headerAround(const QTextBlock& block) const
 {
     constexpr int kMaxLines = 20'000;
+    m_highlighter.lookAt(block);
     QTextBlock header = block;
     for (int lines = 0; header.isValid() && lines < kMaxLines;
         header = header.previous(), ++lines) {

@@ -202,6 +202,10 @@ void DocumentJournal::writeMeta()
 QByteArray DocumentJournal::meta() const
 {
     const FileStamp& stamp = m_document.stamp();
+    QJsonArray folds;
+    for (const int line : m_place.folds) {
+        folds.append(line + 1);
+    }
     QJsonObject object{
         {QStringLiteral("version"), kVersion}, {QStringLiteral("path"), m_document.path()},
         {QStringLiteral("name"), m_document.isUntitled() ? QString() : m_document.name()},
@@ -211,7 +215,7 @@ QByteArray DocumentJournal::meta() const
         {QStringLiteral("fileTime"), stamp.modified.toMSecsSinceEpoch()},
         {QStringLiteral("caret"), m_place.caret}, {QStringLiteral("anchor"), m_place.anchor},
         {QStringLiteral("top"), m_place.top}, {QStringLiteral("language"), m_place.language},
-        {QStringLiteral("folds"), QJsonArray()}, // lines, from 1
+        {QStringLiteral("folds"), folds}, // lines, from 1
     };
     if (m_keepsText) {
         object.insert(QStringLiteral("text"), m_generation);
@@ -263,6 +267,9 @@ std::optional<SavedDocument> DocumentJournal::read(const QString& stem)
         .anchor = number("anchor"),
         .top = number("top"),
         .language = text("language")};
+    for (const QJsonValue& line : object.value(QStringLiteral("folds")).toArray()) {
+        saved.place.folds.append(line.toInt() - 1);
+    }
     int generation = number("text");
     if (object.isEmpty()) { // damaged, or never written: whatever text there is, is kept
         const QFileInfo at(stem);

@@ -31,6 +31,7 @@ struct DocumentPlace
     int anchor = 0; ///< UTF-16 units
     int top = 0; ///< the vertical scroll bar's value
     QString language; ///< its translated name
+    QList<int> folds{}; ///< lines whose regions are folded, from 0
 
     bool operator==(const DocumentPlace&) const = default;
 };

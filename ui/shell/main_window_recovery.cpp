@@ -103,13 +103,14 @@ DocumentPage* MainWindow::reopen(const SavedDocument& saved)
     const auto inText = [&editor](int position) {
         return std::clamp(position, 0, std::max(0, editor.document()->characterCount() - 1));
     };
+    if (!saved.place.language.isEmpty() && editor.languageName() != saved.place.language) {
+        editor.setLanguage(saved.place.language);
+    }
+    editor.setFoldedLines(saved.place.folds); // as the language has them
     QTextCursor cursor = editor.textCursor();
     cursor.setPosition(inText(saved.place.anchor));
     cursor.setPosition(inText(saved.place.caret), QTextCursor::KeepAnchor);
     editor.setTextCursor(cursor);
-    if (!saved.place.language.isEmpty() && editor.languageName() != saved.place.language) {
-        editor.setLanguage(saved.place.language);
-    }
     // Where it was scrolled to means nothing before the window has its size.
     QMetaObject::invokeMethod(
         &editor, [&editor, top = saved.place.top] { editor.verticalScrollBar()->setValue(top); },

@@ -75,6 +75,11 @@ void applyPairs(DocumentPage& page, const QVariant& value)
     page.editor().setClosesPairs(value.toBool());
 }
 
+void applyWhitespace(DocumentPage& page, const QVariant& value)
+{
+    page.editor().setShowsWhitespace(value.toBool());
+}
+
 QList<Option> spellingChoices()
 {
     return {{QStringLiteral("prose"), words(QT_TRANSLATE_NOOP("SettingSpec", "In prose"))},
@@ -180,6 +185,10 @@ constexpr SettingSpec kSpecs[]{
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Close brackets and quotes"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Typing the first of a pair adds the second."),
         .usual = "true", .applyToPage = applyPairs},
+    {.id = "view/whitespace", .section = Section::Editor, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Show white space"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Blanks as dots, tabs as arrows."),
+        .usual = "false", .applyToPage = applyWhitespace},
     {.id = "view/wordWrap", .section = Section::Editor, .kind = Kind::Switch,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Wrap long lines"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Lines go on below instead of beyond the window's edge. The file stays as it is."),

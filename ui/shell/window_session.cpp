@@ -117,6 +117,7 @@ void WindowSession::watch(DocumentPage& page)
     connect(&editor, &QPlainTextEdit::selectionChanged, journal, note);
     connect(editor.verticalScrollBar(), &QScrollBar::valueChanged, journal, note);
     connect(&editor, &CodeEditor::languageChanged, journal, note);
+    connect(&editor, &CodeEditor::viewChanged, journal, note); // also: something was folded
     connect(&page, &DocumentPage::closed, this, [this, &page] { forget(page); });
     notePlace(page);
     m_timer.start();
@@ -129,7 +130,8 @@ void WindowSession::notePlace(DocumentPage& page)
         journal->setPlace({.caret = cursor.position(),
             .anchor = cursor.anchor(),
             .top = page.editor().verticalScrollBar()->value(),
-            .language = page.editor().languageName()});
+            .language = page.editor().languageName(),
+            .folds = page.editor().foldedLines()});
     }
 }
 

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void caretsLeaveWhatIsHidden();
     void foldsAllAndComesBack();
     void gutterFolds();
+    void whiteSpaceIsDrawn();
 
 private:
     void show(const QString& text, const QString& name = QStringLiteral("a.cpp"));
@@ -386,6 +387,33 @@ void TestCodeStructure::gutterFolds()
     QCOMPARE(visible(), QStringLiteral("0 1 2 4 5 6 7 8"));
     QTest::mouseClick(gutter, Qt::LeftButton, {}, at);
     QCOMPARE(visible(), QStringLiteral("0 1 2 3 4 5 6 7 8"));
+}
+
+void TestCodeStructure::whiteSpaceIsDrawn()
+{
+    show(QStringLiteral("a   b\tc\n"));
+    m_editor->setSelections(EditorSelection::at(9)); // no current line, no caret beside it
+    const auto inked = [this](int position) {
+        const QRectF here = m_editor->caretRect(position);
+        const QRectF next = m_editor->caretRect(position + 1);
+        const QImage image = m_editor->viewport()->grab().toImage();
+        const QPointF middle((here.left() + next.left()) / 2, here.center().y());
+        const QColor background = m_editor->theme().background;
+        for (int x = -2; x <= 2; ++x) {
+            for (int y = -2; y <= 2; ++y) {
+                const QPointF place = (middle + QPointF(x, y)) * image.devicePixelRatio();
+                if (image.pixelColor(place.toPoint()).rgb() != background.rgb()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    };
+    QVERIFY(!inked(2));
+    QVERIFY(!inked(5));
+    m_editor->setShowsWhitespace(true);
+    QVERIFY(inked(2));
+    QVERIFY(inked(5));
 }
 
 QTEST_MAIN(TestCodeStructure)

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void closingKeepsEverything();
     void closingATabForgets();
     void aCrashLosesNothingWritten();
+    void foldsAreKept();
     void editsAreReplayed();
     void manyEditsBecomeANewText();
     void savingForgetsTheText();
@@ -231,6 +232,22 @@ void TestWindowSession::aCrashLosesNothingWritten()
 }
 
 /// Random edits: what is read back is always the document.
+void TestWindowSession::foldsAreKept()
+{
+    const QString code = m_folder->filePath(QStringLiteral("a.cpp"));
+    QVERIFY(put(code, "int f()\n{\n    return 1;\n}\nint g()\n{\n    return 2;\n}\n"));
+    {
+        const auto first = window();
+        first->openFile(code, 6);
+        first->currentPage()->editor().fold();
+        QCOMPARE(first->currentPage()->editor().foldedLines(), QList<int>{5});
+        QVERIFY(first->close());
+    }
+    const auto second = window();
+    QCOMPARE(second->currentPage()->editor().foldedLines(), QList<int>{5});
+    QCOMPARE(second->currentPage()->editor().line(), 6);
+}
+
 void TestWindowSession::editsAreReplayed()
 {
     const QTemporaryDir dir;
