@@ -58,7 +58,7 @@ QString SpellDictionary::guessLanguage(const QString& text)
     const QString own = QLocale().name();
     QString usual = all.contains(own) ? own : QString();
     for (auto it = all.cbegin(); usual.isEmpty() && it != all.cend(); ++it) {
-        usual = it.key().startsWith(own.first(2)) ? it.key() : QString();
+        usual = it.key().startsWith(own.left(2)) ? it.key() : QString();
     }
     if (usual.isEmpty()) {
         usual = all.contains(QStringLiteral("en_US")) ? QStringLiteral("en_US") : all.firstKey();
