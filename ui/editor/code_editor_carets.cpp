@@ -178,6 +178,9 @@ void CodeEditor::selectColumn(const QPoint& position)
         }
         block = down ? block.next() : block.previous();
     }
+    if (all.empty()) {
+        return; // somebody has deleted the line where it began
+    }
     const std::size_t main = all.size() - 1;
     moveTo(Selections(std::move(all), main));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Line commands: comments, and changes of what is selected.
 #include "ui/editor/document_units.h"
-#include "ui/editor/edit_plan.h"
 #include "ui/editor/line_commands.h"
+#include "ui/editor/text_diff.h"
 
 #include <QTextBlock>
 #include <QTextCursor>
@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace tutti::ui {
 
@@ -30,8 +31,12 @@ std::vector<Content> contents(const QTextDocument& document, LineRange range)
         const QTextBlock line = document.findBlockByNumber(number);
         const QString text = line.text();
         const int indent = indentLength(text);
-        const QString content = text.trimmed();
-        if (!content.isEmpty()) {
+        auto length = text.size();
+        while (length > indent && text.at(length - 1).isSpace()) {
+            --length;
+        }
+        if (length > indent) {
+            const QString content = text.mid(indent, length - indent);
             const int start = line.position() + indent;
             result.push_back({content, start, start + static_cast<int>(content.size())});
         }
@@ -89,7 +94,11 @@ EditPlan toggleLineComment(
             if (remove) {
                 plan.edits.push_back(withoutMarker(line, byLine ? markers.line : markers.open));
                 if (!byLine) {
-                    plan.edits.push_back(withoutEndMarker(line, markers.close));
+                    // one blank between the two markers goes with the first
+                    const int passed = plan.edits.back().position + plan.edits.back().removed;
+                    const Replacement end = withoutEndMarker(line, markers.close);
+                    const int from = std::max(end.position, passed);
+                    plan.edits.push_back({from, end.position + end.removed - from, {}});
                 }
             } else if (byLine) {
                 plan.edits.push_back(
@@ -122,32 +131,41 @@ EditPlan toggleBlockComment(
     const int opening = static_cast<int>(markers.open.size());
     const int closing = static_cast<int>(markers.close.size());
     EditPlan plan;
+    std::vector<int> carets; // where they go from the beginning of what is put in at them
     for (const EditorSelection& s : selections) {
+        carets.push_back(0);
+        const int last =
+            plan.edits.empty() ? 0 : plan.edits.back().position + plan.edits.back().removed;
+        if (s.start() < last) {
+            continue; // in a marker that the selection before it takes away
+        }
         const QString inside = readDocument(document, s.start(), s.end());
         const QString around = readDocument(document, s.start() - opening, s.end() + closing);
+        const bool hasRoom =
+            s.start() - opening >= last && around.size() == opening + inside.size() + closing;
         if (inside.size() >= opening + closing && inside.startsWith(markers.open)
             && inside.endsWith(markers.close)) {
             plan.edits.push_back({s.start(), opening, {}});
             plan.edits.push_back({s.end() - closing, closing, {}});
-        } else if (s.start() >= opening && around.startsWith(markers.open)
-            && around.endsWith(markers.close)) {
+        } else if (hasRoom && around.startsWith(markers.open) && around.endsWith(markers.close)) {
             plan.edits.push_back({s.start() - opening, opening, {}});
             plan.edits.push_back({s.end(), closing, {}});
         } else {
             plan.edits.push_back({s.start(), 0, markers.open});
             if (s.isEmpty()) {
                 plan.edits.back().inserted += markers.close;
+                carets.back() = opening;
             } else {
                 plan.edits.push_back({s.end(), 0, markers.close});
             }
         }
     }
     PositionMap map(plan.edits);
+    auto inserted = carets.cbegin();
     plan.after = selections.mapped([&](const EditorSelection& s) {
+        const int onward = *inserted++;
         if (s.isEmpty()) {
-            return EditorSelection::at(map(s.caret, Side::Before)
-                + (readDocument(document, s.caret - opening, s.caret) == markers.open ? 0
-                                                                                      : opening));
+            return EditorSelection::at(map(s.caret, Side::Before) + onward);
         }
         const int start = map(s.start(), Side::After);
         return s.withEnds(start, std::max(start, map(s.end(), Side::Before)));
@@ -158,7 +176,11 @@ EditPlan toggleBlockComment(
 EditPlan changeText(QTextDocument& document, const Selections& selections,
     const std::function<QString(const QString&)>& change)
 {
-    return planEach(selections, [&](const EditorSelection& s) {
+    EditPlan plan;
+    std::vector<EditorSelection> after;
+    int shift = 0;
+    int last = 0;
+    for (const EditorSelection& s : selections) {
         QTextCursor cursor(&document);
         cursor.setPosition(s.start());
         cursor.setPosition(s.end(), QTextCursor::KeepAnchor);
@@ -167,16 +189,26 @@ EditPlan changeText(QTextDocument& document, const Selections& selections,
         }
         const int from = cursor.selectionStart();
         const int to = cursor.selectionEnd();
+        if (from < last) { // a second caret in a word
+            after.push_back(EditorSelection::at(std::min(s.caret, last) + shift));
+            continue;
+        }
+        last = to;
         QString text = readDocument(document, from, to);
         text.replace(QChar(QChar::ParagraphSeparator), u'\n');
         const QString changed = change(text);
-        if (s.isEmpty()) {
-            const int caret = std::min(s.caret - from, static_cast<int>(changed.size()));
-            return Piece{from, to, changed, caret, caret};
+        for (Replacement& edit : smallEdits(text, changed)) {
+            edit.position += from;
+            plan.edits.push_back(std::move(edit));
         }
-        const EditorSelection all = s.withEnds(0, static_cast<int>(changed.size()));
-        return Piece{from, to, changed, all.anchor, all.caret};
-    });
+        const int start = from + shift;
+        const int length = static_cast<int>(changed.size());
+        after.push_back(s.isEmpty() ? EditorSelection::at(start + std::min(s.caret - from, length))
+                                    : s.withEnds(start, start + length));
+        shift += length - (to - from);
+    }
+    plan.after = Selections(std::move(after), selections.mainIndex());
+    return plan;
 }
 
 } // namespace tutti::ui

@@ -121,14 +121,19 @@ PairTyping typeWithPairs(
         return {};
     }
     PairTyping result{true, {}, {}};
-    result.plan = planEach(selections, [&](const EditorSelection& s) {
-        QString text = readDocument(document, s.start(), s.end());
-        text.replace(QChar(QChar::ParagraphSeparator), u'\n');
-        const int length = static_cast<int>(text.size());
-        const EditorSelection inside = s.withEnds(1, length + 1);
-        return Piece{
-            s.start(), s.end(), opened->open + text + opened->close, inside.anchor, inside.caret};
-    });
+    std::vector<EditorSelection> after;
+    int shift = 1;
+    for (const EditorSelection& s : selections) {
+        if (s.isEmpty()) {
+            result.plan.edits.push_back({s.caret, 0, QString(opened->open) + opened->close});
+        } else { // what is between is left to those who write in it
+            result.plan.edits.push_back({s.start(), 0, QString(opened->open)});
+            result.plan.edits.push_back({s.end(), 0, QString(opened->close)});
+        }
+        after.push_back({s.anchor + shift, s.caret + shift});
+        shift += 2;
+    }
+    result.plan.after = Selections(std::move(after), selections.mainIndex());
     for (const EditorSelection& s : result.plan.after) {
         if (s.isEmpty()) {
             result.closed.push_back(s.caret);

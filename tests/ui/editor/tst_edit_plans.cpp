@@ -150,11 +150,19 @@ void TestEditPlans::commentRows()
             {"«// a\n  // b»", "«a\n  b»"}},
         "comment");
     addRows(byLine(kHtml),
-        {{"a¦b", "<!-- a¦b -->"}, {"<!-- a¦b -->", "a¦b"}, {"<!-->¦", "<!-- <!-->¦ -->"}},
+        {{"a¦b", "<!-- a¦b -->"}, {"<!-- a¦b -->", "a¦b"}, {"<!-->¦", "<!-- <!-->¦ -->"},
+            {"<!-- -->\nb¦c", "<!-- -->\n<!-- b¦c -->"}, {"¦<!-- -->\nb", "¦\nb"},
+            {"¦<!---->\nb", "¦\nb"}},
         "comment around");
+    addRows(byLine(kCpp), {{"\u00A0// a¦", "// \u00A0// a¦"}}, "no-break space before a comment");
+    const CommentMarkers same{{}, QStringLiteral("###"), QStringLiteral("###")};
+    addRows(
+        [same](QTextDocument& d, const Selections& s) { return toggleBlockComment(d, s, same); },
+        {{"###«a»###«b»###", "«a»###«b»######"}}, "block comments that share a marker");
     addRows(block,
         {{"a «b» c", "a /*«b»*/ c"}, {"a /*«b»*/ c", "a «b» c"}, {"«/*b*/»", "«b»"},
-            {"x¦", "x/*¦*/"}, {"x/*¦*/", "x¦"}},
+            {"x¦", "x/*¦*/"}, {"x/*¦*/", "x¦"}, {"/*¦/", "/*/*¦*//"},
+            {"«/»*«b»*/", "/*«/»*/*/*«b»*/*/"}},
         "block comment");
 }
 
@@ -191,8 +199,10 @@ void TestEditPlans::typingRows()
             return pair.handled ? pair.plan : EditPlan{{}, s};
         };
         if (typed == u'(') {
-            addRows(
-                type, {{"f¦", "f(¦)"}, {"«ab»", "(«ab»)"}, {"¦x", "¦x"}, {"[¦]", "[(¦)]"}}, name);
+            addRows(type,
+                {{"f¦", "f(¦)"}, {"«ab»", "(«ab»)"}, {"«a»‹b›", "(«a»)(‹b›)"}, {"¦x", "¦x"},
+                    {"[¦]", "[(¦)]"}},
+                name);
         } else {
             addRows(type,
                 {{"= ¦", "= \"¦\""}, {"a¦", "a¦"}, {"\"b ¦", "\"b ¦"}, {"‹ab›", "\"‹ab›\""}}, name);
@@ -207,7 +217,9 @@ void TestEditPlans::typingRows()
         [](QTextDocument& d, const Selections& s) {
             return changeText(d, s, [](const QString& text) { return text.toUpper(); });
         },
-        {{"«a»b", "«A»b"}, {"a¦b c", "A¦B c"}, {"«straße»", "«STRASSE»"}}, "upper case");
+        {{"«a»b", "«A»b"}, {"a¦b c", "A¦B c"}, {"ab¦c¦d e¦", "AB¦C¦D E¦"},
+            {"«straße»", "«STRASSE»"}},
+        "upper case");
 }
 
 void TestEditPlans::caretRows()

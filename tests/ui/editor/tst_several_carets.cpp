@@ -40,6 +40,8 @@ private Q_SLOTS:
     void remoteEditsMoveAllCarets();
     void remoteEditBetweenIsNotTouched();
     void movingLinesKeepsWhatOthersWriteInThem();
+    void columnWhoseLinesOthersDelete();
+    void pairAroundWhatOthersWriteIn();
     void pairsWithTwoCarets();
     void pairIsPassedAfterARemoteEdit();
     void inputMethodCommitsAtAll();
@@ -253,6 +255,30 @@ void TestSeveralCarets::movingLinesKeepsWhatOthersWriteInThem()
     QCOMPARE(state(), QStringLiteral("being moved¦\nabove\nbelow"));
     QCOMPARE(
         string(m_peer->get<crdt::Text>("content")), QStringLiteral("being moved\nabove\nbelow"));
+}
+
+void TestSeveralCarets::columnWhoseLinesOthersDelete()
+{
+    show(QStringLiteral("abc\nabc\nabc\nab¦c"));
+    QWidget* view = m_editor->viewport();
+    const auto alt = Qt::AltModifier | Qt::ShiftModifier;
+    QTest::mousePress(view, Qt::LeftButton, alt, m_editor->caretRect(13).center().toPoint());
+    m_peer->get<crdt::Text>("content").erase(at(1), at(14));
+    settle();
+    QMouseEvent move(QEvent::MouseMove, QPointF(5, 5), view->mapToGlobal(QPointF(5, 5)),
+        Qt::NoButton, Qt::LeftButton, alt);
+    QApplication::sendEvent(view, &move);
+    QTest::mouseRelease(view, Qt::LeftButton, alt, QPoint(5, 5));
+    QCOMPARE(state(), QStringLiteral("a¦"));
+}
+
+void TestSeveralCarets::pairAroundWhatOthersWriteIn()
+{
+    show(QStringLiteral("«abc»"));
+    insert(m_peer->get<crdt::Text>("content"), 2, QStringLiteral("their"));
+    QTest::keyClicks(m_editor.get(), QStringLiteral("("));
+    settle();
+    QCOMPARE(state(), QStringLiteral("(«abtheirc»)"));
 }
 
 void TestSeveralCarets::pairsWithTwoCarets()
