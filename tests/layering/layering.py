@@ -23,7 +23,7 @@ TABLE = {
     "ui": {
         "own": [r"ui/.+", r"net/[^/]+", r"crdt/[^/]+"],
         "qt": ["QtCore", "QtGui", "QtPrintSupport", "QtWidgets"],
-        "other": [r"KSyntaxHighlighting/.+", r"KEncodingProber", r"Sonnet/.+", r"editorconfig/.+"],
+        "other": [r"KSyntaxHighlighting/.+", r"KEncodingProber", r"Sonnet/.+", r"editorconfig/.+", r"qrencode\.h"],
     },
     "app": {
         "own": [r"app/.+", r"ui/.+", r"net/.+", r"crdt/[^/]+"],

@@ -3,6 +3,7 @@
 
 #include "ui/shell/icons.h"
 #include "ui/shell/identity_editor.h"
+#include "ui/shell/qr_code.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -22,6 +23,7 @@ SharePopover::SharePopover(QWidget* parent)
     , m_link(new QLineEdit(this))
     , m_copy(new QPushButton(tr("Copy"), this))
     , m_copied(new QLabel(this))
+    , m_code(new QrCodeView(this))
     , m_words(new QLabel(this))
     , m_whoCan(new QLabel(tr("Who can open it"), this))
     , m_network(new QRadioButton(tr("People on your &network"), this))
@@ -40,6 +42,8 @@ SharePopover::SharePopover(QWidget* parent)
     m_link->setAccessibleName(tr("Link to this room"));
     m_copy->setObjectName(QStringLiteral("copyLink"));
     m_copied->setProperty("role", QStringLiteral("good"));
+    m_code->setAccessibleName(tr("QR code of the link to this room"));
+    m_code->setToolTip(tr("The link, for the camera of another device"));
     m_words->setProperty("role", QStringLiteral("hint"));
     m_words->setWordWrap(true);
     m_words->setTextFormat(Qt::PlainText);
@@ -56,6 +60,17 @@ SharePopover::SharePopover(QWidget* parent)
     linkRow->setSpacing(8);
     linkRow->addWidget(m_link, 1);
     linkRow->addWidget(m_copy);
+    auto* access = new QVBoxLayout;
+    access->setSpacing(8);
+    access->addWidget(m_whoCan);
+    access->addWidget(m_network);
+    access->addWidget(m_thisComputer);
+    access->addWidget(m_words);
+    access->addStretch(1);
+    auto* reach = new QHBoxLayout;
+    reach->setSpacing(16);
+    reach->addWidget(m_code, 0, Qt::AlignTop);
+    reach->addLayout(access, 1);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_leave);
     buttons->addStretch(1);
@@ -69,10 +84,7 @@ SharePopover::SharePopover(QWidget* parent)
     layout->addLayout(linkRow);
     layout->addWidget(m_copied);
     layout->addSpacing(8);
-    layout->addWidget(m_whoCan);
-    layout->addWidget(m_network);
-    layout->addWidget(m_thisComputer);
-    layout->addWidget(m_words);
+    layout->addLayout(reach);
     layout->addSpacing(8);
     layout->addWidget(appearAs);
     layout->addWidget(m_identity);
@@ -111,6 +123,7 @@ void SharePopover::showLink(const Content& content)
     m_title->setText(content.title);
     m_link->setText(content.link);
     m_link->setCursorPosition(0);
+    m_code->setText(content.link);
     m_words->setText(content.words);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_whoCan, m_network, m_thisComputer}) {
         widget->setVisible(content.reach.has_value());

@@ -15,9 +15,11 @@ class QRadioButton;
 namespace tutti::ui {
 
 class IdentityEditor;
+class QrCodeView;
 
-/// What Share shows: the exact link, already on the clipboard, who can open it, what it allows, how
-/// one appears to the others, and the way out again. Closes when one clicks elsewhere.
+/// What Share shows: the exact link, already on the clipboard and as a QR code, who can open it,
+/// what it allows, how one appears to the others, and the way out again. Closes when one clicks
+/// elsewhere.
 class SharePopover : public QFrame
 {
     Q_OBJECT
@@ -55,6 +57,7 @@ private:
     QLineEdit* m_link;
     QPushButton* m_copy;
     QLabel* m_copied;
+    QrCodeView* m_code;
     QLabel* m_words;
     QLabel* m_whoCan;
     QRadioButton* m_network;
