@@ -68,6 +68,8 @@ Actions::Actions(QObject* parent)
     , join(make("join", tr("&Join…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_J)))
     , copyLink(make("copyLink", tr("&Copy Link"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)))
     , leave(make("leave", tr("&Leave")))
+    , follow(
+          make("follow", tr("&Follow Next Person"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)))
     , participants(
           make("participants", tr("&Participants"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)))
     , settings(make("settings", tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma)))
@@ -190,7 +192,8 @@ void Actions::fill(QMenuBar& bar)
     addMenu(bar, tr("&View"),
         QList<QAction*>{palette, nullptr} + group(Group::View)
             + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab});
-    addMenu(bar, tr("&Session"), {share, join, nullptr, copyLink, leave, nullptr, participants});
+    addMenu(bar, tr("&Session"),
+        {share, join, nullptr, copyLink, leave, nullptr, participants, follow});
     auto* settingsMenu = addMenu(bar, tr("Se&ttings"), {settings, shortcuts});
     addSubmenu(*settingsMenu, tr("&Theme"), themes->actions());
     addTo(*settingsMenu, plainText(settingsMenu->title()), {editorTheme});

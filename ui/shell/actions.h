@@ -89,6 +89,7 @@ public:
     QAction* join;
     QAction* copyLink;
     QAction* leave;
+    QAction* follow;
     QAction* participants;
 
     QAction* settings;

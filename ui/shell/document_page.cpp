@@ -23,6 +23,7 @@ using State = net::ProviderStatus::State;
 const auto kConnectionBar = QStringLiteral("connection");
 const auto kReadOnlyBar = QStringLiteral("readOnlyFile");
 const auto kViewOnlyBar = QStringLiteral("viewOnly");
+const auto kFollowBar = QStringLiteral("follow");
 const auto kComparisonBar = QStringLiteral("comparison");
 constexpr int kPatienceMs = 600;
 constexpr int kTextPlace = 1; ///< in the page, behind the bar
@@ -189,6 +190,8 @@ void DocumentPage::startSession(std::unique_ptr<net::Channel> channel, DocumentS
     m_session = std::make_unique<DocumentSession>(
         *m_document, *m_editor, std::move(channel), role, link, identity);
     connect(m_session.get(), &DocumentSession::changed, this, &DocumentPage::onConnectionChanged);
+    connect(&m_session->follow(), &Follow::started, this, [this] { m_bar->clear(kFollowBar); });
+    connect(&m_session->follow(), &Follow::ended, this, &DocumentPage::onFollowEnded);
     if (m_access) {
         connect(m_access.get(), &RoomAccess::notRemembered, this, [this](const QString& reason) {
             m_bar->show(QStringLiteral("keychain"), InlineBar::Kind::Warning,
@@ -215,9 +218,27 @@ void DocumentPage::endSession()
     m_patience.stop();
     m_bar->clear(kConnectionBar);
     m_bar->clear(kViewOnlyBar);
+    m_bar->clear(kFollowBar);
     m_document->setRoom({});
     Q_EMIT sessionChanged();
     Q_EMIT connectionChanged();
+}
+
+void DocumentPage::followNext()
+{
+    if (m_session && !m_session->follow().next()) {
+        m_bar->show(
+            kFollowBar, InlineBar::Kind::Info, tr("Nobody else is here whom you could follow."));
+    }
+}
+
+void DocumentPage::onFollowEnded(Follow::End end, const QString& name)
+{
+    // Without a connection it is not they who went, and that has a message of its own.
+    if (end == Follow::End::LeaderLeft && m_session && m_session->status().isConnected()) {
+        m_bar->show(kFollowBar, InlineBar::Kind::Info,
+            tr("%1 has left, so you follow nobody now. This is where they were last.").arg(name));
+    }
 }
 
 void DocumentPage::setComparison(std::unique_ptr<CompareView> comparison)

@@ -65,6 +65,9 @@ public:
     void startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
         const QString& link, const Identity& identity, std::unique_ptr<RoomAccess> access = {});
     void endSession();
+    /// Goes along with the next person in the list, after the last one with nobody. Says so when
+    /// nobody else is there.
+    void followNext();
     /// Null where the session's channel needs no token, and without a session.
     [[nodiscard]] RoomAccess* access() const noexcept { return m_access.get(); }
     /// Without a session: of a document that is not shared.
@@ -106,6 +109,7 @@ private:
     void allowEditing();
     void onConnectionChanged();
     void showConnection();
+    void onFollowEnded(Follow::End end, const QString& name);
     [[nodiscard]] QVBoxLayout* box() const;
     [[nodiscard]] bool isComparing() const;
     void showComparison(bool on);

@@ -21,6 +21,7 @@ DocumentSession::DocumentSession(EditorDocument& document, CodeEditor& editor,
     , m_tracker(m_provider.awareness(), editor)
     , m_participants(m_tracker)
     , m_cursors(m_tracker)
+    , m_follow(m_tracker)
     , m_copy(document, link)
 {
     setIdentity(identity);

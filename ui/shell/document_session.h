@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/provider.h"
+#include "ui/presence/follow.h"
 #include "ui/presence/local_presence.h"
 #include "ui/presence/participants_model.h"
 #include "ui/presence/peer_tracker.h"
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] const net::ProviderStatus& status() const noexcept { return m_provider.status(); }
     [[nodiscard]] ParticipantsModel& participants() noexcept { return m_participants; }
     [[nodiscard]] RemoteCursors& cursors() noexcept { return m_cursors; }
+    [[nodiscard]] Follow& follow() noexcept { return m_follow; }
     /// Why the text cannot be edited here; empty when it can.
     [[nodiscard]] const QString& viewOnlyReason() const noexcept { return m_viewOnlyReason; }
     /// Whether the room lacks something that was written here.
@@ -80,6 +82,7 @@ private:
     PeerTracker m_tracker;
     ParticipantsModel m_participants;
     RemoteCursors m_cursors;
+    Follow m_follow;
     OfflineCopy m_copy;
     QString m_viewOnlyReason;
     bool m_isPlain = true;

@@ -194,6 +194,15 @@ void MainWindow::connectSession()
         Settings::setParticipantsShown(shown);
         refreshSession();
     });
+    connect(m_actions->follow, &QAction::triggered, this, [this] { currentPage()->followNext(); });
+    connect(
+        m_participants, &ParticipantsPanel::followRequested, this, [this](crdt::ClientId client) {
+            DocumentPage& page = *currentPage();
+            if (page.session() != nullptr) {
+                page.session()->follow().start(client);
+                page.setFocus(); // so that Escape ends it
+            }
+        });
     connect(m_participants, &ParticipantsPanel::jumpRequested, this,
         [this](int position) { currentPage()->editor().reveal(position); });
     connect(m_popover, &SharePopover::identityEdited, this, &MainWindow::setIdentity);
@@ -292,6 +301,7 @@ void MainWindow::refreshSession()
     m_actions->copyLink->setEnabled(session != nullptr);
     m_actions->leave->setEnabled(session != nullptr);
     m_actions->leave->setText(host ? tr("Stop &Sharing") : tr("&Leave"));
+    m_actions->follow->setEnabled(session != nullptr);
     m_actions->participants->setEnabled(session != nullptr);
     refreshConnection();
 }

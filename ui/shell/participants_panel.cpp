@@ -6,6 +6,7 @@
 
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -110,13 +111,43 @@ ParticipantsPanel::ParticipantsPanel(QWidget* parent)
     layout->addWidget(m_heading);
     layout->addWidget(m_list, 1);
 
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) {
-        const int position = index.data(ParticipantsModel::PositionRole).toInt();
-        if (position >= 0 && !index.data(ParticipantsModel::SelfRole).toBool()) {
-            Q_EMIT jumpRequested(position);
+    connect(m_list, &QListView::clicked, this, &ParticipantsPanel::follow);
+    connect(m_list, &QListView::activated, m_list, &QListView::clicked);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &ParticipantsPanel::showMenu);
+}
+
+void ParticipantsPanel::follow(const QModelIndex& person)
+{
+    if (!person.data(ParticipantsModel::SelfRole).toBool()) {
+        Q_EMIT followRequested(
+            crdt::ClientId(person.data(ParticipantsModel::ClientIdRole).toULongLong()));
+    }
+}
+
+void ParticipantsPanel::showMenu(const QPoint& position)
+{
+    const QModelIndex under = m_list->indexAt(position);
+    const QPersistentModelIndex person = under.isValid() ? under : m_list->currentIndex();
+    if (!person.isValid() || person.data(ParticipantsModel::SelfRole).toBool()) {
+        return;
+    }
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("participantMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Follow"), this, [this, person] {
+        if (person.isValid()) { // may have left meanwhile
+            follow(person);
         }
     });
-    connect(m_list, &QListView::activated, m_list, &QListView::clicked);
+    QAction* jump = menu->addAction(tr("&Go to Their Place"), this, [this, person] {
+        const int place = person.data(ParticipantsModel::PositionRole).toInt();
+        if (person.isValid() && place >= 0) {
+            Q_EMIT jumpRequested(place);
+        }
+    });
+    jump->setEnabled(person.data(ParticipantsModel::PositionRole).toInt() >= 0);
+    menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
 void ParticipantsPanel::setModel(ParticipantsModel* model)

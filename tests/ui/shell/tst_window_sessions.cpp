@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "memory_rooms.h"
 #include "ui/editor/code_editor.h"
+#include "ui/presence/follow_frame.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/join_dialog.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/qr_code.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/theme.h"
 
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void bothWriteInOneText();
     void undoTakesBackOnesOwn();
     void participantsAndWords();
+    void followingSomebody();
     void theJoinDialogSaysWhatItMeans();
     void joiningTwiceShowsTheSameTab();
     void aJoinTouchesNoFile();
@@ -141,6 +144,10 @@ void TestWindowSessions::shareShowsAndCopiesTheLink()
     QCOMPARE(QGuiApplication::clipboard()->text(), link->text());
     QCOMPARE(m_host->currentPage()->session()->link(), link->text());
     QCOMPARE(m_host->share(*m_host->currentPage()), link->text()); // the same room again
+    const auto* code = popover->findChild<ui::QrCodeView*>();
+    QVERIFY(code->isVisible());
+    QCOMPARE(code->accessibleName(), QStringLiteral("QR code of the link to this room"));
+    QVERIFY(code->matrix() == ui::QrMatrix::of(link->text()));
     popover->close();
 }
 
@@ -153,7 +160,10 @@ void TestWindowSessions::whoCanOpenIt()
     const auto* link = popover->findChild<QLineEdit*>(QStringLiteral("shareLink"));
     QVERIFY(network->isVisible() && network->isChecked());
     QVERIFY(computer->isVisible() && !computer->isChecked());
+    const auto* code = popover->findChild<ui::QrCodeView*>();
+    const auto before = code->matrix();
     computer->click();
+    QVERIFY(code->matrix() != before && code->matrix() == ui::QrMatrix::of(link->text()));
     QVERIFY(m_rooms->reached == ui::Reach::ThisComputer);
     QVERIFY(link->text().startsWith(QStringLiteral("ws://computer.test")));
     QCOMPARE(QGuiApplication::clipboard()->text(), link->text());
@@ -236,6 +246,45 @@ void TestWindowSessions::participantsAndWords()
     QTRY_COMPARE(list->model()->rowCount(), 1); // at once, not after 30 s
     QTRY_COMPARE(textOf(*m_host, "connectionStatus"),
         QStringLiteral("Connected: 1 person, all changes synced"));
+}
+
+void TestWindowSessions::followingSomebody()
+{
+    meet();
+    auto* list = m_host->findChild<QListView*>(QStringLiteral("participantsList"));
+    QTRY_COMPARE(list->model()->rowCount(), 2);
+    DocumentPage& page = *m_host->currentPage();
+    const ui::Follow& follow = page.session()->follow();
+    const auto click = [list](int row) {
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+            list->visualRect(list->model()->index(row, 0)).center());
+    };
+    click(0); // oneself
+    QVERIFY(!follow.leader());
+    click(1);
+    QVERIFY(follow.leader());
+    const auto* badge = page.editor().findChild<ui::FollowBadge*>();
+    QCOMPARE(badge->accessibleName(), QStringLiteral("Following Grace Hopper, Esc to stop"));
+    m_guest->currentPage()->editor().setPlainText(QStringLiteral("line\n").repeated(300));
+    m_guest->currentPage()->editor().goTo(250);
+    const auto sees = [&page](int line) {
+        const ui::CodeEditor& editor = page.editor();
+        const int place = editor.document()->findBlockByNumber(line - 1).position();
+        return editor.firstVisiblePosition() <= place && place <= editor.lastVisiblePosition();
+    };
+    QTRY_VERIFY(sees(250));
+
+    m_host->newDocument(); // another document
+    QVERIFY(!follow.leader());
+    m_host->showPage(page);
+    m_host->actions().follow->trigger();
+    QVERIFY(follow.leader());
+    m_guest->close();
+    QTRY_VERIFY(!follow.leader());
+    QVERIFY(sees(250));
+    QVERIFY(page.bar().words().startsWith(QStringLiteral("Grace Hopper has left")));
+    m_host->actions().follow->trigger();
+    QVERIFY(page.bar().words().startsWith(QStringLiteral("Nobody else is here")));
 }
 
 void TestWindowSessions::theJoinDialogSaysWhatItMeans()
