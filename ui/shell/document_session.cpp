@@ -22,6 +22,7 @@ DocumentSession::DocumentSession(EditorDocument& document, CodeEditor& editor,
     , m_participants(m_tracker)
     , m_cursors(m_tracker)
     , m_follow(m_tracker)
+    , m_announcer(m_tracker)
     , m_copy(document, link)
 {
     setIdentity(identity);
@@ -73,6 +74,7 @@ void DocumentSession::onStatus()
 {
     m_sinceStatus.restart();
     showWhetherEditable();
+    m_announcer.setConnected(status().isConnected());
     if (status().state == State::Offline && status().nextTry.count() > 0) {
         m_countDown.start();
     } else {

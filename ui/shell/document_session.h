@@ -6,6 +6,7 @@
 #include "ui/presence/local_presence.h"
 #include "ui/presence/participants_model.h"
 #include "ui/presence/peer_tracker.h"
+#include "ui/presence/presence_announcer.h"
 #include "ui/presence/remote_cursors.h"
 #include "ui/shell/connection_status.h"
 #include "ui/shell/offline_copy.h"
@@ -83,6 +84,7 @@ private:
     ParticipantsModel m_participants;
     RemoteCursors m_cursors;
     Follow m_follow;
+    PresenceAnnouncer m_announcer;
     OfflineCopy m_copy;
     QString m_viewOnlyReason;
     bool m_isPlain = true;
