@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/tls_stream.h"
 
+#include <QPointer>
 #include <QSslSocket>
 
 #include <utility>
@@ -15,7 +16,9 @@ public:
     TlsStream(std::unique_ptr<QSslSocket> socket, const QByteArray& unread)
         : m_socket(std::move(socket))
     {
+        constexpr qint64 kHeld = 262'144; // bytes; else it would read on while nobody listens
         m_socket->setParent(nullptr);
+        m_socket->setReadBufferSize(kHeld);
         connect(m_socket.get(), &QSslSocket::readyRead, this, &TlsStream::read);
         connect(m_socket.get(), &QSslSocket::errorOccurred, m_socket.get(), &QSslSocket::abort,
             Qt::QueuedConnection);
@@ -25,11 +28,14 @@ public:
         QMetaObject::invokeMethod(
             this,
             [this, unread] {
+                const QPointer<TlsStream> self(this);
                 if (!unread.isEmpty() && onRead) {
                     onRead(unread);
                 }
-                read();
-                if (m_socket->state() == QAbstractSocket::UnconnectedState) {
+                if (self) {
+                    read();
+                }
+                if (self && m_socket->state() == QAbstractSocket::UnconnectedState) {
                     end(); // before anybody listened
                 }
             },
@@ -46,12 +52,7 @@ public:
     }
     void setReading(bool reading) override
     {
-        constexpr qint64 kWhilePaused = 65'536; // bytes; else it would read on by itself
-        if (std::exchange(m_reading, reading) == reading) {
-            return;
-        }
-        m_socket->setReadBufferSize(reading ? 0 : kWhilePaused);
-        if (reading) {
+        if (std::exchange(m_reading, reading) != reading && reading) {
             QMetaObject::invokeMethod(this, &TlsStream::read, Qt::QueuedConnection);
         }
     }
@@ -74,10 +75,15 @@ public:
 private:
     void read()
     {
-        if (!m_reading) {
-            return;
-        }
-        if (const QByteArray bytes = m_socket->readAll(); !bytes.isEmpty() && onRead) {
+        // In pieces, so that who sends too fast is paused within one of them and not within all
+        // that the kernel has; and who is told may be the end of this.
+        constexpr qint64 kPiece = 65'536; // bytes
+        const QPointer<TlsStream> self(this);
+        while (self && m_reading && onRead) {
+            const QByteArray bytes = m_socket->read(kPiece);
+            if (bytes.isEmpty()) {
+                break;
+            }
             onRead(bytes);
         }
     }

@@ -54,6 +54,8 @@ def qt_module(header, qt_dir):
     for module in sorted(os.listdir(qt_dir)) if qt_dir else []:
         if os.path.exists(os.path.join(qt_dir, module, header)):
             return module
+    if header.islower():
+        return None  # <qrencode.h> and its like; Qt's own were found
     return "Qt" if qt_dir is None else "an unknown Qt module"
 
 
