@@ -255,7 +255,10 @@ void Folding::onContentsChange(int position, int, int added)
     const QTextBlock last = m_document.findBlock(position + added);
     if (!sameLines || first != last || !first.isVisible() || isFolded(first)
         || !first.next().isVisible()) {
+        // nobody may move a caret before the document's layout has heard of the edit, too
+        m_telling = true;
         hide();
+        m_telling = false;
     }
 }
 
@@ -294,7 +297,9 @@ void Folding::hide()
         m_document.markContentsDirty(from, dirtyTo - from);
     }
     m_hiding = false;
-    if (dirtyFrom >= 0) {
+    if (dirtyFrom >= 0 && m_telling) {
+        QMetaObject::invokeMethod(this, &Folding::changed, Qt::QueuedConnection);
+    } else if (dirtyFrom >= 0) {
         Q_EMIT changed();
     }
 }

@@ -54,7 +54,7 @@ public:
     void setFoldedLines(const QList<int>& lines);
 
 Q_SIGNALS:
-    /// Lines were hidden or shown.
+    /// Lines were hidden or shown; said from the event loop where an edit was the cause.
     void changed();
 
 private:
@@ -68,6 +68,7 @@ private:
     std::vector<QTextCursor> m_headers; ///< at the beginnings of folded headers
     int m_blocks = 0; ///< of the document, when what is to be hidden was hidden last
     bool m_hiding = false;
+    bool m_telling = false; ///< the document is reporting an edit
 };
 
 } // namespace tutti::ui
