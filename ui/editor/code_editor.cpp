@@ -112,6 +112,8 @@ CodeEditor::~CodeEditor()
 void CodeEditor::bind(crdt::Doc& doc, crdt::Text text)
 {
     m_binding.reset();
+    m_folding->unfoldAll(); // or the new text's first line would inherit what was folded
+    m_autoClosed.clear();
     m_binding = std::make_unique<DocumentBinding>(doc, std::move(text), *document());
     connectBinding();
     if (std::exchange(m_readOnlyForWantOfText, false)) {
@@ -218,6 +220,7 @@ void CodeEditor::detectLanguage()
     const QString before = languageName();
     m_highlighter->setLanguage(definition);
     if (languageName() != before) {
+        m_folding->update();
         Q_EMIT languageChanged(languageName());
     }
 }
@@ -248,7 +251,7 @@ void CodeEditor::onCursorMoved()
     noteSelection();
     matchBrackets();
     if (const QTextBlock block = textCursor().block(); !block.isVisible()) {
-        m_folding->reveal(block);
+        m_folding->reveal({&block, 1});
     }
     if (!m_composingAt.isNull() && m_composingAt.block() != textCursor().block()) {
         endComposition(); // the program took the caret elsewhere

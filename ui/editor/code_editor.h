@@ -88,7 +88,8 @@ public:
 
     /// Everything selected, and all carets; the main one is textCursor().
     [[nodiscard]] const Selections& selections() const noexcept { return m_selections; }
-    /// Clamped to the text. The view does not move.
+    /// Clamped to the text, and to before a surrogate pair instead of inside; lines with a caret
+    /// are unfolded. The view does not move.
     void setSelections(const Selections& selections);
     /// Does what a command planned, as an undo step of its own. Without effect where the text is
     /// read-only.
@@ -252,6 +253,7 @@ private:
     void paintWhitespace(QPainter& painter);
     void matchBrackets();
     void onFoldingChanged();
+    void revealCarets();
     [[nodiscard]] Selections pastFolds(const Selections& moved, const Selections& before) const;
     [[nodiscard]] QRectF foldMarkOf(const QTextBlock& header) const;
     [[nodiscard]] QTextBlock foldMarkAt(const QPoint& position) const;

@@ -29,12 +29,19 @@ constexpr int kCaretWidth = 2;
 void CodeEditor::setSelections(const Selections& selections)
 {
     const int length = documentLength(*document());
-    const Selections clamped = selections.mapped([length](const EditorSelection& s) {
-        return EditorSelection{std::clamp(s.anchor, 0, length), std::clamp(s.caret, 0, length)};
+    const auto within = [&](int position) {
+        position = std::clamp(position, 0, length);
+        const bool splits = position > 0 && document()->characterAt(position).isLowSurrogate()
+            && document()->characterAt(position - 1).isHighSurrogate();
+        return splits ? position - 1 : position;
+    };
+    const Selections clamped = selections.mapped([&within](const EditorSelection& s) {
+        return EditorSelection{within(s.anchor), within(s.caret)};
     });
     const bool wasSingle = m_selections.isSingle();
     const bool changed = m_selections != clamped;
     m_selections = clamped;
+    revealCarets();
     const EditorSelection& main = m_selections.main();
     QTextCursor cursor = textCursor();
     if (cursor.anchor() != main.anchor || cursor.position() != main.caret) {

@@ -76,7 +76,14 @@ void CodeEditor::addCaretAbove() { moveTo(withCaretAbove(*document(), m_selectio
 
 void CodeEditor::addCaretBelow() { moveTo(withCaretBelow(*document(), m_selections)); }
 
-void CodeEditor::addCaretsToLineEnds() { moveTo(caretsAtLineEnds(*document(), m_selections)); }
+void CodeEditor::addCaretsToLineEnds()
+{
+    // rather none than some of them
+    if (const Selections carets = caretsAtLineEnds(*document(), m_selections);
+        carets.size() <= kMaxSelections) {
+        moveTo(carets);
+    }
+}
 
 void CodeEditor::selectNextOccurrence()
 {

@@ -314,7 +314,8 @@ QTextBlock CodeEditor::blockAt(int y) const
 void CodeEditor::gutterPressed(const QPoint& position, bool extend)
 {
     if (!extend && position.x() >= m_gutter->width() - kGutterRight) {
-        if (const QTextBlock header = blockAt(position.y()); m_folding->canFold(header)) {
+        if (const QTextBlock header = blockAt(position.y());
+            m_folding->canFold(header) || m_folding->isFolded(header)) {
             m_folding->toggle(header);
             return;
         }

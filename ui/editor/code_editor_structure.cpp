@@ -115,6 +115,20 @@ Selections CodeEditor::pastFolds(const Selections& moved, const Selections& befo
     });
 }
 
+void CodeEditor::revealCarets()
+{
+    if (!m_folding->anyFolded()) {
+        return;
+    }
+    std::vector<QTextBlock> hidden;
+    for (const EditorSelection& s : m_selections) {
+        if (const QTextBlock block = document()->findBlock(s.caret); !block.isVisible()) {
+            hidden.push_back(block);
+        }
+    }
+    m_folding->reveal(hidden);
+}
+
 void CodeEditor::onFoldingChanged()
 {
     // carets do not stay where nobody sees them

@@ -207,16 +207,31 @@ void Folding::unfoldAll()
     hide();
 }
 
-void Folding::reveal(const QTextBlock& block)
+void Folding::reveal(std::span<const QTextBlock> blocks)
 {
-    if (block.isVisible() || m_headers.empty()) {
+    std::vector<int> lines;
+    for (const QTextBlock& block : blocks) {
+        if (!block.isVisible()) {
+            lines.push_back(block.blockNumber());
+        }
+    }
+    if (lines.empty()) {
         return;
     }
+    std::ranges::sort(lines);
     std::erase_if(m_headers, [&](const QTextCursor& cursor) {
         const auto end = regionEnd(cursor.block());
-        return cursor.blockNumber() < block.blockNumber() && end && *end >= block.blockNumber();
+        const auto line = std::ranges::upper_bound(lines, cursor.blockNumber());
+        return end && line != lines.end() && *line <= *end;
     });
     hide();
+}
+
+void Folding::update()
+{
+    if (!m_headers.empty()) {
+        hide();
+    }
 }
 
 QList<int> Folding::foldedLines() const
@@ -271,9 +286,7 @@ void Folding::hide()
         if (!end) {
             return true;
         }
-        int& last = ranges[cursor.blockNumber() + 1];
-        last = std::max(last, *end);
-        return false;
+        return !ranges.try_emplace(cursor.blockNumber() + 1, *end).second; // two lines became one
     });
     m_hiding = true;
     int hiddenTo = -1;

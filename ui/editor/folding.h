@@ -7,6 +7,7 @@
 #include <QTextCursor>
 
 #include <optional>
+#include <span>
 #include <vector>
 
 class QTextDocument;
@@ -47,8 +48,10 @@ public:
     void unfoldAll();
     /// The header of the innermost region around a line, folded or not; invalid outside of all.
     [[nodiscard]] QTextBlock headerAround(const QTextBlock& block) const;
-    /// Unfolds whatever hides this line.
-    void reveal(const QTextBlock& block);
+    /// Unfolds whatever hides these lines.
+    void reveal(std::span<const QTextBlock> blocks);
+    /// What is folded by what is known now, after another language was chosen.
+    void update();
 
     [[nodiscard]] QList<int> foldedLines() const;
     void setFoldedLines(const QList<int>& lines);

@@ -64,6 +64,10 @@ private Q_SLOTS:
     void caretsLeaveWhatIsHidden();
     void foldsAllAndComesBack();
     void gutterFolds();
+    void severalCaretsGoingThereUnfold();
+    void anotherLanguageUnfolds();
+    void anotherTextIsNotFolded();
+    void headersThatBecomeOneAreOne();
     void whiteSpaceIsDrawn();
 
 private:
@@ -414,6 +418,49 @@ void TestCodeStructure::whiteSpaceIsDrawn()
     m_editor->setShowsWhitespace(true);
     QVERIFY(inked(2));
     QVERIFY(inked(5));
+}
+
+void TestCodeStructure::severalCaretsGoingThereUnfold()
+{
+    show(kCode + kCode);
+    m_editor->setFoldedLines({1, 2, 9, 10});
+    m_editor->setSelections(ui::Selections(
+        {EditorSelection::at(line(3).position()), EditorSelection::at(line(11).position())}, 0));
+    QVERIFY(line(3).isVisible());
+    QVERIFY(line(11).isVisible());
+    QCOMPARE(m_editor->selections().size(), std::size_t{2});
+    QCOMPARE(m_editor->selections()[1], EditorSelection::at(line(11).position()));
+}
+
+void TestCodeStructure::anotherLanguageUnfolds()
+{
+    show(kCode);
+    m_editor->setFoldedLines({2});
+    m_editor->setFileName(QStringLiteral("a.txt"));
+    QCOMPARE(visible(), QStringLiteral("0 1 2 3 4 5 6 7 8"));
+    QVERIFY(m_editor->foldedLines().isEmpty());
+}
+
+void TestCodeStructure::anotherTextIsNotFolded()
+{
+    show(kCode);
+    m_editor->setFoldedLines({2});
+    auto other = m_doc->get<crdt::Text>("other");
+    insert(other, 0, QStringLiteral("{\n    a;\n}\n"));
+    m_editor->bind(*m_doc, other);
+    QCOMPARE(visible(), QStringLiteral("0 1 2 3"));
+}
+
+void TestCodeStructure::headersThatBecomeOneAreOne()
+{
+    show(QStringLiteral("f() {\n    a;\n    b;\n}\ng() {\n    c;\n}\n"));
+    m_editor->setFoldedLines({0, 4});
+    m_peer->get<crdt::Text>("content").erase(at(0), at(22)); // "f() {" up to before "g() {"
+    settle();
+    QCOMPARE(m_editor->foldedLines(), QList<int>{0});
+    m_editor->goTo(1);
+    m_editor->unfold();
+    QVERIFY(line(1).isVisible());
 }
 
 QTEST_MAIN(TestCodeStructure)

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void movingLinesKeepsWhatOthersWriteInThem();
     void columnWhoseLinesOthersDelete();
     void pairAroundWhatOthersWriteIn();
+    void noCaretInsideASurrogatePair();
     void pairsWithTwoCarets();
     void pairIsPassedAfterARemoteEdit();
     void inputMethodCommitsAtAll();
@@ -279,6 +280,16 @@ void TestSeveralCarets::pairAroundWhatOthersWriteIn()
     QTest::keyClicks(m_editor.get(), QStringLiteral("("));
     settle();
     QCOMPARE(state(), QStringLiteral("(«abtheirc»)"));
+}
+
+void TestSeveralCarets::noCaretInsideASurrogatePair()
+{
+    show(QStringLiteral("a\U0001F600b¦"));
+    m_editor->setSelections(Selections({{2, 4}, {0, 0}}, 0));
+    QCOMPARE(m_editor->selections(), Selections({{1, 4}, {0, 0}}, 0));
+    setCaret(*m_editor, 2);
+    QCOMPARE(m_editor->selections(), Selections(EditorSelection::at(1)));
+    QCOMPARE(m_editor->textCursor().position(), 1);
 }
 
 void TestSeveralCarets::pairsWithTwoCarets()
