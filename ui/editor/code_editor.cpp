@@ -100,6 +100,9 @@ CodeEditor::CodeEditor(QWidget* parent)
 
 CodeEditor::~CodeEditor()
 {
+    for (EditorLayer* layer : m_layers) {
+        layer->m_paintedBy = nullptr;
+    }
     // slots of ours must not run while QPlainTextEdit takes itself apart
     disconnect(document(), nullptr, this, nullptr);
     m_binding.reset();
@@ -348,12 +351,14 @@ void CodeEditor::applyTheme()
 void CodeEditor::addLayer(EditorLayer* layer)
 {
     m_layers.push_back(layer);
+    layer->m_paintedBy = this;
     viewport()->update();
 }
 
 void CodeEditor::removeLayer(EditorLayer* layer)
 {
     std::erase(m_layers, layer);
+    layer->m_paintedBy = nullptr;
     viewport()->update();
 }
 

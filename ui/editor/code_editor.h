@@ -105,8 +105,9 @@ public:
     void setShowsWhitespace(bool on);
     /// Brackets and quotes come in pairs. On from the beginning.
     void setClosesPairs(bool on) noexcept { m_closesPairs = on; }
-    /// Whether the keys of editorCommands() work here: not when they are the window's business.
-    /// On from the beginning.
+    /// Whether the keys of editorCommands() work here. Else they are the window's business:
+    /// shortcuts come before the text's own keys, and what was taken away from a command does
+    /// nothing. On from the beginning.
     void setHandlesCommandKeys(bool on) noexcept { m_handlesCommandKeys = on; }
 
     /// The font at 100 %; fixed pitch is up to the caller.
@@ -118,7 +119,7 @@ public:
     /// Fixes the colours; without it they follow the palette.
     void setTheme(const EditorTheme& theme);
 
-    /// Borrows a layer, which has to be removed before it dies.
+    /// Borrows a layer, until it is removed or dies.
     void addLayer(EditorLayer* layer);
     void removeLayer(EditorLayer* layer);
 
@@ -130,6 +131,8 @@ public:
     /// First and last visible document position.
     [[nodiscard]] int firstVisiblePosition() const;
     [[nodiscard]] int lastVisiblePosition() const;
+    /// The line that is painted last, which may be cut off at the bottom.
+    [[nodiscard]] QTextBlock lastPaintedBlock() const;
     /// What is known of the text's syntax, and how it looks.
     [[nodiscard]] const Highlighter& highlighter() const noexcept { return *m_highlighter; }
     [[nodiscard]] MarkerScrollBar* markerScrollBar() const noexcept { return m_scrollBar; }
@@ -244,7 +247,6 @@ private:
     void noteSelection();
     void rememberView(const PendingEdits& edits);
     void restoreView();
-    void select(EditorSelection selection);
     void paintCurrentLine(QPainter& painter);
     void paintExtraSelections(QPainter& painter);
     void paintCarets(QPainter& painter);
@@ -274,6 +276,10 @@ private:
     void endComposition();
     void dropPreedit(const QTextBlock& block);
     [[nodiscard]] QTextBlock blockAt(int y) const;
+    /// Calls `visit(block, its place in the viewport)` for every block down to `bottom` that is not
+    /// folded away.
+    template <typename Visit>
+    void forEachPainted(int bottom, Visit visit) const;
 
     std::unique_ptr<DocumentBinding> m_binding;
     std::unique_ptr<Highlighter> m_highlighter;

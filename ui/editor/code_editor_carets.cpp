@@ -64,8 +64,6 @@ void CodeEditor::setSelections(const Selections& selections)
     }
 }
 
-void CodeEditor::select(EditorSelection selection) { setSelections(selection); }
-
 void CodeEditor::moveTo(const Selections& selections)
 {
     setSelections(selections);

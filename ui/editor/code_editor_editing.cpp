@@ -102,6 +102,14 @@ bool CodeEditor::event(QEvent* event)
     if (event->type() == QEvent::ApplicationPaletteChange) {
         followPalette();
     }
+    if (event->type() == QEvent::ShortcutOverride && !m_handlesCommandKeys) {
+        // QPlainTextEdit would claim the keys of undo, paste and others, whatever they are bound to
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (!belongsToText(key->key(), key->modifiers())) {
+            key->ignore(); // to the shortcuts first; if none wants it, it comes back as a key press
+            return true;
+        }
+    }
     return QPlainTextEdit::event(event);
 }
 
@@ -123,8 +131,7 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
         Q_EMIT userActed();
     }
     showCarets();
-    if ((m_handlesCommandKeys && handleCommand(event)) || (!isReadOnly() && handleEditing(event))
-        || handleMovement(event)) {
+    if (handleCommand(event) || (!isReadOnly() && handleEditing(event)) || handleMovement(event)) {
         event->accept();
     } else if (isBuiltIn(*event)) {
         event->ignore(); // rather a key of the window's
@@ -141,7 +148,8 @@ bool CodeEditor::handleCommand(QKeyEvent* event)
     const QKeySequence pressed(event->keyCombination());
     for (const EditorCommand& command : editorCommands()) {
         if (command.keys().contains(pressed)) {
-            if (!command.edits || !isReadOnly()) {
+            // where they are the window's business, one that comes here was taken away or is off
+            if (m_handlesCommandKeys && (!command.edits || !isReadOnly())) {
                 (this->*command.run)();
             }
             return true;
@@ -420,12 +428,10 @@ QMimeData* CodeEditor::makeMimeData(bool linesWhereEmpty) const
                 parts << block.text() + u'\n';
             }
         } else if (!s.isEmpty()) {
-            parts << readDocument(*document(), s.start(), s.end());
+            parts << readText(*document(), s.start(), s.end());
         }
     }
-    QString text = parts.join(wholeLines ? QString() : QStringLiteral("\n"));
-    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
-    mime->setText(text);
+    mime->setText(parts.join(wholeLines ? QString() : QStringLiteral("\n")));
     if (wholeLines) {
         mime->setData(kWholeLines, QByteArrayLiteral("1"));
     }

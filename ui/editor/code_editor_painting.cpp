@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // CodeEditor: what is painted, and what stays where it is while others edit.
-#include "ui/editor/code_editor.h"
+#include "ui/editor/code_editor_painted.h"
 #include "ui/editor/document_units.h"
 #include "ui/editor/editor_layer.h"
 #include "ui/editor/folding.h"
@@ -173,13 +173,19 @@ int CodeEditor::lastVisiblePosition() const
     return last.position() + last.length() - 1;
 }
 
+QTextBlock CodeEditor::lastPaintedBlock() const
+{
+    const QTextBlock last = document()->findBlock(lastVisiblePosition() + 1);
+    return last.isValid() ? last : document()->lastBlock();
+}
+
 // Painting
 
 void CodeEditor::paintEvent(QPaintEvent* event)
 {
-    const QTextBlock last = document()->findBlock(lastVisiblePosition()).next();
-    m_lastPainted = last.isValid() ? last.blockNumber() : blockCount() - 1;
-    m_highlighter->show(firstVisibleBlock(), document()->findBlockByNumber(m_lastPainted));
+    const QTextBlock last = lastPaintedBlock();
+    m_lastPainted = last.blockNumber();
+    m_highlighter->show(firstVisibleBlock(), last);
     {
         QPainter painter(viewport());
         paintCurrentLine(painter);
@@ -270,13 +276,9 @@ void CodeEditor::paintGutter(QPainter& painter, const QRect& dirty)
     painter.fillRect(dirty, m_theme.gutterBackground);
     const int width = m_gutter->width();
     const int current = textCursor().blockNumber();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-        if (area.top() > dirty.bottom()) {
-            break;
-        }
-        if (!block.isVisible() || area.bottom() < dirty.top()) {
-            continue;
+    forEachPainted(dirty.bottom(), [&](const QTextBlock& block, const QRectF& area) {
+        if (area.bottom() < dirty.top()) {
+            return;
         }
         const bool isCurrent = block.blockNumber() == current;
         if (isCurrent && !textCursor().hasSelection()) {
@@ -293,21 +295,13 @@ void CodeEditor::paintGutter(QPainter& painter, const QRect& dirty)
             paintChevron(
                 painter, place, folded, folded ? m_theme.gutterCurrentText : m_theme.gutterText);
         }
-    }
+    });
 }
 
 QTextBlock CodeEditor::blockAt(int y) const
 {
     QTextBlock found = firstVisibleBlock();
-    for (QTextBlock block = found; block.isValid(); block = block.next()) {
-        if (!block.isVisible()) {
-            continue;
-        }
-        if (blockBoundingGeometry(block).translated(contentOffset()).top() > y) {
-            break;
-        }
-        found = block;
-    }
+    forEachPainted(y, [&found](const QTextBlock& block, const QRectF&) { found = block; });
     return found;
 }
 
@@ -330,9 +324,9 @@ void CodeEditor::gutterPressed(const QPoint& position, bool extend)
         return std::min(b.position() + b.length(), documentLength(*document()));
     };
     if (block.position() >= anchor.position()) {
-        select({anchor.position(), endOf(block)});
+        setSelections(EditorSelection{anchor.position(), endOf(block)});
     } else {
-        select({endOf(anchor), block.position()});
+        setSelections(EditorSelection{endOf(anchor), block.position()});
     }
     Q_EMIT userActed();
 }

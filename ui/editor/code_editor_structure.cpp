@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // CodeEditor: brackets that match, and regions that are folded.
-#include "ui/editor/code_editor.h"
+#include "ui/editor/code_editor_painted.h"
 #include "ui/editor/document_units.h"
 #include "ui/editor/folding.h"
 #include "ui/editor/gutter.h"
@@ -183,13 +183,9 @@ void CodeEditor::paintFolds(QPainter& painter)
     }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    const int bottom = viewport()->height();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        if (blockBoundingGeometry(block).translated(contentOffset()).top() > bottom) {
-            break;
-        }
-        if (!block.isVisible() || !m_folding->isFolded(block)) {
-            continue;
+    forEachPainted(viewport()->height(), [&](const QTextBlock& block, const QRectF&) {
+        if (!m_folding->isFolded(block)) {
+            return;
         }
         const QRectF mark = foldMarkOf(block);
         painter.setPen(Qt::NoPen);
@@ -200,7 +196,7 @@ void CodeEditor::paintFolds(QPainter& painter)
             painter.drawEllipse(
                 mark.topLeft() + QPointF(mark.width() * x, mark.height() / 2), 1.2, 1.2);
         }
-    }
+    });
     painter.restore();
 }
 
@@ -221,16 +217,8 @@ void CodeEditor::paintWhitespace(QPainter& painter)
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const double space = QFontMetricsF(font()).horizontalAdvance(u' ');
-    const int bottom = viewport()->height();
     const int right = viewport()->width();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        if (!block.isVisible()) {
-            continue;
-        }
-        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-        if (area.top() > bottom) {
-            break;
-        }
+    forEachPainted(viewport()->height(), [&](const QTextBlock& block, const QRectF& area) {
         const QString text = block.text();
         for (int i = 0; i < block.layout()->lineCount(); ++i) {
             const QTextLine line = block.layout()->lineAt(i);
@@ -261,7 +249,7 @@ void CodeEditor::paintWhitespace(QPainter& painter)
                 }
             }
         }
-    }
+    });
     painter.restore();
 }
 

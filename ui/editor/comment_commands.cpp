@@ -194,8 +194,7 @@ EditPlan changeText(QTextDocument& document, const Selections& selections,
             continue;
         }
         last = to;
-        QString text = readDocument(document, from, to);
-        text.replace(QChar(QChar::ParagraphSeparator), u'\n');
+        const QString text = readText(document, from, to);
         const QString changed = change(text);
         for (Replacement& edit : smallEdits(text, changed)) {
             edit.position += from;

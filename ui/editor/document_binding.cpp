@@ -161,32 +161,13 @@ void DocumentBinding::replace(std::span<const Replacement> edits)
     }
     m_before.reset();
     m_applying = true;
-    applyToDocument(edits);
+    replaceInDocument(*m_document, edits);
     m_applying = false;
     if (!equal) {
         resyncFromText();
     }
     updateUndoState();
     Q_EMIT locallyEdited();
-}
-
-void DocumentBinding::applyToDocument(std::span<const Replacement> edits)
-{
-    QTextCursor cursor(m_document);
-    cursor.beginEditBlock();
-    int shift = 0;
-    for (const Replacement& edit : edits) {
-        cursor.setPosition(edit.position + shift);
-        if (edit.removed > 0) {
-            cursor.setPosition(edit.position + shift + edit.removed, QTextCursor::KeepAnchor);
-            cursor.removeSelectedText();
-        }
-        if (!edit.inserted.isEmpty()) {
-            cursor.insertText(toDocumentUnits(edit.inserted));
-        }
-        shift += static_cast<int>(edit.inserted.size()) - edit.removed;
-    }
-    cursor.endEditBlock();
 }
 
 void DocumentBinding::resyncFromText()
@@ -276,7 +257,7 @@ void DocumentBinding::applyPending()
         }
         place += edit.removed;
     }
-    applyToDocument(replacements);
+    replaceInDocument(*m_document, replacements);
     m_applying = false;
     Q_EMIT applied();
 }
@@ -402,9 +383,7 @@ QString DocumentBinding::plainText() const
     if (!m_document) {
         return {};
     }
-    QString text = readDocument(*m_document, 0, documentLength(*m_document));
-    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
-    return text;
+    return readText(*m_document, 0, documentLength(*m_document));
 }
 
 } // namespace tutti::ui

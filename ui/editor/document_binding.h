@@ -128,7 +128,6 @@ private:
     [[nodiscard]] bool writeLocal(int position, int removed, const QString& inserted);
     void scheduleFlush();
     void applyPending();
-    void applyToDocument(std::span<const Replacement> edits);
     void resyncFromText();
     [[nodiscard]] QString textAsShown(int from, int to) const;
     [[nodiscard]] QString oldSlice(int from, int to) const;

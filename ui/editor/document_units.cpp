@@ -61,6 +61,13 @@ QString readDocument(const QTextDocument& document, int from, int to)
     return result;
 }
 
+QString readText(const QTextDocument& document, int from, int to)
+{
+    QString text = readDocument(document, from, to);
+    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    return text;
+}
+
 int documentLength(const QTextDocument& document) { return document.characterCount() - 1; }
 
 QString toDocumentUnits(QString text)
@@ -100,6 +107,25 @@ bool splitsPair(QStringView text, qsizetype index)
 {
     return index > 0 && index < text.size() && text.at(index - 1).isHighSurrogate()
         && text.at(index).isLowSurrogate();
+}
+
+void replaceInDocument(QTextDocument& document, std::span<const Replacement> edits)
+{
+    QTextCursor cursor(&document);
+    cursor.beginEditBlock();
+    int shift = 0;
+    for (const Replacement& edit : edits) {
+        cursor.setPosition(edit.position + shift);
+        if (edit.removed > 0) {
+            cursor.setPosition(edit.position + shift + edit.removed, QTextCursor::KeepAnchor);
+            cursor.removeSelectedText();
+        }
+        if (!edit.inserted.isEmpty()) {
+            cursor.insertText(toDocumentUnits(edit.inserted));
+        }
+        shift += static_cast<int>(edit.inserted.size()) - edit.removed;
+    }
+    cursor.endEditBlock();
 }
 
 } // namespace tutti::ui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/editor/replacement.h"
+
 #include <QString>
 #include <QStringView>
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +20,8 @@ namespace tutti::ui {
 /// The document's units [from, to), U+2029 between blocks; clamped. Lossless, where
 /// QTextDocument::toPlainText() is not. Cost: O(log n + the blocks touched).
 [[nodiscard]] QString readDocument(const QTextDocument& document, int from, int to);
+/// The same as a shared text, a clipboard and a file have it: LF between lines. Cost: the same.
+[[nodiscard]] QString readText(const QTextDocument& document, int from, int to);
 /// Units in the document without the separator that ends its last block. Cost: O(1).
 [[nodiscard]] int documentLength(const QTextDocument& document);
 
@@ -30,6 +35,10 @@ namespace tutti::ui {
 
 /// Whether a cut at `index` would part the two halves of a surrogate pair.
 [[nodiscard]] bool splitsPair(QStringView text, qsizetype index);
+
+/// Does replacements to a document, in one edit block; what comes in is given as the text has it.
+/// Cost: O(edits · log n), where an edit outside of a block would cost a hundred times one inside.
+void replaceInDocument(QTextDocument& document, std::span<const Replacement> edits);
 
 [[nodiscard]] inline std::u16string_view toStdView(QStringView text)
 {

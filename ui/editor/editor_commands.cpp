@@ -70,6 +70,37 @@ QList<QKeySequence> EditorCommand::keys() const
                           : QKeySequence::listFromString(list, QKeySequence::PortableText);
 }
 
+bool belongsToText(int key, Qt::KeyboardModifiers modifiers)
+{
+    const bool shift = modifiers.testFlag(Qt::ShiftModifier);
+    if ((modifiers & ~(Qt::ShiftModifier | Qt::KeypadModifier | Qt::GroupSwitchModifier))
+        != Qt::NoModifier) {
+        return false;
+    }
+    switch (key) {
+    case Qt::Key_Delete:
+    case Qt::Key_Insert:
+        return !shift; // with Shift they are old names of Cut and Paste
+    case Qt::Key_Escape:
+    case Qt::Key_Tab:
+    case Qt::Key_Backtab:
+    case Qt::Key_Backspace:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Left:
+    case Qt::Key_Up:
+    case Qt::Key_Right:
+    case Qt::Key_Down:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        return true;
+    default:
+        return key < Qt::Key_Escape; // what is written
+    }
+}
+
 std::span<const EditorCommand> editorCommands() { return kCommands; }
 
 } // namespace tutti::ui

@@ -32,4 +32,8 @@ struct EditorCommand
 /// it can be found, bound to keys and run from one place.
 [[nodiscard]] std::span<const EditorCommand> editorCommands();
 
+/// Whether this key writes or moves in a text as everywhere, so that no shortcut may be made of it:
+/// letters with or without Shift, Enter, Tab, arrows and the like.
+[[nodiscard]] bool belongsToText(int key, Qt::KeyboardModifiers modifiers);
+
 } // namespace tutti::ui

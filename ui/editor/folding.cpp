@@ -144,16 +144,25 @@ QTextBlock Folding::headerAround(const QTextBlock& block) const
 
 // What is folded
 
-std::vector<QTextCursor>::const_iterator Folding::find(const QTextBlock& header) const
+/// Where a header is in m_headers, or would be. They stay in order: edits move them, and never past
+/// each other.
+std::vector<QTextCursor>::const_iterator Folding::place(const QTextBlock& header) const
 {
-    return std::ranges::find_if(m_headers, [&header](const QTextCursor& cursor) {
-        return cursor.blockNumber() == header.blockNumber();
-    });
+    return std::ranges::lower_bound(m_headers, header.position(), {},
+        [](const QTextCursor& cursor) { return cursor.block().position(); });
+}
+
+void Folding::remember(const QTextBlock& header)
+{
+    QTextCursor cursor(header);
+    cursor.setKeepPositionOnInsert(true);
+    m_headers.insert(place(header), cursor);
 }
 
 bool Folding::isFolded(const QTextBlock& header) const
 {
-    return !m_headers.empty() && find(header) != m_headers.end();
+    const auto found = place(header);
+    return found != m_headers.end() && found->block() == header;
 }
 
 bool Folding::fold(const QTextBlock& header)
@@ -161,20 +170,17 @@ bool Folding::fold(const QTextBlock& header)
     if (isFolded(header) || !regionEnd(header)) {
         return false;
     }
-    QTextCursor cursor(header);
-    cursor.setKeepPositionOnInsert(true);
-    m_headers.push_back(cursor);
+    remember(header);
     hide();
     return true;
 }
 
 bool Folding::unfold(const QTextBlock& header)
 {
-    const auto found = find(header);
-    if (found == m_headers.end()) {
+    if (!isFolded(header)) {
         return false;
     }
-    m_headers.erase(found);
+    m_headers.erase(place(header));
     hide();
     return true;
 }
@@ -192,9 +198,7 @@ void Folding::foldAll()
     m_highlighter.lookAt(m_document.lastBlock());
     for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
         if (const auto end = canFold(block) ? regionEnd(block) : std::nullopt) {
-            QTextCursor cursor(block);
-            cursor.setKeepPositionOnInsert(true);
-            m_headers.push_back(cursor);
+            remember(block);
             block = m_document.findBlockByNumber(*end);
         }
     }
@@ -240,7 +244,6 @@ QList<int> Folding::foldedLines() const
     for (const QTextCursor& cursor : m_headers) {
         lines.append(cursor.blockNumber());
     }
-    std::ranges::sort(lines);
     return lines;
 }
 
@@ -249,9 +252,7 @@ void Folding::setFoldedLines(const QList<int>& lines)
     m_headers.clear();
     for (const int line : lines) {
         if (const QTextBlock block = m_document.findBlockByNumber(line); regionEnd(block)) {
-            QTextCursor cursor(block);
-            cursor.setKeepPositionOnInsert(true);
-            m_headers.push_back(cursor);
+            remember(block);
         }
     }
     hide();
@@ -263,7 +264,7 @@ void Folding::onContentsChange(int position, int, int added)
 {
     const bool sameLines = m_document.blockCount() == m_blocks;
     m_blocks = m_document.blockCount();
-    if (m_hiding || m_headers.empty()) {
+    if (m_headers.empty()) {
         return;
     }
     const QTextBlock first = m_document.findBlock(position);
@@ -288,7 +289,6 @@ void Folding::hide()
         }
         return !ranges.try_emplace(cursor.blockNumber() + 1, *end).second; // two lines became one
     });
-    m_hiding = true;
     int hiddenTo = -1;
     int dirtyFrom = -1;
     int dirtyTo = -1;
@@ -309,7 +309,6 @@ void Folding::hide()
         const int from = std::max(dirtyFrom - 1, 0);
         m_document.markContentsDirty(from, dirtyTo - from);
     }
-    m_hiding = false;
     if (dirtyFrom >= 0 && m_telling) {
         QMetaObject::invokeMethod(this, &Folding::changed, Qt::QueuedConnection);
     } else if (dirtyFrom >= 0) {

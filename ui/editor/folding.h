@@ -64,13 +64,13 @@ private:
     void onContentsChange(int position, int removed, int added);
     void hide();
     [[nodiscard]] int regionEndByIndent(const QTextBlock& header) const;
-    [[nodiscard]] std::vector<QTextCursor>::const_iterator find(const QTextBlock& header) const;
+    [[nodiscard]] std::vector<QTextCursor>::const_iterator place(const QTextBlock& header) const;
+    void remember(const QTextBlock& header);
 
     QTextDocument& m_document;
     Highlighter& m_highlighter;
-    std::vector<QTextCursor> m_headers; ///< at the beginnings of folded headers
+    std::vector<QTextCursor> m_headers; ///< at the beginnings of folded headers, in order
     int m_blocks = 0; ///< of the document, when what is to be hidden was hidden last
-    bool m_hiding = false;
     bool m_telling = false; ///< the document is reporting an edit
 };
 

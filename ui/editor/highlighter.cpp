@@ -60,6 +60,34 @@ KSyntaxHighlighting::Definition detectDefinition(const QString& fileName, const 
     return byContent(beginning);
 }
 
+QTextCharFormat charFormatOf(
+    const KSyntaxHighlighting::Format& format, const KSyntaxHighlighting::Theme& theme)
+{
+    QTextCharFormat result;
+    if (!format.isValid()) {
+        return result;
+    }
+    if (format.hasTextColor(theme)) {
+        result.setForeground(format.textColor(theme));
+    }
+    if (format.hasBackgroundColor(theme)) {
+        result.setBackground(format.backgroundColor(theme));
+    }
+    if (format.isBold(theme)) {
+        result.setFontWeight(QFont::Bold);
+    }
+    if (format.isItalic(theme)) {
+        result.setFontItalic(true);
+    }
+    if (format.isUnderline(theme)) {
+        result.setFontUnderline(true);
+    }
+    if (format.isStrikeThrough(theme)) {
+        result.setFontStrikeOut(true);
+    }
+    return result;
+}
+
 // What is known of a line
 
 SyntaxKind BlockSyntax::kindAt(int offset) const
@@ -168,7 +196,7 @@ bool Highlighter::isDone() const
 
 void Highlighter::onContentsChange(int position, int removed, int added)
 {
-    if (m_formatting || !hasLanguage() || (removed == 0 && added == 0)) {
+    if (!hasLanguage() || (removed == 0 && added == 0)) {
         return;
     }
     const QTextBlock first = m_document.findBlock(position);
@@ -332,29 +360,7 @@ QTextCharFormat Highlighter::charFormat(std::uint16_t id) const
     if (const auto known = m_charFormats.constFind(id); known != m_charFormats.cend()) {
         return *known;
     }
-    QTextCharFormat result;
-    const KSyntaxHighlighting::Format format = m_formats.value(id);
-    const KSyntaxHighlighting::Theme colors = theme();
-    if (format.isValid()) {
-        if (format.hasTextColor(colors)) {
-            result.setForeground(format.textColor(colors));
-        }
-        if (format.hasBackgroundColor(colors)) {
-            result.setBackground(format.backgroundColor(colors));
-        }
-        if (format.isBold(colors)) {
-            result.setFontWeight(QFont::Bold);
-        }
-        if (format.isItalic(colors)) {
-            result.setFontItalic(true);
-        }
-        if (format.isUnderline(colors)) {
-            result.setFontUnderline(true);
-        }
-        if (format.isStrikeThrough(colors)) {
-            result.setFontStrikeOut(true);
-        }
-    }
+    const QTextCharFormat result = charFormatOf(m_formats.value(id), theme());
     m_charFormats.insert(id, result);
     return result;
 }
@@ -384,9 +390,7 @@ void Highlighter::show(const QTextBlock& first, const QTextBlock& last)
         }
     }
     if (dirtyFrom >= 0) {
-        m_formatting = true;
         m_document.markContentsDirty(dirtyFrom, dirtyTo - dirtyFrom);
-        m_formatting = false;
     }
 }
 
@@ -416,9 +420,7 @@ void Highlighter::giveFormats(QTextBlock block)
         ranges.append({start, length, format});
     }
     if (!ranges.isEmpty() || !layout->formats().isEmpty()) {
-        m_formatting = true;
         layout->setFormats(ranges);
-        m_formatting = false;
     }
     syntax->m_shownIn = m_generation;
 }

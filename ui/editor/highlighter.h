@@ -20,7 +20,8 @@ class QTextDocument;
 
 namespace KSyntaxHighlighting {
 class Repository;
-}
+class Theme;
+} // namespace KSyntaxHighlighting
 
 namespace tutti::ui {
 
@@ -34,6 +35,10 @@ struct EditorTheme;
 /// neither says anything.
 [[nodiscard]] KSyntaxHighlighting::Definition detectDefinition(
     const QString& fileName, const QString& beginning);
+
+/// How text of that format looks, as far as it is not plain.
+[[nodiscard]] QTextCharFormat charFormatOf(
+    const KSyntaxHighlighting::Format& format, const KSyntaxHighlighting::Theme& theme);
 
 /// Colours a QTextDocument after a definition and a theme, and says where its comments, strings and
 /// foldable regions are (BlockSyntax).
@@ -112,7 +117,6 @@ private:
     mutable QHash<std::uint16_t, QTextCharFormat> m_charFormats;
     std::uint32_t m_generation = 1;
     QTimer m_slices;
-    bool m_formatting = false;
 };
 
 } // namespace tutti::ui

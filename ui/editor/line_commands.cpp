@@ -10,6 +10,7 @@
 #include <QTextDocument>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace tutti::ui {
@@ -29,24 +30,33 @@ bool isLast(const QTextBlock& block) { return !block.next().isValid(); }
 
 QString textOf(const QTextDocument& document, LineRange range)
 {
-    QString text = readDocument(
+    return readText(
         document, startOf(lineAt(document, range.first)), endOf(lineAt(document, range.last)));
-    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
-    return text;
 }
 
-/// Selections whose ends all go behind what comes in at them, but for the ends of what is
-/// selected.
-Selections pushedBy(const Selections& selections, std::span<const Replacement> edits)
+/// For carets that go along with lines in front of which others come in.
+constexpr Sides kPushed{.caret = Side::After, .start = Side::After, .end = Side::Before};
+/// For selections that take in what comes in at their ends.
+constexpr Sides kGrown{.caret = Side::After, .start = Side::Before, .end = Side::After};
+
+/// Plans `edit(line, its text, whether it is the only one of its range)` for each touched line,
+/// where there is one.
+template <typename Edit>
+EditPlan forEachLine(
+    const QTextDocument& document, const Selections& selections, Sides sides, Edit edit)
 {
-    PositionMap map(edits);
-    return selections.mapped([&map](const EditorSelection& s) {
-        if (s.isEmpty()) {
-            return EditorSelection::at(map(s.caret, Side::After));
+    EditPlan plan;
+    for (const LineRange& range : touchedLines(document, selections)) {
+        QTextBlock line = lineAt(document, range.first);
+        for (int number = range.first; number <= range.last; ++number, line = line.next()) {
+            if (std::optional<Replacement> one =
+                    edit(line, line.text(), range.first == range.last)) {
+                plan.edits.push_back(*std::move(one));
+            }
         }
-        const int start = map(s.start(), Side::After);
-        return s.withEnds(start, std::max(start, map(s.end(), Side::Before)));
-    });
+    }
+    plan.after = movedBy(selections, plan.edits, sides);
+    return plan;
 }
 
 /// Plans a replacement of whole lines by others, of what differs only.
@@ -133,7 +143,7 @@ EditPlan moveLinesDown(const QTextDocument& document, const Selections& selectio
             plan.edits.push_back({startOf(below), below.length(), {}});
         }
     }
-    plan.after = pushedBy(selections, plan.edits);
+    plan.after = movedBy(selections, plan.edits, kPushed);
     return plan;
 }
 
@@ -144,7 +154,7 @@ EditPlan copyLinesDown(const QTextDocument& document, const Selections& selectio
         plan.edits.push_back(
             {startOf(lineAt(document, range.first)), 0, textOf(document, range) + u'\n'});
     }
-    plan.after = pushedBy(selections, plan.edits);
+    plan.after = movedBy(selections, plan.edits, kPushed);
     return plan;
 }
 
@@ -252,43 +262,28 @@ EditPlan removeDuplicateLines(const QTextDocument& document, const Selections& s
 EditPlan indentLines(
     const QTextDocument& document, const Selections& selections, const IndentStyle& style)
 {
-    EditPlan plan;
-    for (const LineRange& range : touchedLines(document, selections)) {
-        for (int number = range.first; number <= range.last; ++number) {
-            const QTextBlock line = lineAt(document, number);
-            const QString text = line.text();
+    // what is selected grows by its first line's indent
+    return forEachLine(document, selections, kGrown,
+        [&style](
+            const QTextBlock& line, const QString& text, bool alone) -> std::optional<Replacement> {
             const int units = indentLength(text);
-            if (units < text.size() || (range.first == range.last && !text.isEmpty())) {
-                const int column = style.columnAfter(QStringView(text).left(units));
-                plan.edits.push_back(
-                    {startOf(line) + units, 0, style.fill(column, column + style.width)});
+            if (text.isEmpty() || (units == text.size() && !alone)) {
+                return std::nullopt;
             }
-        }
-    }
-    PositionMap map(plan.edits);
-    plan.after = selections.mapped([&map](const EditorSelection& s) {
-        if (s.isEmpty()) {
-            return EditorSelection::at(map(s.caret, Side::After));
-        }
-        // what is selected grows by its first line's indent
-        const int start = map(s.start(), Side::Before);
-        return s.withEnds(start, map(s.end(), Side::After));
-    });
-    return plan;
+            const int column = style.columnAfter(QStringView(text).left(units));
+            return Replacement{startOf(line) + units, 0, style.fill(column, column + style.width)};
+        });
 }
 
 EditPlan outdentLines(
     const QTextDocument& document, const Selections& selections, const IndentStyle& style)
 {
-    EditPlan plan;
-    for (const LineRange& range : touchedLines(document, selections)) {
-        for (int number = range.first; number <= range.last; ++number) {
-            const QTextBlock line = lineAt(document, number);
-            const QString text = line.text();
+    return forEachLine(document, selections, {},
+        [&style](const QTextBlock& line, const QString& text, bool) -> std::optional<Replacement> {
             const int units = indentLength(text);
             const int column = style.columnAfter(QStringView(text).left(units));
             if (column == 0) {
-                continue;
+                return std::nullopt;
             }
             const int stop = std::max(column - style.width, 0);
             int kept = units;
@@ -296,11 +291,8 @@ EditPlan outdentLines(
                 --kept;
             }
             const int reached = style.columnAfter(QStringView(text).left(kept));
-            plan.edits.push_back({startOf(line) + kept, units - kept, style.fill(reached, stop)});
-        }
-    }
-    plan.after = movedBy(selections, plan.edits);
-    return plan;
+            return Replacement{startOf(line) + kept, units - kept, style.fill(reached, stop)};
+        });
 }
 
 // Case and characters

@@ -31,13 +31,6 @@ MatchLayer::MatchLayer(CodeEditor& editor, TextSearch& search, QObject* parent)
     connect(&search, &TextSearch::changed, this, &MatchLayer::schedule);
 }
 
-MatchLayer::~MatchLayer()
-{
-    if (m_editor) {
-        m_editor->removeLayer(this);
-    }
-}
-
 void MatchLayer::setColor(const QColor& color)
 {
     m_color = color;
@@ -57,10 +50,9 @@ void MatchLayer::paintBelowText(QPainter& painter, const QRect& dirty)
     if (!m_shown || m_search.matches().isEmpty()) {
         return;
     }
-    // the line that is cut off at the bottom as well
-    const QTextBlock last = m_editor->document()->findBlock(m_editor->lastVisiblePosition() + 1);
-    std::vector<TextMatch> visible = m_search.matches().touching(m_editor->firstVisiblePosition(),
-        last.isValid() ? last.position() + last.length() : m_editor->lastVisiblePosition());
+    const QTextBlock last = m_editor->lastPaintedBlock();
+    std::vector<TextMatch> visible = m_search.matches().touching(
+        m_editor->firstVisiblePosition(), last.position() + last.length());
     visible.resize(std::min<std::size_t>(visible.size(), kMaxPainted));
     QColor fill = m_color;
     fill.setAlphaF(kFillAlpha);

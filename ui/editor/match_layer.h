@@ -26,7 +26,6 @@ public:
     static constexpr int kMaxPainted = 4'000;
 
     MatchLayer(CodeEditor& editor, TextSearch& search, QObject* parent = nullptr);
-    ~MatchLayer() override;
 
     void setColor(const QColor& color);
     void setShown(bool shown);

@@ -94,15 +94,15 @@ int PositionMap::operator()(int position, Side side)
     return position + m_shift;
 }
 
-Selections movedBy(const Selections& selections, std::span<const Replacement> edits)
+Selections movedBy(const Selections& selections, std::span<const Replacement> edits, Sides sides)
 {
     PositionMap map(edits);
-    return selections.mapped([&map](const EditorSelection& selection) {
+    return selections.mapped([&](const EditorSelection& selection) {
         if (selection.isEmpty()) {
-            return EditorSelection::at(map(selection.caret, Side::Before));
+            return EditorSelection::at(map(selection.caret, sides.caret));
         }
-        const int start = map(selection.start(), Side::After);
-        return selection.withEnds(start, std::max(start, map(selection.end(), Side::Before)));
+        const int start = map(selection.start(), sides.start);
+        return selection.withEnds(start, std::max(start, map(selection.end(), sides.end)));
     });
 }
 

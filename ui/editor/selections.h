@@ -118,8 +118,17 @@ struct EditPlan
     [[nodiscard]] bool isEmpty() const noexcept { return edits.empty(); }
 };
 
-/// The selections after edits that were not made at them: ends inside something that was replaced
-/// go to its edges, selections keep what they hold.
-[[nodiscard]] Selections movedBy(const Selections& selections, std::span<const Replacement> edits);
+/// Where the parts of selections go when something comes in exactly at them. As it stands: what
+/// was done elsewhere leaves carets before it, and a selection holds what it held.
+struct Sides
+{
+    Side caret = Side::Before; ///< with nothing selected
+    Side start = Side::After;
+    Side end = Side::Before;
+};
+
+/// The selections after edits; ends inside something that was replaced go to its edges.
+[[nodiscard]] Selections movedBy(
+    const Selections& selections, std::span<const Replacement> edits, Sides sides = {});
 
 } // namespace tutti::ui

@@ -188,12 +188,7 @@ DocumentRange TextSearch::nextPiece() const
     return wholeLines(todo.from, std::min(todo.to, todo.from + size) - 1);
 }
 
-QString TextSearch::textOf(int from, int to) const
-{
-    QString text = readDocument(*m_document, from, to);
-    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
-    return text;
-}
+QString TextSearch::textOf(int from, int to) const { return readText(*m_document, from, to); }
 
 void TextSearch::proceed()
 {

@@ -71,11 +71,7 @@ RemoteCursors::RemoteCursors(PeerTracker& tracker, QObject* parent)
     updateLater();
 }
 
-RemoteCursors::~RemoteCursors()
-{
-    m_editor->removeLayer(this);
-    m_editor->markerScrollBar()->setMarkers({});
-}
+RemoteCursors::~RemoteCursors() { m_editor->markerScrollBar()->setMarkers({}); }
 
 void RemoteCursors::setLabelMode(LabelMode mode)
 {

@@ -12,17 +12,9 @@
 namespace tutti::ui {
 
 ColumnMarker::ColumnMarker(CodeEditor& editor)
-    : m_alive(&editor)
-    , m_editor(editor)
+    : m_editor(editor)
 {
     editor.addLayer(this);
-}
-
-ColumnMarker::~ColumnMarker()
-{
-    if (m_alive) {
-        m_editor.removeLayer(this);
-    }
 }
 
 void ColumnMarker::setColumn(int column)

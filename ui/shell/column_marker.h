@@ -3,8 +3,6 @@
 
 #include "ui/editor/editor_layer.h"
 
-#include <QPointer>
-
 namespace tutti::ui {
 
 class CodeEditor;
@@ -14,7 +12,6 @@ class ColumnMarker : public EditorLayer
 {
 public:
     explicit ColumnMarker(CodeEditor& editor);
-    ~ColumnMarker() override;
 
     /// Counted from 1, the line stands behind it; 0 is none.
     void setColumn(int column);
@@ -23,7 +20,6 @@ public:
     void paintBelowText(QPainter& painter, const QRect& dirty) override;
 
 private:
-    QPointer<QObject> m_alive; ///< the editor, which may go first
     CodeEditor& m_editor;
     int m_column = 0;
 };

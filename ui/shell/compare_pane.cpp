@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/compare_pane.h"
 
+#include "ui/editor/document_units.h"
 #include "ui/editor/highlighter.h"
 #include "ui/editor/replacement.h"
 #include "ui/editor/text_diff.h"
@@ -79,16 +80,7 @@ void ComparePane::setRows(const QString& text, std::vector<Row> rows)
     const std::vector<Replacement> edits = smallEdits(toPlainText(), text);
     const bool isFirst = m_rows.empty();
     m_rows = std::move(rows);
-    if (!edits.empty()) {
-        QTextCursor cursor(document());
-        cursor.beginEditBlock();
-        for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
-            cursor.setPosition(edit->position);
-            cursor.setPosition(edit->position + edit->removed, QTextCursor::KeepAnchor);
-            cursor.insertText(edit->inserted);
-        }
-        cursor.endEditBlock();
-    }
+    replaceInDocument(*document(), edits);
     if (isFirst) {
         moveCursor(QTextCursor::Start); // it went along with what came
     }

@@ -136,12 +136,9 @@ void DocumentJournal::onText(const crdt::TypeEvent& event)
     soon();
 }
 
-void DocumentJournal::setPlace(const DocumentPlace& place)
+void DocumentJournal::setPlaceQuery(std::function<DocumentPlace()> query)
 {
-    if (m_place != place) {
-        m_place = place;
-        soon();
-    }
+    m_place = std::move(query);
 }
 
 bool DocumentJournal::isWorthKeeping() const
@@ -202,8 +199,9 @@ void DocumentJournal::writeMeta()
 QByteArray DocumentJournal::meta() const
 {
     const FileStamp& stamp = m_document.stamp();
+    const DocumentPlace place = m_place ? m_place() : DocumentPlace();
     QJsonArray folds;
-    for (const int line : m_place.folds) {
+    for (const int line : place.folds) {
         folds.append(line + 1);
     }
     QJsonObject object{
@@ -213,8 +211,8 @@ QByteArray DocumentJournal::meta() const
         {QStringLiteral("lineEnd"), lineEndName(m_document.format().lineEnd)},
         {QStringLiteral("fileSize"), stamp.size},
         {QStringLiteral("fileTime"), stamp.modified.toMSecsSinceEpoch()},
-        {QStringLiteral("caret"), m_place.caret}, {QStringLiteral("anchor"), m_place.anchor},
-        {QStringLiteral("top"), m_place.top}, {QStringLiteral("language"), m_place.language},
+        {QStringLiteral("caret"), place.caret}, {QStringLiteral("anchor"), place.anchor},
+        {QStringLiteral("top"), place.top}, {QStringLiteral("language"), place.language},
         {QStringLiteral("folds"), folds}, // lines, from 1
     };
     if (m_keepsText) {

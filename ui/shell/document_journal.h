@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -32,8 +33,6 @@ struct DocumentPlace
     int top = 0; ///< the vertical scroll bar's value
     QString language; ///< its translated name
     QList<int> folds{}; ///< lines whose regions are folded, from 0
-
-    bool operator==(const DocumentPlace&) const = default;
 };
 
 /// What a journal holds.
@@ -71,7 +70,10 @@ public:
     /// `stem`: a path without an ending.
     DocumentJournal(EditorDocument& document, SessionWriter& writer, const QString& stem);
 
-    void setPlace(const DocumentPlace& place);
+    /// How to learn where the user is, asked when something is written.
+    void setPlaceQuery(std::function<DocumentPlace()> query);
+    /// Something may have changed: has it written within kWriteAfterMs.
+    void soon();
     /// Has everything written; the writer may not have done it yet.
     void flush();
     /// Removes the files.
@@ -87,7 +89,6 @@ public:
 
 private:
     void onText(const crdt::TypeEvent& event);
-    void soon();
     void writeBase();
     void writeMeta();
     [[nodiscard]] QByteArray meta() const;
@@ -99,7 +100,7 @@ private:
     QString m_stem;
     crdt::Subscription m_subscription;
     QTimer m_timer;
-    DocumentPlace m_place;
+    std::function<DocumentPlace()> m_place;
     int m_generation = 0; ///< of the last text that was written
     bool m_keepsText = false;
     qsizetype m_baseUnits = 0;

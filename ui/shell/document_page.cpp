@@ -118,8 +118,7 @@ void DocumentPage::followConventions()
         return;
     }
     constexpr int kSniffedUnits = 256 * 1024;
-    QString beginning = readDocument(*m_editor->document(), 0, kSniffedUnits);
-    beginning.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    const QString beginning = readText(*m_editor->document(), 0, kSniffedUnits);
     m_editor->setIndentStyle(indentationFor(m_document->config(), beginning, m_usualIndentation));
     Q_EMIT indentationChanged();
 }

@@ -421,11 +421,8 @@ void FindBar::apply(std::vector<Replacement> replacements)
         replacement.inserted = normalisedInput(replacement.inserted);
     }
     EditPlan plan;
-    PositionMap map(replacements);
-    plan.after = m_editor.selections().mapped([&map](const EditorSelection& selection) {
-        const int start = map(selection.start(), Side::After);
-        return selection.withEnds(start, std::max(start, map(selection.end(), Side::After)));
-    });
+    plan.after =
+        movedBy(m_editor.selections(), replacements, {Side::After, Side::After, Side::After});
     plan.edits = std::move(replacements);
     m_editor.apply(plan);
 }

@@ -3,7 +3,6 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
-#include "ui/shell/editor_keys.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/find_panel.h"
 #include "ui/shell/header_bar.h"
@@ -126,7 +125,6 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
     connect(&editor, &CodeEditor::zoomChanged, this, &MainWindow::setZoom);
     editor.viewport()->installEventFilter(this); // files that are dropped on the text
     editor.installEventFilter(this); // whether it may be written in
-    new EditorKeys(*m_actions, editor);
 
     m_stack->addWidget(page);
     const int index = m_tabs->addTab(QString());

@@ -81,8 +81,7 @@ void MainWindow::refreshEditorThemes()
 EditorTheme MainWindow::editorTheme() const
 {
     return EditorTheme::named(SettingValues::instance()
-            .value(m_context.theme.isDark() ? QStringLiteral("view/darkEditorTheme")
-                                            : QStringLiteral("view/lightEditorTheme"))
+            .value(Settings::editorThemeId(m_context.theme.isDark()))
             .toString());
 }
 

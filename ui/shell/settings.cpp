@@ -68,6 +68,11 @@ QString Settings::nameOf(ThemeChoice choice)
                                         : QStringLiteral("system");
 }
 
+QString Settings::editorThemeId(bool dark)
+{
+    return dark ? QStringLiteral("view/darkEditorTheme") : QStringLiteral("view/lightEditorTheme");
+}
+
 bool Settings::participantsShown()
 {
     return SettingValues::instance().value(kParticipants).toBool();

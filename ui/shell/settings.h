@@ -36,6 +36,8 @@ public:
     [[nodiscard]] static QString nameOf(ThemeChoice choice);
     [[nodiscard]] static bool participantsShown();
     static void setParticipantsShown(bool shown);
+    /// The setting that says with which colours a text is shown, in windows that are dark or not.
+    [[nodiscard]] static QString editorThemeId(bool dark);
     /// How far rooms reach that are hosted here; the network at first, since sharing is with
     /// others.
     [[nodiscard]] static Reach reach();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/shortcut_bindings.h"
 
+#include "ui/editor/editor_commands.h"
 #include "ui/shell/actions.h"
-#include "ui/shell/editor_keys.h"
 
 #include <QSettings>
 

@@ -104,7 +104,6 @@ std::vector<TextMatch> spelledWords(const QString& line)
 SpellCheck::SpellCheck(CodeEditor& editor, QObject* parent)
     : QObject(parent)
     , m_editor(editor)
-    , m_alive(&editor)
 {
     editor.addLayer(this);
     m_delay.setSingleShot(true);
@@ -119,13 +118,6 @@ SpellCheck::SpellCheck(CodeEditor& editor, QObject* parent)
     connect(&editor, &CodeEditor::viewChanged, this, later);
     connect(&editor, &CodeEditor::languageChanged, this, later);
     connect(&editor, &CodeEditor::caretMoved, this, later); // a word may be complete now
-}
-
-SpellCheck::~SpellCheck()
-{
-    if (m_alive) {
-        m_editor.removeLayer(this);
-    }
 }
 
 void SpellCheck::setMode(SpellCheckMode mode)
@@ -234,7 +226,7 @@ void SpellCheck::wordsOf(const QTextBlock& block, std::vector<TextMatch>& words)
 std::vector<TextMatch> SpellCheck::visibleWords() const
 {
     std::vector<TextMatch> words;
-    const int last = m_editor.lastVisiblePosition() + 1;
+    const int last = m_editor.lastPaintedBlock().position();
     for (QTextBlock block = m_editor.document()->findBlock(m_editor.firstVisiblePosition());
         block.isValid() && block.position() <= last; block = block.next()) {
         if (block.isVisible()) {
@@ -274,9 +266,9 @@ void SpellCheck::paintAboveText(QPainter& painter, const QRect& dirty)
     if (!m_dictionary) {
         return;
     }
-    const QTextBlock last = m_editor.document()->findBlock(m_editor.lastVisiblePosition() + 1);
-    const std::vector<TextMatch> words = misspelled(m_editor.firstVisiblePosition(),
-        last.isValid() ? last.position() + last.length() : m_editor.lastVisiblePosition());
+    const QTextBlock last = m_editor.lastPaintedBlock();
+    const std::vector<TextMatch> words =
+        misspelled(m_editor.firstVisiblePosition(), last.position() + last.length());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(QColor::fromRgba(m_editor.theme().syntaxTheme().editorColor(
                             KSyntaxHighlighting::Theme::SpellChecking)),

@@ -44,7 +44,6 @@ public:
     static constexpr int kMaxSuggestions = 6;
 
     explicit SpellCheck(CodeEditor& editor, QObject* parent = nullptr);
-    ~SpellCheck() override;
 
     void setMode(SpellCheckMode mode);
     /// As SpellDictionary::languages() has it; empty: what the text is in.
@@ -68,7 +67,6 @@ private:
     void replaceWord(const TextMatch& word, const QString& before, const QString& after);
 
     CodeEditor& m_editor;
-    QPointer<QObject> m_alive; ///< the editor, which may go first
     SpellCheckMode m_mode = SpellCheckMode::Off;
     QString m_language;
     QPointer<SpellDictionary> m_dictionary;

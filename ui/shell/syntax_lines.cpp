@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/syntax_lines.h"
 
+#include "ui/editor/highlighter.h"
+
 #include <KSyntaxHighlighting/Format>
 
 namespace tutti::ui {
@@ -12,10 +14,10 @@ SyntaxLines::SyntaxLines(
     setDefinition(definition);
 }
 
-const std::vector<StyledRange>& SyntaxLines::next(QStringView line)
+const QList<QTextLayout::FormatRange>& SyntaxLines::next(QStringView line)
 {
     m_ranges.clear();
-    if (definition().isValid() && line.size() <= kMaxLineUnits) {
+    if (definition().isValid() && line.size() <= Highlighter::kMaxLineUnits) {
         m_state = highlightLine(line, m_state);
     }
     return m_ranges;
@@ -23,23 +25,9 @@ const std::vector<StyledRange>& SyntaxLines::next(QStringView line)
 
 void SyntaxLines::applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format)
 {
-    if (length <= 0 || format.isDefaultTextStyle(theme())) {
-        return;
+    if (length > 0 && !format.isDefaultTextStyle(theme())) {
+        m_ranges.append({offset, length, charFormatOf(format, theme())});
     }
-    StyledRange range;
-    range.start = offset;
-    range.length = length;
-    if (format.hasTextColor(theme())) {
-        range.color = format.textColor(theme());
-    }
-    if (format.hasBackgroundColor(theme())) {
-        range.background = format.backgroundColor(theme());
-    }
-    range.bold = format.isBold(theme());
-    range.italic = format.isItalic(theme());
-    range.underline = format.isUnderline(theme());
-    range.strikeOut = format.isStrikeThrough(theme());
-    m_ranges.push_back(range);
 }
 
 } // namespace tutti::ui

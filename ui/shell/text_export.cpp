@@ -22,39 +22,23 @@ constexpr double kGutterGap = 1.5; ///< in widths of a digit
 const QColor kInk(0x1f, 0x23, 0x26);
 const QColor kFaintInk(0x6a, 0x70, 0x75);
 
-QString css(const StyledRange& range)
+QString css(const QTextCharFormat& format)
 {
     QString style;
-    if (range.color.isValid()) {
-        style += QStringLiteral("color:%1;").arg(range.color.name());
+    if (format.hasProperty(QTextFormat::ForegroundBrush)) {
+        style += QStringLiteral("color:%1;").arg(format.foreground().color().name());
     }
-    if (range.background.isValid()) {
-        style += QStringLiteral("background-color:%1;").arg(range.background.name());
+    if (format.hasProperty(QTextFormat::BackgroundBrush)) {
+        style += QStringLiteral("background-color:%1;").arg(format.background().color().name());
     }
-    style += range.bold ? QStringLiteral("font-weight:bold;") : QString();
-    style += range.italic ? QStringLiteral("font-style:italic;") : QString();
-    if (range.underline || range.strikeOut) {
+    style += format.fontWeight() == QFont::Bold ? QStringLiteral("font-weight:bold;") : QString();
+    style += format.fontItalic() ? QStringLiteral("font-style:italic;") : QString();
+    if (format.fontUnderline() || format.fontStrikeOut()) {
         style += QStringLiteral("text-decoration:%1%2;")
-                     .arg(range.underline ? QStringLiteral(" underline") : QString(),
-                         range.strikeOut ? QStringLiteral(" line-through") : QString());
+                     .arg(format.fontUnderline() ? QStringLiteral(" underline") : QString(),
+                         format.fontStrikeOut() ? QStringLiteral(" line-through") : QString());
     }
     return style;
-}
-
-QTextCharFormat charFormat(const StyledRange& range)
-{
-    QTextCharFormat format;
-    if (range.color.isValid()) {
-        format.setForeground(range.color);
-    }
-    if (range.background.isValid()) {
-        format.setBackground(range.background);
-    }
-    format.setFontWeight(range.bold ? QFont::Bold : QFont::Normal);
-    format.setFontItalic(range.italic);
-    format.setFontUnderline(range.underline);
-    format.setFontStrikeOut(range.strikeOut);
-    return format;
 }
 
 } // namespace
@@ -134,15 +118,15 @@ QString HtmlExport::begin()
     return {};
 }
 
-void HtmlExport::writeLine(int, const QString& line, const std::vector<StyledRange>& ranges)
+void HtmlExport::writeLine(int, const QString& line, const QList<QTextLayout::FormatRange>& ranges)
 {
     QString html;
     qsizetype at = 0;
-    for (const StyledRange& range : ranges) {
+    for (const QTextLayout::FormatRange& range : ranges) {
         const qsizetype start = std::clamp<qsizetype>(range.start, at, line.size());
         const qsizetype end = std::clamp<qsizetype>(range.start + range.length, start, line.size());
         html += line.sliced(at, start - at).toHtmlEscaped();
-        const QString style = css(range);
+        const QString style = css(range.format);
         const QString piece = line.sliced(start, end - start).toHtmlEscaped();
         html += style.isEmpty() ? piece
                                 : QStringLiteral("<span style=\"%1\">%2</span>").arg(style, piece);
@@ -218,7 +202,8 @@ void PageExport::beginPage()
     m_y = m_top;
 }
 
-void PageExport::writeLine(int number, const QString& line, const std::vector<StyledRange>& ranges)
+void PageExport::writeLine(
+    int number, const QString& line, const QList<QTextLayout::FormatRange>& ranges)
 {
     const double width = m_painter->viewport().width() - m_gutter;
     const double bottom = m_painter->viewport().height();
@@ -229,11 +214,7 @@ void PageExport::writeLine(int number, const QString& line, const std::vector<St
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTabStopDistance(metrics.horizontalAdvance(u' ') * source().tabWidth);
     layout.setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
-    for (const StyledRange& range : ranges) {
-        formats.append({range.start, range.length, charFormat(range)});
-    }
-    layout.setFormats(formats);
+    layout.setFormats(ranges);
     layout.beginLayout();
     for (QTextLine part = layout.createLine(); part.isValid(); part = layout.createLine()) {
         part.setLineWidth(width);

@@ -54,7 +54,7 @@ protected:
     /// What went wrong, in words; empty where nothing did.
     virtual QString begin() = 0;
     virtual void writeLine(
-        int number, const QString& line, const std::vector<StyledRange>& ranges) = 0;
+        int number, const QString& line, const QList<QTextLayout::FormatRange>& ranges) = 0;
     virtual QString end() = 0;
     virtual void drop() = 0;
     [[nodiscard]] const ExportSource& source() const noexcept { return m_source; }
@@ -80,7 +80,7 @@ public:
 protected:
     QString begin() override;
     void writeLine(
-        int number, const QString& line, const std::vector<StyledRange>& ranges) override;
+        int number, const QString& line, const QList<QTextLayout::FormatRange>& ranges) override;
     QString end() override;
     void drop() override;
 
@@ -105,7 +105,7 @@ public:
 protected:
     QString begin() override;
     void writeLine(
-        int number, const QString& line, const std::vector<StyledRange>& ranges) override;
+        int number, const QString& line, const QList<QTextLayout::FormatRange>& ranges) override;
     QString end() override;
     void drop() override;
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/unsent_changes.h"
 
+#include "ui/shell/file_lock.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLockFile>
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QUuid>
@@ -20,18 +21,6 @@ namespace {
 // A file is one line of JSON, then the update's bytes.
 const auto kFormat = QStringLiteral("tutti-unsent-1");
 const auto kEnding = QStringLiteral(".unsent");
-
-QString lockOf(const QString& path) { return path + QStringLiteral(".lock"); }
-
-/// The lock beside a file. It is the kernel's lock that counts: it ends with the process, and takes
-/// no other process of the same number for it, as happens where programs run in a box.
-std::unique_ptr<QLockFile> lockedBy(const QString& path)
-{
-    auto lock = std::make_unique<QLockFile>(lockOf(path));
-    lock->setStaleLockTime(std::chrono::milliseconds(0));
-    const bool held = lock->tryLock() || (lock->removeStaleLockFile() && lock->tryLock());
-    return held ? std::move(lock) : nullptr;
-}
 
 QByteArray headerOf(const UnsentChanges::Description& description)
 {

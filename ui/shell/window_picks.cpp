@@ -7,6 +7,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/quick_pick.h"
 #include "ui/shell/setting_values.h"
+#include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 
 #include <QDir>
@@ -37,11 +38,7 @@ const auto kLanguage = QStringLiteral("language:");
 const auto kEditorTheme = QStringLiteral("editorTheme:");
 
 /// Of the theme that is to be seen now.
-QString editorThemeSetting()
-{
-    return ThemeColors::current().dark ? QStringLiteral("view/darkEditorTheme")
-                                       : QStringLiteral("view/lightEditorTheme");
-}
+QString editorThemeSetting() { return Settings::editorThemeId(ThemeColors::current().dark); }
 
 QString folderShown(const QString& folder)
 {

@@ -4,6 +4,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/shell/document_journal.h"
 #include "ui/shell/document_page.h"
+#include "ui/shell/file_lock.h"
 #include "ui/shell/main_window.h"
 
 #include <QDir>
@@ -25,17 +26,6 @@ constexpr int kWriteAfterMs = 250;
 constexpr qsizetype kMaxDocuments = 1'000; // more are no session but a damaged file
 
 QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
-
-QString lockOf(const QString& folder) { return folder + QStringLiteral(".lock"); }
-
-/// As beside unsent changes: it is the kernel's lock that counts, not the number of a process.
-std::unique_ptr<QLockFile> lockedBy(const QString& folder)
-{
-    auto lock = std::make_unique<QLockFile>(lockOf(folder));
-    lock->setStaleLockTime(std::chrono::milliseconds(0));
-    const bool held = lock->tryLock() || (lock->removeStaleLockFile() && lock->tryLock());
-    return held ? std::move(lock) : nullptr;
-}
 
 /// The ids in a session's folder, in the order of the tabs; those that the order does not know
 /// come last.
@@ -112,27 +102,26 @@ void WindowSession::watch(DocumentPage& page)
     m_ids.insert(&page, id);
     m_journals.insert(&page, journal);
     CodeEditor& editor = page.editor();
-    const auto note = [this, &page] { notePlace(page); };
+    journal->setPlaceQuery([&page] { return placeIn(page); });
+    const auto note = [journal] { journal->soon(); };
     connect(&editor, &QPlainTextEdit::cursorPositionChanged, journal, note);
     connect(&editor, &QPlainTextEdit::selectionChanged, journal, note);
     connect(editor.verticalScrollBar(), &QScrollBar::valueChanged, journal, note);
     connect(&editor, &CodeEditor::languageChanged, journal, note);
     connect(&editor, &CodeEditor::viewChanged, journal, note); // also: something was folded
     connect(&page, &DocumentPage::closed, this, [this, &page] { forget(page); });
-    notePlace(page);
     m_timer.start();
 }
 
-void WindowSession::notePlace(DocumentPage& page)
+DocumentPlace WindowSession::placeIn(DocumentPage& page)
 {
-    const QTextCursor cursor = page.editor().textCursor();
-    if (DocumentJournal* journal = m_journals.value(&page)) {
-        journal->setPlace({.caret = cursor.position(),
-            .anchor = cursor.anchor(),
-            .top = page.editor().verticalScrollBar()->value(),
-            .language = page.editor().languageName(),
-            .folds = page.editor().foldedLines()});
-    }
+    const CodeEditor& editor = page.editor();
+    const QTextCursor cursor = editor.textCursor();
+    return {.caret = cursor.position(),
+        .anchor = cursor.anchor(),
+        .top = editor.verticalScrollBar()->value(),
+        .language = editor.languageName(),
+        .folds = editor.foldedLines()};
 }
 
 void WindowSession::forget(const DocumentPage& page)

@@ -13,6 +13,7 @@
 namespace tutti::ui {
 
 class DocumentJournal;
+struct DocumentPlace;
 class DocumentPage;
 class MainWindow;
 
@@ -51,7 +52,7 @@ public:
 
 private:
     void watch(DocumentPage& page);
-    void notePlace(DocumentPage& page);
+    [[nodiscard]] static DocumentPlace placeIn(DocumentPage& page);
     void writeWindow();
     /// False when it is not for this version, and stays.
     [[nodiscard]] bool restoreFrom(const QString& folder);

@@ -2,7 +2,7 @@
 // A CodeEditor while others write: what must not move, and what must wait.
 #include "tests/ui/support/bound_editor.h"
 #include "tests/ui/support/qt_test.h"
-#include "tests/ui/support/update_mesh.h"
+#include "tests/ui/support/shared_editor.h"
 #include "ui/editor/code_editor.h"
 
 #include <QDropEvent>
@@ -11,8 +11,6 @@
 #include <QSignalSpy>
 #include <QTextBlock>
 #include <QTextLayout>
-
-#include <memory>
 
 using namespace tutti;
 using namespace tutti::test;
@@ -31,7 +29,7 @@ QString lines(int count)
 
 } // namespace
 
-class TestCodeEditorShared : public QObject
+class TestCodeEditorShared : public QObject, private SharedEditor
 {
     Q_OBJECT
 
@@ -56,26 +54,11 @@ private Q_SLOTS:
 
 private:
     void load(const QString& text);
-    void settle();
-
-    std::unique_ptr<UpdateMesh> m_mesh;
-    std::unique_ptr<crdt::Doc> m_doc;
-    std::unique_ptr<crdt::Doc> m_peer;
-    std::unique_ptr<CodeEditor> m_editor;
 };
 
 void TestCodeEditorShared::init()
 {
-    m_mesh = std::make_unique<UpdateMesh>();
-    m_doc = std::make_unique<crdt::Doc>();
-    m_peer = std::make_unique<crdt::Doc>();
-    m_mesh->add(*m_doc);
-    m_mesh->add(*m_peer);
-    m_editor = std::make_unique<CodeEditor>();
-    m_editor->resize(500, 300);
-    m_editor->bind(*m_doc, m_doc->get<crdt::Text>("content"));
-    m_editor->show();
-    m_editor->setFocus();
+    open();
     QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
 }
 
@@ -83,23 +66,13 @@ void TestCodeEditorShared::cleanup()
 {
     settle();
     QCOMPARE(shown(*m_editor), ui::toDocumentUnits(string(m_peer->get<crdt::Text>("content"))));
-    m_editor.reset();
-    m_mesh.reset();
-    m_doc.reset();
-    m_peer.reset();
+    close();
 }
 
 void TestCodeEditorShared::load(const QString& text)
 {
     insert(m_peer->get<crdt::Text>("content"), 0, text);
     settle();
-}
-
-void TestCodeEditorShared::settle()
-{
-    m_mesh->deliverAll();
-    m_editor->binding()->flush();
-    m_mesh->deliverAll();
 }
 
 void TestCodeEditorShared::caretStaysWithItsText_data()

@@ -4,7 +4,7 @@
 #include "tests/ui/support/bound_editor.h"
 #include "tests/ui/support/marked_text.h"
 #include "tests/ui/support/qt_test.h"
-#include "tests/ui/support/update_mesh.h"
+#include "tests/ui/support/shared_editor.h"
 #include "ui/editor/block_syntax.h"
 #include "ui/editor/brackets.h"
 #include "ui/editor/code_editor.h"
@@ -12,8 +12,6 @@
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
-
-#include <memory>
 
 using namespace tutti;
 using namespace tutti::test;
@@ -35,7 +33,7 @@ const auto kCode = QStringLiteral("int f(int a)\n"
 
 } // namespace
 
-class TestCodeStructure : public QObject
+class TestCodeStructure : public QObject, private SharedEditor
 {
     Q_OBJECT
 
@@ -76,35 +74,15 @@ private:
     [[nodiscard]] QTextBlock line(int number) const;
     [[nodiscard]] QString visible() const;
     [[nodiscard]] bool isColoured(int number) const;
-
-    std::unique_ptr<UpdateMesh> m_mesh;
-    std::unique_ptr<crdt::Doc> m_doc;
-    std::unique_ptr<crdt::Doc> m_peer;
-    std::unique_ptr<CodeEditor> m_editor;
 };
 
 void TestCodeStructure::init()
 {
-    m_mesh = std::make_unique<UpdateMesh>();
-    m_doc = std::make_unique<crdt::Doc>();
-    m_peer = std::make_unique<crdt::Doc>();
-    m_mesh->add(*m_doc);
-    m_mesh->add(*m_peer);
-    m_editor = std::make_unique<CodeEditor>();
-    m_editor->resize(500, 300);
-    m_editor->bind(*m_doc, m_doc->get<crdt::Text>("content"));
-    m_editor->show();
-    m_editor->setFocus();
+    open();
     QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
 }
 
-void TestCodeStructure::cleanup()
-{
-    m_editor.reset();
-    m_doc.reset();
-    m_peer.reset();
-    m_mesh.reset();
-}
+void TestCodeStructure::cleanup() { close(); }
 
 void TestCodeStructure::show(const QString& text, const QString& name)
 {
@@ -118,8 +96,7 @@ void TestCodeStructure::show(const QString& text, const QString& name)
 
 void TestCodeStructure::settle()
 {
-    m_mesh->deliverAll();
-    m_editor->binding()->flush();
+    SharedEditor::settle();
     m_editor->viewport()->repaint();
 }
 

@@ -3,7 +3,7 @@
 #include "tests/ui/support/bound_editor.h"
 #include "tests/ui/support/marked_text.h"
 #include "tests/ui/support/qt_test.h"
-#include "tests/ui/support/update_mesh.h"
+#include "tests/ui/support/shared_editor.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_commands.h"
 
@@ -12,15 +12,13 @@
 #include <QImage>
 #include <QMimeData>
 
-#include <memory>
-
 using namespace tutti;
 using namespace tutti::test;
 using ui::CodeEditor;
 using ui::EditorSelection;
 using ui::Selections;
 
-class TestSeveralCarets : public QObject
+class TestSeveralCarets : public QObject, private SharedEditor
 {
     Q_OBJECT
 
@@ -56,26 +54,11 @@ private Q_SLOTS:
 private:
     void show(const QString& marked);
     [[nodiscard]] QString state() const;
-    void settle();
-
-    std::unique_ptr<UpdateMesh> m_mesh;
-    std::unique_ptr<crdt::Doc> m_doc;
-    std::unique_ptr<crdt::Doc> m_peer;
-    std::unique_ptr<CodeEditor> m_editor;
 };
 
 void TestSeveralCarets::init()
 {
-    m_mesh = std::make_unique<UpdateMesh>();
-    m_doc = std::make_unique<crdt::Doc>();
-    m_peer = std::make_unique<crdt::Doc>();
-    m_mesh->add(*m_doc);
-    m_mesh->add(*m_peer);
-    m_editor = std::make_unique<CodeEditor>();
-    m_editor->resize(500, 300);
-    m_editor->bind(*m_doc, m_doc->get<crdt::Text>("content"));
-    m_editor->show();
-    m_editor->setFocus();
+    open();
     QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
 }
 
@@ -84,10 +67,7 @@ void TestSeveralCarets::cleanup()
     // what is shown is what the text holds, whatever a test did
     QString held = string(m_doc->get<crdt::Text>("content"));
     QCOMPARE(m_editor->binding()->plainText(), held);
-    m_editor.reset();
-    m_doc.reset();
-    m_peer.reset();
-    m_mesh.reset();
+    close();
 }
 
 void TestSeveralCarets::show(const QString& marked)
@@ -102,12 +82,6 @@ void TestSeveralCarets::show(const QString& marked)
 QString TestSeveralCarets::state() const
 {
     return mark(m_editor->binding()->plainText(), m_editor->selections());
-}
-
-void TestSeveralCarets::settle()
-{
-    m_mesh->deliverAll();
-    m_editor->binding()->flush();
 }
 
 void TestSeveralCarets::typesAtAll()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "memory_rooms.h"
+#include "shown_window.h"
 #include "tests/ui/support/qt_test.h"
 #include "ui/editor/code_editor.h"
+#include "ui/editor/editor_commands.h"
 #include "ui/shell/actions.h"
-#include "ui/shell/editor_keys.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
 
@@ -115,10 +115,7 @@ void TestActions::initTestCase()
 void TestActions::init()
 {
     m_rooms = std::make_unique<MemoryRooms>();
-    m_window = std::make_unique<MainWindow>(MainWindow::Context{.rooms = *m_rooms,
-        .theme = *m_theme,
-        .identity = {QStringLiteral("Ada"), QStringLiteral("#0675e0")}});
-    m_window->show();
+    m_window = shownWindow(*m_rooms, *m_theme);
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "memory_rooms.h"
+#include "shown_window.h"
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/find_panel.h"
@@ -74,10 +74,7 @@ void TestFindPanel::initTestCase()
 void TestFindPanel::init()
 {
     m_rooms = std::make_unique<MemoryRooms>();
-    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context{.rooms = *m_rooms,
-        .theme = *m_theme,
-        .identity = {QStringLiteral("Ada"), QStringLiteral("#0675e0")}});
-    m_window->show();
+    m_window = shownWindow(*m_rooms, *m_theme);
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     m_window->currentPage()->document().text().insert(crdt::Offset(0), u"one\ntwo one\n");
     m_window->newDocument().document().text().insert(crdt::Offset(0), u"three\n  One more\n");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "memory_rooms.h"
+#include "shown_window.h"
 #include "tests/ui/support/qt_test.h"
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
@@ -98,10 +98,7 @@ void TestSettingsDialog::init()
     QSettings().clear();
     m_theme->setChoice(ui::ThemeChoice::Light);
     m_rooms = std::make_unique<MemoryRooms>();
-    m_window = std::make_unique<MainWindow>(MainWindow::Context{.rooms = *m_rooms,
-        .theme = *m_theme,
-        .identity = {QStringLiteral("Ada"), QStringLiteral("#0675e0")}});
-    m_window->show();
+    m_window = shownWindow(*m_rooms, *m_theme);
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
