@@ -70,7 +70,7 @@ void FolderFiles::stop()
         if (git->state() == QProcess::NotRunning) {
             git->deleteLater();
         }
-        git->setParent(nullptr);
+        git->setParent(qApp); // who ends it where the program ends first
     }
 }
 
