@@ -13,7 +13,6 @@ namespace tutti::ui {
 LocalPresence::LocalPresence(crdt::Awareness& awareness, CodeEditor& editor, QObject* parent)
     : QObject(parent)
     , m_awareness(&awareness)
-    , m_editor(&editor)
 {
     m_throttle.setSingleShot(true);
     m_throttle.setInterval(kThrottleMs);
@@ -22,13 +21,28 @@ LocalPresence::LocalPresence(crdt::Awareness& awareness, CodeEditor& editor, QOb
             publishCursor();
         }
     });
+    setEditor(editor);
+}
+
+LocalPresence::~LocalPresence() { withdraw(); }
+
+void LocalPresence::setEditor(CodeEditor& editor)
+{
+    if (m_editor == &editor) {
+        return;
+    }
+    if (m_editor) {
+        m_editor->disconnect(this);
+        if (const DocumentBinding* binding = m_editor->binding()) {
+            binding->disconnect(this);
+        }
+    }
+    m_editor = &editor;
     connect(&editor, &QPlainTextEdit::cursorPositionChanged, this, &LocalPresence::onCaretMoved);
     connect(&editor, &QPlainTextEdit::selectionChanged, this, &LocalPresence::onCaretMoved);
     connect(&editor, &CodeEditor::bindingChanged, this, &LocalPresence::watchBinding);
     watchBinding();
 }
-
-LocalPresence::~LocalPresence() { withdraw(); }
 
 void LocalPresence::setUser(const QString& name, const QColor& color)
 {

@@ -32,6 +32,8 @@ public:
     /// Withdraws the state, so that the peers see this user leave.
     ~LocalPresence() override;
 
+    /// The user is in another editor of the same text from now on.
+    void setEditor(CodeEditor& editor);
     /// Starts to publish, or changes name and colour. `color` is one of the hues as a rule.
     void setUser(const QString& name, const QColor& color);
     [[nodiscard]] const PeerUser& user() const noexcept { return m_user; }

@@ -4,6 +4,8 @@
 #include "ui/editor/code_editor.h"
 #include "ui/shell/editor_document.h"
 
+#include <algorithm>
+
 namespace tutti::ui {
 
 using State = net::ProviderStatus::State;
@@ -13,18 +15,15 @@ DocumentSession::DocumentSession(EditorDocument& document, CodeEditor& editor,
     QObject* parent)
     : QObject(parent)
     , m_document(document)
-    , m_editor(editor)
     , m_role(role)
     , m_link(link)
     , m_provider(document.doc(), std::move(channel))
     , m_presence(m_provider.awareness(), editor)
-    , m_tracker(m_provider.awareness(), editor)
-    , m_participants(m_tracker)
-    , m_cursors(m_tracker)
-    , m_follow(m_tracker)
-    , m_announcer(m_tracker)
     , m_copy(document, link)
 {
+    addView(editor);
+    activate(*m_views.front());
+    announceThrough(*m_views.front());
     setIdentity(identity);
     m_countDown.setInterval(250); // finer than the seconds shown, so that none is skipped
     connect(&m_countDown, &QTimer::timeout, this, &DocumentSession::changed);
@@ -40,8 +39,61 @@ DocumentSession::~DocumentSession()
     m_provider.disconnect(this);
     m_copy.disconnect(this);
     if (!m_viewOnlyReason.isEmpty()) {
-        m_editor.setReadOnly(false);
+        for (const auto& view : m_views) {
+            view->editor().setReadOnly(false);
+        }
     }
+}
+
+void DocumentSession::addView(CodeEditor& editor)
+{
+    m_views.push_back(std::make_unique<SessionView>(m_provider.awareness(), editor));
+    if (!m_viewOnlyReason.isEmpty()) {
+        editor.setReadOnly(true);
+    }
+}
+
+void DocumentSession::removeView(CodeEditor& editor)
+{
+    Q_ASSERT(m_views.size() > 1);
+    const auto gone =
+        std::ranges::find(m_views, &viewOf(editor), &std::unique_ptr<SessionView>::get);
+    const auto view = std::move(*gone);
+    m_views.erase(gone);
+    if (view.get() == m_active) {
+        activate(*m_views.front());
+    }
+    if (view.get() == m_announcing) {
+        announceThrough(*m_views.front());
+    }
+}
+
+void DocumentSession::setActiveView(const CodeEditor& editor)
+{
+    if (&m_active->editor() != &editor) {
+        activate(viewOf(editor));
+    }
+}
+
+void DocumentSession::activate(SessionView& view)
+{
+    m_active = &view;
+    m_presence.setEditor(view.editor());
+}
+
+void DocumentSession::announceThrough(SessionView& view)
+{
+    m_announcing = &view;
+    m_announcer = std::make_unique<PresenceAnnouncer>(view.tracker());
+    m_announcer->setConnected(status().isConnected());
+}
+
+SessionView& DocumentSession::viewOf(const CodeEditor& editor)
+{
+    const auto view = std::ranges::find_if(
+        m_views, [&editor](const auto& candidate) { return &candidate->editor() == &editor; });
+    Q_ASSERT(view != m_views.end());
+    return **view;
 }
 
 ConnectionFacts DocumentSession::facts() const
@@ -74,7 +126,7 @@ void DocumentSession::onStatus()
 {
     m_sinceStatus.restart();
     showWhetherEditable();
-    m_announcer.setConnected(status().isConnected());
+    m_announcer->setConnected(status().isConnected());
     if (status().state == State::Offline && status().nextTry.count() > 0) {
         m_countDown.start();
     } else {
@@ -126,7 +178,9 @@ void DocumentSession::showWhetherEditable()
         return;
     }
     m_viewOnlyReason = reason;
-    m_editor.setReadOnly(!reason.isEmpty());
+    for (const auto& view : m_views) {
+        view->editor().setReadOnly(!reason.isEmpty());
+    }
     Q_EMIT changed();
 }
 

@@ -2,14 +2,11 @@
 #pragma once
 
 #include "net/provider.h"
-#include "ui/presence/follow.h"
 #include "ui/presence/local_presence.h"
-#include "ui/presence/participants_model.h"
-#include "ui/presence/peer_tracker.h"
 #include "ui/presence/presence_announcer.h"
-#include "ui/presence/remote_cursors.h"
 #include "ui/shell/connection_status.h"
 #include "ui/shell/offline_copy.h"
+#include "ui/shell/session_view.h"
 #include "ui/shell/settings.h"
 
 #include <QElapsedTimer>
@@ -18,16 +15,18 @@
 #include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace tutti::ui {
 
 class CodeEditor;
 class EditorDocument;
 
-/// One document in one room: the connection, who is there, and how that is shown in the editor.
+/// One document in one room: the connection, who is there, and how that is shown in the editors.
 /// Made when sharing or joining starts, destroyed when it ends; the document lives on.
 ///
-/// Threads: the GUI's. Requires: document and editor outlive it, the editor is bound.
+/// A document may be open in several editors. The others see the caret of the active one.
+/// Threads: the GUI's. Requires: document and editors outlive it, or are removed; they are bound.
 class DocumentSession : public QObject
 {
     Q_OBJECT
@@ -48,9 +47,20 @@ public:
     void setLink(const QString& link) { m_link = link; }
     [[nodiscard]] ConnectionFacts facts() const;
     [[nodiscard]] const net::ProviderStatus& status() const noexcept { return m_provider.status(); }
-    [[nodiscard]] ParticipantsModel& participants() noexcept { return m_participants; }
-    [[nodiscard]] RemoteCursors& cursors() noexcept { return m_cursors; }
-    [[nodiscard]] Follow& follow() noexcept { return m_follow; }
+
+    /// Another editor shows this document.
+    void addView(CodeEditor& editor);
+    /// It does not any more. Requires: it is not the only one.
+    void removeView(CodeEditor& editor);
+    /// The user is in this editor now.
+    void setActiveView(const CodeEditor& editor);
+    /// Requires: the editor was added.
+    [[nodiscard]] SessionView& viewOf(const CodeEditor& editor);
+    /// Of the active view.
+    [[nodiscard]] ParticipantsModel& participants() noexcept { return m_active->participants(); }
+    [[nodiscard]] RemoteCursors& cursors() noexcept { return m_active->cursors(); }
+    [[nodiscard]] Follow& follow() noexcept { return m_active->follow(); }
+
     /// Why the text cannot be edited here; empty when it can.
     [[nodiscard]] const QString& viewOnlyReason() const noexcept { return m_viewOnlyReason; }
     /// Whether the room lacks something that was written here.
@@ -70,21 +80,21 @@ Q_SIGNALS:
     void firstSynced();
 
 private:
+    void activate(SessionView& view);
+    void announceThrough(SessionView& view);
     void onStatus();
     void showWhetherEditable();
     void onSynced();
 
     EditorDocument& m_document;
-    CodeEditor& m_editor;
     Role m_role;
     QString m_link;
     net::Provider m_provider;
     LocalPresence m_presence;
-    PeerTracker m_tracker;
-    ParticipantsModel m_participants;
-    RemoteCursors m_cursors;
-    Follow m_follow;
-    PresenceAnnouncer m_announcer;
+    std::vector<std::unique_ptr<SessionView>> m_views;
+    SessionView* m_active = nullptr; ///< of m_views
+    SessionView* m_announcing = nullptr; ///< of m_views: who comes and goes is said once
+    std::unique_ptr<PresenceAnnouncer> m_announcer;
     OfflineCopy m_copy;
     QString m_viewOnlyReason;
     bool m_isPlain = true;
