@@ -3,6 +3,7 @@
 // Undo per user, by Yjs's rules (UndoManager.js; Item.js: redoItem, keepItem).
 #include "crdt/undo_manager.h"
 
+#include "crdt/detail/each_run.h"
 #include "crdt/detail/handles.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ namespace tutti::crdt {
 
 namespace {
 
+using detail::forEachRun;
 using detail::Graph;
 using detail::Handles;
 using detail::Item;
@@ -26,33 +28,6 @@ using detail::PeerRuns;
 using detail::Store;
 using detail::TransactionRecord;
 using detail::TypeIndex;
-
-/// Calls `visit` for the runs of the ranges that were not garbage-collected; cuts where a
-/// range begins or ends within a run.
-template <typename Visit>
-void forEachRun(Graph& graph, const std::vector<LocalRange>& ranges, Visit visit)
-{
-    for (const LocalRange& range : ranges) {
-        const std::uint32_t end = std::min(range.end(), graph.peers[range.peer].end);
-        for (std::uint32_t clock = range.clock; clock < end;) {
-            const detail::Peer& peer = graph.peers[range.peer];
-            const PeerRuns::Position at = peer.runs.find(clock);
-            const LocalId id{range.peer, clock};
-            clock = graph.endOf(peer, at);
-            if (peer.runs[at].isGc()) {
-                continue;
-            }
-            // Within the range a struct's runs stay together; only its ends are cut.
-            const ItemRef item =
-                id.clock == range.clock ? graph.startingAt(id) : peer.runs[at].item;
-            if (clock >= end) {
-                graph.endingAt({range.peer, end - 1});
-                clock = end;
-            }
-            visit(item);
-        }
-    }
-}
 
 void append(std::vector<LocalRange>& ranges, const std::vector<LocalRange>& more)
 {

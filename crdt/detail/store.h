@@ -156,6 +156,8 @@ public:
     bool loaded = false;
     bool synced = false;
     void collectAllGarbage();
+    /// Forgets what is deleted of these and kept by nobody. Requires: no open transaction.
+    void collect(std::vector<LocalRange> deleted);
     /// Everything that is deleted, by descending client, then clock. Cost: O(runs).
     [[nodiscard]] std::vector<LocalRange> deletedRanges() const;
     /// Requires: a transaction is open.

@@ -320,11 +320,13 @@ std::vector<LocalRange> Store::deletedRanges() const
     return ranges;
 }
 
-void Store::collectAllGarbage()
+void Store::collectAllGarbage() { collect(deletedRanges()); }
+
+void Store::collect(std::vector<LocalRange> deleted)
 {
     begin({});
     TransactionRecord all;
-    all.deletes = deletedRanges();
+    all.deletes = std::move(deleted);
     normalize(all.deletes);
     collectGarbage(all);
     joinRuns(all);
