@@ -4,7 +4,9 @@
 #include "app/instance.h"
 #include "net/connector.h"
 #include "ui/shell/file_io.h"
+#include "ui/shell/languages.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
 
 #include <QApplication>
 #include <QFile>
@@ -67,12 +69,16 @@ int main(int argc, char* argv[])
         }
     }
 
-    QApplication application(argc, argv);
-    QNetworkProxyFactory::setUseSystemConfiguration(true);
+    // Where the settings are; one of them has to be known before there is an application.
     QApplication::setApplicationName(QStringLiteral("tutti"));
+    QApplication::setOrganizationName(QStringLiteral("tutti"));
+    tutti::ui::chooseLanguage(tutti::ui::Settings::language());
+
+    QApplication application(argc, argv);
+    tutti::ui::installLanguage(application);
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
     QApplication::setApplicationDisplayName(QStringLiteral("Tutti"));
     QApplication::setApplicationVersion(QStringLiteral(TUTTI_VERSION));
-    QApplication::setOrganizationName(QStringLiteral("tutti"));
     QGuiApplication::setDesktopFileName(QStringLiteral("tutti"));
 
     std::optional<QString> input;

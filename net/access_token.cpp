@@ -15,7 +15,10 @@ namespace {
 
 constexpr std::chrono::seconds kCommandTimeout{60};
 
-QString tr(const char* words) { return QCoreApplication::translate("tutti::net::Token", words); }
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(tutti::net::Token)
+};
 
 } // namespace
 
@@ -43,7 +46,8 @@ TokenSource tokenFromCommand(const QString& command)
         QObject::connect(
             process, &QProcess::errorOccurred, process, [answer](QProcess::ProcessError error) {
                 if (error == QProcess::FailedToStart) {
-                    answer(std::unexpected(tr("The command for the access token cannot be run")));
+                    answer(std::unexpected(
+                        Words::tr("The command for the access token cannot be run")));
                 }
             });
         QObject::connect(process, &QProcess::finished, process,
@@ -54,15 +58,17 @@ TokenSource tokenFromCommand(const QString& command)
                 }
                 if (how != QProcess::NormalExit || status != 0) {
                     answer(std::unexpected(
-                        tr("The command for the access token failed with status %1").arg(status)));
+                        Words::tr("The command for the access token failed with status %1")
+                            .arg(status)));
                 } else if (token.isEmpty()) {
-                    answer(std::unexpected(tr("The command for the access token printed nothing")));
+                    answer(std::unexpected(
+                        Words::tr("The command for the access token printed nothing")));
                 } else {
                     answer(Token(token));
                 }
             });
         QObject::connect(limit, &QTimer::timeout, process, [answer] {
-            answer(std::unexpected(tr("The command for the access token takes too long")));
+            answer(std::unexpected(Words::tr("The command for the access token takes too long")));
         });
         // What it complains about is for the person at the terminal.
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);

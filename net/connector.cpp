@@ -18,10 +18,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(connectorLog, "tutti.net.connector")
 
-QString tr(const char* words)
+class Words
 {
-    return QCoreApplication::translate("tutti::net::Connector", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(tutti::net::Connector)
+};
 
 } // namespace
 
@@ -70,11 +70,12 @@ std::expected<QList<QSslCertificate>, QString> readAuthorities(const QString& fi
 {
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly)) {
-        return std::unexpected(tr("Cannot read %1: %2").arg(file, source.errorString()));
+        return std::unexpected(Words::tr("Cannot read %1: %2").arg(file, source.errorString()));
     }
     QList<QSslCertificate> found = QSslCertificate::fromData(source.readAll(), QSsl::Pem);
     if (found.isEmpty()) {
-        return std::unexpected(tr("There is no certificate in %1 (PEM is wanted)").arg(file));
+        return std::unexpected(
+            Words::tr("There is no certificate in %1 (PEM is wanted)").arg(file));
     }
     return found;
 }

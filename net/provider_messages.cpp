@@ -2,6 +2,7 @@
 #include "crdt/sync_protocol.h"
 #include "crdt/update.h"
 #include "net/bytes.h"
+#include "net/close_reason.h"
 #include "net/provider.h"
 
 #include <algorithm>
@@ -179,10 +180,10 @@ crdt::Result<void> Provider::readAuth(crdt::Decoder& decoder)
         return std::unexpected(reason.error());
     }
     giveUp(Phase::Denied,
-        reason->empty()
-            ? tr("Permission denied")
-            : tr("Permission denied: %1")
-                  .arg(QString::fromUtf8(reason->data(), static_cast<qsizetype>(reason->size()))));
+        reason->empty() ? tr("Permission denied")
+                        : tr("Permission denied: %1")
+                              .arg(shownReason(QString::fromUtf8(
+                                  reason->data(), static_cast<qsizetype>(reason->size())))));
     return {};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/websocket_channel.h"
 
+#include "net/close_reason.h"
+
 #include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QNetworkProxy>
@@ -40,6 +42,18 @@ QNetworkProxy proxyFor(const RoomAddress& address)
     return QNetworkProxy(QNetworkProxy::NoProxy);
 }
 
+/// Words of Qt's in the language it speaks. They are in its catalogue, so not for lupdate to find.
+QString wordsOfQt(const char* context, const char* words)
+{
+    return QCoreApplication::translate(context, words);
+}
+
+/// Whether that part of Qt says by `detail` that nobody listens.
+bool saysRefused(const QString& detail, const char* context)
+{
+    return detail == wordsOfQt(context, "Connection refused");
+}
+
 /// Why a proxy gives no connection; empty when it is not the proxy's doing.
 QString proxyWords(
     const QNetworkProxy& proxy, QAbstractSocket::SocketError error, const QString& detail)
@@ -56,8 +70,7 @@ QString proxyWords(
         return WebSocketChannel::tr("there is no such host, or it may not be reached");
     }
     const bool isRefused = error == QAbstractSocket::ConnectionRefusedError
-        && (detail == QCoreApplication::translate("QSocks5SocketEngine", "Connection refused")
-            || detail == QCoreApplication::translate("QAbstractSocket", "Connection refused"));
+        && (saysRefused(detail, "QSocks5SocketEngine") || saysRefused(detail, "QAbstractSocket"));
     return isOfProxies || isRefused ? detail : QString();
 }
 
@@ -241,7 +254,7 @@ void WebSocketChannel::onConnected()
 /// later, bad gateway). It keeps neither code nor reason.
 static QString unknownCodeWords()
 {
-    return QCoreApplication::translate("QWebSocketDataProcessor", "Invalid close code %1 detected.")
+    return wordsOfQt("QWebSocketDataProcessor", "Invalid close code %1 detected.")
         .arg(CloseInfo::kProtocolError);
 }
 
@@ -262,7 +275,7 @@ void WebSocketChannel::onDisconnected()
         return;
     }
     int code = m_socket->closeCode();
-    QString reason = m_failure.isEmpty() ? m_socket->closeReason() : m_failure;
+    QString reason = m_failure.isEmpty() ? shownReason(m_socket->closeReason()) : m_failure;
     if (code == CloseInfo::kProtocolError && reason == unknownCodeWords()) {
         code = CloseInfo::kTryAgainLater;
         reason = tr("%1 closed the connection for now").arg(host());
@@ -385,8 +398,8 @@ QString WebSocketChannel::inWords(QAbstractSocket::SocketError error) const
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:
         // QWebSocket uses this error for handshakes it does not understand, too.
-        if (detail != QCoreApplication::translate("QNativeSocketEngine", "Connection refused")
-            && detail != QCoreApplication::translate("QAbstractSocket", "Connection refused")) {
+        if (!saysRefused(detail, "QNativeSocketEngine")
+            && !saysRefused(detail, "QAbstractSocket")) {
             return tr("%1 does not answer as a WebSocket server").arg(host());
         }
         return tr("%1 refused the connection: no server is running there").arg(host());

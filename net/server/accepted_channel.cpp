@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/accepted_channel.h"
 
+#include "net/close_reason.h"
 #include "net/server/receive_budget.h"
 
 #include <QTimerEvent>
@@ -17,11 +18,11 @@ QString wordsFor(int fault)
 {
     switch (fault) {
     case CloseInfo::kTooBig:
-        return AcceptedChannel::tr("The message is too large");
+        return closeReason(QT_TRANSLATE_NOOP("CloseReason", "The message is too large"));
     case CloseInfo::kBadData:
-        return AcceptedChannel::tr("The text is not UTF-8");
+        return closeReason(QT_TRANSLATE_NOOP("CloseReason", "The text is not UTF-8"));
     default:
-        return AcceptedChannel::tr("This is not how WebSockets speak");
+        return closeReason(QT_TRANSLATE_NOOP("CloseReason", "This is not how WebSockets speak"));
     }
 }
 
@@ -147,7 +148,8 @@ void AcceptedChannel::handle(const FrameParser::Message& message)
         Q_EMIT received(message.payload);
         return;
     case Opcode::Text:
-        close(CloseInfo::kUnsupportedData, tr("Only binary messages are understood"));
+        close(CloseInfo::kUnsupportedData,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Only binary messages are understood")));
         return;
     case Opcode::Ping:
         control(Opcode::Pong, message.payload);

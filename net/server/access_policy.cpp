@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/access_policy.h"
 
+#include "net/close_reason.h"
 #include "net/server/close_codes.h"
 
 #include <QCoreApplication>
@@ -11,8 +12,6 @@
 namespace tutti::net {
 
 namespace {
-
-QString tr(const char* words) { return QCoreApplication::translate("AccessPolicy", words); }
 
 QByteArray digestOf(const QByteArray& token)
 {
@@ -72,15 +71,16 @@ std::expected<Right, AccessPolicy::Refusal> AccessPolicy::check(const Bearer& be
 {
     if (!m_origins.isEmpty() && !bearer.origin.isEmpty()
         && !m_origins.contains(normalized(QString::fromLatin1(bearer.origin)))) {
-        return std::unexpected(
-            Refusal{close_code::kForbidden, tr("Pages of that origin may not use this server")});
+        return std::unexpected(Refusal{close_code::kForbidden,
+            closeReason(
+                QT_TRANSLATE_NOOP("CloseReason", "Pages of that origin may not use this server"))});
     }
     if (m_tokens.empty()) {
         return Right::Edit;
     }
     if (bearer.tokenDigest.isEmpty()) {
-        return std::unexpected(
-            Refusal{close_code::kNoToken, tr("This room needs an access token")});
+        return std::unexpected(Refusal{close_code::kNoToken,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "This room needs an access token"))});
     }
     bool reads = false;
     bool edits = false;
@@ -91,8 +91,9 @@ std::expected<Right, AccessPolicy::Refusal> AccessPolicy::check(const Bearer& be
         edits = edits || (same && known.right == Right::Edit);
     }
     if (!reads) {
-        return std::unexpected(
-            Refusal{close_code::kForbidden, tr("That access token does not open this room")});
+        return std::unexpected(Refusal{close_code::kForbidden,
+            closeReason(
+                QT_TRANSLATE_NOOP("CloseReason", "That access token does not open this room"))});
     }
     return edits ? Right::Edit : Right::Read;
 }

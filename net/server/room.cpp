@@ -4,6 +4,7 @@
 #include "crdt/sync_protocol.h"
 #include "net/bytes.h"
 #include "net/channel.h"
+#include "net/close_reason.h"
 #include "net/server/close_codes.h"
 #include "net/store/update_log.h"
 
@@ -163,7 +164,8 @@ double Room::receive(Channel& channel, const QByteArray& frame)
     int messages = 0;
     while (!decoder.atEnd() && channel.isOpen()) {
         if (++messages > kMostMessages) {
-            dismiss(channel, close_code::kPolicy, tr("Too many messages in one"));
+            dismiss(channel, close_code::kPolicy,
+                closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too many messages in one")));
         } else if (const auto done = readMessage(channel, decoder, questions); !done) {
             dismiss(channel, CloseInfo::kBadData, QString::fromStdString(done.error().message));
         }
@@ -246,7 +248,9 @@ crdt::Result<void> Room::readSync(
             return {};
         }
         if (!hasRoomFor(*body)) {
-            dismiss(channel, close_code::kDocumentFull, tr("This document may not grow any more"));
+            dismiss(channel, close_code::kDocumentFull,
+                closeReason(
+                    QT_TRANSLATE_NOOP("CloseReason", "This document may not grow any more")));
             return {};
         }
         return apply(channel, *body);
@@ -336,7 +340,8 @@ bool Room::dropIfSlow(Channel& channel, Member& member)
         return member.dropped;
     }
     member.dropped = true;
-    dismiss(channel, CloseInfo::kTryAgainLater, tr("Reads too slowly"));
+    dismiss(channel, CloseInfo::kTryAgainLater,
+        closeReason(QT_TRANSLATE_NOOP("CloseReason", "Reads too slowly")));
     return true;
 }
 

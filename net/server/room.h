@@ -35,8 +35,6 @@ class UpdateLog;
 /// Threads: the server's. Channels are borrowed; the server sees to it that they leave().
 class Room
 {
-    Q_DECLARE_TR_FUNCTIONS(tutti::net::Room)
-
 public:
     struct Options
     {

@@ -3,6 +3,7 @@
 #include "crdt/encoding.h"
 #include "crdt/sync_protocol.h"
 #include "net/channel.h"
+#include "net/close_reason.h"
 #include "net/server/close_codes.h"
 #include "net/server/room.h"
 
@@ -56,11 +57,13 @@ bool forEachEntry(crdt::BytesView update, Callback&& callback)
 crdt::Result<void> Room::readAwareness(Channel& channel, Member& member, crdt::BytesView update)
 {
     if (update.size() > kLongestAwareness) {
-        dismiss(channel, CloseInfo::kTooBig, tr("Too much about presence"));
+        dismiss(channel, CloseInfo::kTooBig,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too much about presence")));
         return {};
     }
     if (!hasRoomForStates(update)) {
-        dismiss(channel, close_code::kPolicy, tr("Too many presences"));
+        dismiss(channel, close_code::kPolicy,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too many presences")));
         return {};
     }
     if (!std::exchange(member.announced, true)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/server/server.h"
 
+#include "net/close_reason.h"
 #include "net/memory_channel.h"
 #include "net/server/accepted_channel.h"
 #include "net/server/close_codes.h"
@@ -94,14 +95,15 @@ void Server::setAccess(AccessPolicy access)
         }
         const auto right = m_access.check(*seat.bearer);
         if (!right) { // (it leaves its seat later, when it is gone)
-            refuse(*channel, right.error().code, tr("Access to this room was withdrawn"),
+            refuse(*channel, right.error().code,
+                closeReason(QT_TRANSLATE_NOOP("CloseReason", "Access to this room was withdrawn")),
                 QLatin1StringView("client-dropped"));
         } else if (*right == Right::Read && seat.right == Right::Edit) {
             seat.right = Right::Read;
             report({.event = QLatin1StringView("client-demoted"),
                 .room = channel->path(),
                 .peer = channel->host(),
-                .reason = tr("may only read")});
+                .reason = QStringLiteral("may only read")});
             seat.room->demote(*channel);
         }
     }
@@ -207,13 +209,19 @@ std::expected<void, QString> Server::listenInstead(const QHostAddress& address)
     for (const auto& channel : m_channels) {
         auto* accepted = qobject_cast<AcceptedChannel*>(channel.get());
         if (accepted && address.isLoopback() && !accepted->localAddress().isLoopback()) {
-            accepted->close(CloseInfo::kGoingAway, tr("The host shares on one computer only now"));
+            accepted->close(CloseInfo::kGoingAway,
+                closeReason(
+                    QT_TRANSLATE_NOOP("CloseReason", "The host shares on one computer only now")));
         }
     }
     return {};
 }
 
-void Server::close() { close(CloseInfo::kGoingAway, tr("The host has stopped sharing")); }
+void Server::close()
+{
+    close(CloseInfo::kGoingAway,
+        closeReason(QT_TRANSLATE_NOOP("CloseReason", "The host has stopped sharing")));
+}
 
 void Server::close(int code, const QString& reason)
 {
@@ -299,9 +307,11 @@ void Server::onPassed(HttpGate::Passed passed)
     if (!right) {
         turnDown(*raw, right.error());
     } else if (path.size() > kLongestRoomName) {
-        refuse(*raw, close_code::kBadRoomName, tr("The room's name is too long"));
+        refuse(*raw, close_code::kBadRoomName,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "The room's name is too long")));
     } else if (connectionCount() >= m_options.maxConnections) {
-        refuse(*raw, CloseInfo::kTryAgainLater, tr("Too many connections"));
+        refuse(*raw, CloseInfo::kTryAgainLater,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too many connections")));
     } else {
         enter(raw, Bearer(passed.request), *right);
     }
@@ -321,7 +331,8 @@ void Server::dropLargestMessage()
         if (largest == nullptr) {
             return;
         }
-        refuse(*largest, CloseInfo::kTryAgainLater, tr("Too much is on its way to this server"),
+        refuse(*largest, CloseInfo::kTryAgainLater,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too much is on its way to this server")),
             QLatin1StringView("client-dropped"));
     }
 }
@@ -335,14 +346,16 @@ void Server::turnDown(AcceptedChannel& channel, const AccessPolicy::Refusal& ref
         return;
     }
     if (m_heldBack >= kMostHeldBack) {
-        refuse(channel, CloseInfo::kTryAgainLater, tr("Too many connections"));
+        refuse(channel, CloseInfo::kTryAgainLater,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too many connections")));
         return;
     }
     ++m_heldBack;
     connect(&channel, &QObject::destroyed, this, [this] { --m_heldBack; });
     connect(&channel, &AcceptedChannel::heard, this, [this, &channel] {
         if (channel.isOpen() && channel.queuedBytes() > qint64{kMaxFrameOfStrangers}) {
-            refuse(channel, CloseInfo::kTryAgainLater, tr("Reads too slowly"));
+            refuse(channel, CloseInfo::kTryAgainLater,
+                closeReason(QT_TRANSLATE_NOOP("CloseReason", "Reads too slowly")));
         }
     });
     QTimer::singleShot(m_options.refusalPause, &channel, [this, &channel, refusal] {
@@ -368,13 +381,15 @@ Room* Server::roomFor(Channel* channel)
     const QString path = channel->path();
     if (const auto found = m_rooms.find(path); found != m_rooms.end()) {
         if (found->second->memberCount() >= m_options.maxConnectionsPerRoom) {
-            refuse(*channel, CloseInfo::kTryAgainLater, tr("This room is full"));
+            refuse(*channel, CloseInfo::kTryAgainLater,
+                closeReason(QT_TRANSLATE_NOOP("CloseReason", "This room is full")));
             return nullptr;
         }
         return found->second.get();
     }
     if (roomCount() >= m_options.maxRooms) {
-        refuse(*channel, CloseInfo::kTryAgainLater, tr("Too many rooms"));
+        refuse(*channel, CloseInfo::kTryAgainLater,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too many rooms")));
         return nullptr;
     }
     Room::Options options;
@@ -395,7 +410,9 @@ Room* Server::roomFor(Channel* channel)
             .event = QLatin1StringView("room-unreadable"),
             .room = path,
             .reason = loaded.error()});
-        refuse(*channel, CloseInfo::kServerError, tr("The room cannot be read from the store"));
+        refuse(*channel, CloseInfo::kServerError,
+            closeReason(
+                QT_TRANSLATE_NOOP("CloseReason", "The room cannot be read from the store")));
         return nullptr;
     }
     report({.event = QLatin1StringView("room-opened"), .room = path});
@@ -422,7 +439,7 @@ void Server::enter(Channel* channel, std::optional<Bearer> bearer, Right right)
     report({.event = QLatin1StringView("client-joined"),
         .room = channel->path(),
         .peer = channel->host(),
-        .reason = right == Right::Read ? tr("may only read") : QString()});
+        .reason = right == Right::Read ? QStringLiteral("may only read") : QString()});
     room->enter(*channel, right);
     Q_EMIT connectionsChanged();
 }
@@ -434,7 +451,8 @@ void Server::onReceived(Channel* channel, const QByteArray& frame)
         return;
     }
     if (!seat->second.rate.take(TokenBucket::Clock::now())) {
-        refuse(*channel, close_code::kPolicy, tr("Too many messages in a short time"),
+        refuse(*channel, close_code::kPolicy,
+            closeReason(QT_TRANSLATE_NOOP("CloseReason", "Too many messages in a short time")),
             QLatin1StringView("client-dropped"));
         return;
     }

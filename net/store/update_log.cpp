@@ -24,7 +24,10 @@ constexpr int kSchema = 1;
 /// Marks the file as ours ("Tutt"), for `file` and for us.
 constexpr int kApplication = 0x54757474;
 
-QString tr(const char* words) { return QCoreApplication::translate("UpdateLog", words); }
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(tutti::net::UpdateLog)
+};
 
 /// Qt knows databases by global names.
 QString uniqueName()
@@ -58,20 +61,20 @@ QString inWords(const QString& file, const QSqlError& error)
     const QString path = QDir::toNativeSeparators(file);
     switch (error.nativeErrorCode().toInt() & 0xFF) {
     case kBusy:
-        return tr("%1 is in use by another program").arg(path);
+        return Words::tr("%1 is in use by another program").arg(path);
     case kReadOnly:
-        return tr("%1 cannot be written").arg(path);
+        return Words::tr("%1 cannot be written").arg(path);
     case kIoError:
-        return tr("Reading or writing %1 failed").arg(path);
+        return Words::tr("Reading or writing %1 failed").arg(path);
     case kFull:
-        return tr("The disk that holds %1 is full").arg(path);
+        return Words::tr("The disk that holds %1 is full").arg(path);
     case kCannotOpen:
-        return tr("%1 cannot be opened").arg(path);
+        return Words::tr("%1 cannot be opened").arg(path);
     case kCorrupt:
     case kNotADatabase:
-        return tr("%1 is damaged, or not a database of Tutti's").arg(path);
+        return Words::tr("%1 is damaged, or not a database of Tutti's").arg(path);
     default:
-        return tr("%1: %2").arg(path, error.databaseText());
+        return Words::tr("%1: %2").arg(path, error.databaseText());
     }
 }
 
@@ -105,7 +108,7 @@ UpdateLog::Result<std::unique_ptr<UpdateLog>> UpdateLog::open(const QString& fil
 UpdateLog::Result<void> UpdateLog::connect()
 {
     if (!m_database.isValid()) {
-        return std::unexpected(tr("Qt's driver for SQLite is missing"));
+        return std::unexpected(Words::tr("Qt's driver for SQLite is missing"));
     }
     m_database.setDatabaseName(m_file);
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
@@ -139,12 +142,12 @@ UpdateLog::Result<void> UpdateLog::prepareSchema()
         return {};
     }
     if (application == kApplication && schema > kSchema) {
-        return std::unexpected(
-            tr("%1 was written by a newer version of Tutti").arg(QDir::toNativeSeparators(m_file)));
+        return std::unexpected(Words::tr("%1 was written by a newer version of Tutti")
+                .arg(QDir::toNativeSeparators(m_file)));
     }
     if (application != 0 || number("SELECT count(*) FROM sqlite_master") != 0) {
         return std::unexpected(
-            tr("%1 is a database of another program").arg(QDir::toNativeSeparators(m_file)));
+            Words::tr("%1 is a database of another program").arg(QDir::toNativeSeparators(m_file)));
     }
     query.finish();
     const QString statements[] = {
@@ -239,7 +242,7 @@ UpdateLog::Result<std::vector<QByteArray>> UpdateLog::updates(const QString& doc
     while (query.next()) {
         QByteArray update = query.value(3).toByteArray();
         if (query.value(2).toLongLong() != checksum(query.value(1).toLongLong(), update)) {
-            return std::unexpected(tr("Entry %1 of %2 is damaged")
+            return std::unexpected(Words::tr("Entry %1 of %2 is damaged")
                     .arg(query.value(0).toLongLong())
                     .arg(QDir::toNativeSeparators(m_file)));
         }
@@ -262,7 +265,7 @@ UpdateLog::Result<UpdateLog::Loaded> UpdateLog::loadInto(
     for (const QByteArray& update : *stored) {
         loaded.bytes += update.size();
         if (const auto done = doc.applyUpdate(view(update)); !done) {
-            return std::unexpected(tr("An update of %1 is broken: %2")
+            return std::unexpected(Words::tr("An update of %1 is broken: %2")
                     .arg(document, QString::fromStdString(done.error().message)));
         }
     }
@@ -342,7 +345,7 @@ UpdateLog::Result<std::vector<QString>> UpdateLog::verify() const
     }
     while (query.next()) {
         if (const QString line = query.value(0).toString(); line != QStringLiteral("ok")) {
-            findings.push_back(tr("SQLite: %1").arg(line));
+            findings.push_back(Words::tr("SQLite: %1").arg(line));
         }
     }
     if (!query.exec(QStringLiteral("SELECT entry.number, document, checksum, content, name"
@@ -353,7 +356,7 @@ UpdateLog::Result<std::vector<QString>> UpdateLog::verify() const
     while (query.next()) {
         if (query.value(2).toLongLong()
             != checksum(query.value(1).toLongLong(), query.value(3).toByteArray())) {
-            findings.push_back(tr("Entry %1 of %2 is damaged")
+            findings.push_back(Words::tr("Entry %1 of %2 is damaged")
                     .arg(query.value(0).toLongLong())
                     .arg(query.value(4).toString()));
         }

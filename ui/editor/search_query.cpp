@@ -9,10 +9,10 @@ namespace tutti::ui {
 
 namespace {
 
-QString tr(const char* words)
+class Words
 {
-    return QCoreApplication::translate("tutti::ui::SearchQuery", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(tutti::ui::SearchQuery)
+};
 
 /// What PCRE reads before an expression: its budget, and that LF alone ends lines.
 QString preamble()
@@ -85,7 +85,7 @@ CompiledQuery compile(const SearchQuery& query)
         const QRegularExpression alone(query.text, options);
         if (!alone.isValid()) {
             result.expression = alone;
-            result.problem = tr("The expression is not valid at character %1: %2.")
+            result.problem = Words::tr("The expression is not valid at character %1: %2.")
                                  .arg(alone.patternErrorOffset() + 1)
                                  .arg(alone.errorString());
             return result;
@@ -101,7 +101,7 @@ CompiledQuery compile(const SearchQuery& query)
     result.expression = QRegularExpression(preamble() + pattern, options);
     if (!result.expression.isValid()) { // two of PCRE's verbs that do not go together, say
         result.problem =
-            tr("The expression is not valid: %1.").arg(result.expression.errorString());
+            Words::tr("The expression is not valid: %1.").arg(result.expression.errorString());
     }
     return result;
 }

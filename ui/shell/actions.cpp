@@ -5,6 +5,7 @@
 
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,9 @@ constexpr std::array<QLatin1StringView, 2> kBeginSections{
 
 QString plainText(QString text)
 {
+    // Scripts that have no letters on the keys have the mnemonic behind, as in 文件(&F).
+    static const QRegularExpression behind(QStringLiteral("\\(&[^&]\\)"));
+    text.remove(behind);
     // A single & marks the mnemonic, a double one is one that is shown.
     text.replace(QStringLiteral("&&"), QStringLiteral("\x01"));
     text.remove(QChar(u'&'));

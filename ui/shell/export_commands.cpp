@@ -33,10 +33,10 @@ const auto kBar = QStringLiteral("export");
 constexpr int kPatienceMs = 300;
 constexpr double kMarginMm = 15.0;
 
-QString tr(const char* words)
+class Words
 {
-    return QCoreApplication::translate("tutti::ui::ExportCommands", words);
-}
+    Q_DECLARE_TR_FUNCTIONS(tutti::ui::ExportCommands)
+};
 
 KSyntaxHighlighting::Definition definitionOf(const CodeEditor& editor)
 {
@@ -73,8 +73,8 @@ void run(DocumentPage& page, TextExport* job, const QString& doing, const QStrin
             }
             const QPointer<TextExport> running(job);
             page.bar().show(kBar, InlineBar::Kind::Info,
-                tr("%1 %2 %").arg(doing).arg(std::lround(share * 100)),
-                {{tr("Stop"), [&page, running] {
+                Words::tr("%1 %2 %").arg(doing).arg(std::lround(share * 100)),
+                {{Words::tr("Stop"), [&page, running] {
                       if (running) {
                           running->cancel();
                           running->deleteLater();
@@ -121,34 +121,34 @@ void askToPrint(DocumentPage& page, QWidget* parent)
     dialog->setOption(QAbstractPrintDialog::PrintPageRange, false);
     QObject::connect(dialog, &QDialog::accepted, &page, [&page, printer] {
         run(page, new PageExport(sourceOf(page), std::move(*printer)),
-            tr("Printing %1…").arg(page.document().name()),
-            tr("%1 was sent to the printer.").arg(page.document().name()));
+            Words::tr("Printing %1…").arg(page.document().name()),
+            Words::tr("%1 was sent to the printer.").arg(page.document().name()));
     });
     dialog->open();
 }
 
 void askToExportPdf(DocumentPage& page, QWidget* parent)
 {
-    askForPath(
-        page, parent, tr("Export as PDF"), QStringLiteral("pdf"), [&page](const QString& path) {
+    askForPath(page, parent, Words::tr("Export as PDF"), QStringLiteral("pdf"),
+        [&page](const QString& path) {
             auto file = std::make_unique<QSaveFile>(path);
             auto writer = std::make_unique<QPdfWriter>(file.get());
             writer->setTitle(page.document().name());
             writer->setPageMargins(
                 QMarginsF(kMarginMm, kMarginMm, kMarginMm, kMarginMm), QPageLayout::Millimeter);
             run(page, new PageExport(sourceOf(page), std::move(writer), std::move(file)),
-                tr("Writing %1…").arg(QFileInfo(path).fileName()),
-                tr("Written to %1.").arg(QFileInfo(path).fileName()));
+                Words::tr("Writing %1…").arg(QFileInfo(path).fileName()),
+                Words::tr("Written to %1.").arg(QFileInfo(path).fileName()));
         });
 }
 
 void askToExportHtml(DocumentPage& page, QWidget* parent)
 {
-    askForPath(
-        page, parent, tr("Export as HTML"), QStringLiteral("html"), [&page](const QString& path) {
+    askForPath(page, parent, Words::tr("Export as HTML"), QStringLiteral("html"),
+        [&page](const QString& path) {
             run(page, new HtmlExport(sourceOf(page), path),
-                tr("Writing %1…").arg(QFileInfo(path).fileName()),
-                tr("Written to %1.").arg(QFileInfo(path).fileName()));
+                Words::tr("Writing %1…").arg(QFileInfo(path).fileName()),
+                Words::tr("Written to %1.").arg(QFileInfo(path).fileName()));
         });
 }
 

@@ -11,7 +11,10 @@ namespace tutti::ui {
 
 namespace {
 
-QString tr(const char* words) { return QCoreApplication::translate("tutti::ui::FileIo", words); }
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(tutti::ui::FileIo)
+};
 
 QString shown(const QString& path) { return QFileInfo(path).fileName(); }
 
@@ -31,10 +34,10 @@ FileError readError(const QFileDevice& file, const QString& path)
 {
     if (file.error() == QFileDevice::PermissionsError || !QFileInfo(path).isReadable()) {
         return {FileError::Kind::NoPermission,
-            tr("You have no permission to read %1.").arg(shown(path))};
+            Words::tr("You have no permission to read %1.").arg(shown(path))};
     }
     return {FileError::Kind::Other,
-        tr("%1 could not be read: %2.").arg(shown(path), file.errorString())};
+        Words::tr("%1 could not be read: %2.").arg(shown(path), file.errorString())};
 }
 
 FileError writeError(const QFileDevice& file, const QString& path)
@@ -42,23 +45,26 @@ FileError writeError(const QFileDevice& file, const QString& path)
     const QFileInfo folder(QFileInfo(path).absolutePath());
     if (!folder.exists()) {
         return {FileError::Kind::NotFound,
-            tr("The folder %1 does not exist.").arg(QDir::toNativeSeparators(folder.filePath()))};
+            Words::tr("The folder %1 does not exist.")
+                .arg(QDir::toNativeSeparators(folder.filePath()))};
     }
     const bool mayWrite =
         QFileInfo::exists(path) ? QFileInfo(path).isWritable() : folder.isWritable();
     if (!mayWrite || file.error() == QFileDevice::PermissionsError) {
         return {FileError::Kind::NoPermission,
-            tr("You have no permission to write %1. Your text is still here; save it elsewhere.")
+            Words::tr(
+                "You have no permission to write %1. Your text is still here; save it elsewhere.")
                 .arg(shown(path))};
     }
     if (file.error() == QFileDevice::ResourceError) {
         return {FileError::Kind::NoSpace,
-            tr("There is no space left to save %1. Your text is still here; make room and save "
-               "again, or save it elsewhere.")
+            Words::tr(
+                "There is no space left to save %1. Your text is still here; make room and save "
+                "again, or save it elsewhere.")
                 .arg(shown(path))};
     }
     return {FileError::Kind::Other,
-        tr("%1 could not be saved: %2. Your text is still here.")
+        Words::tr("%1 could not be saved: %2. Your text is still here.")
             .arg(shown(path), file.errorString())};
 }
 
@@ -66,20 +72,20 @@ FileError notText(const QString& path, DecodeError error, std::optional<TextEnco
 {
     if (error == DecodeError::NotInEncoding) {
         return {FileError::Kind::NotText,
-            tr("%1 holds bytes that do not exist in %2. It was not read so.")
+            Words::tr("%1 holds bytes that do not exist in %2. It was not read so.")
                 .arg(shown(path), encodingName(as.value_or(TextEncoding::Utf8)))};
     }
     return {FileError::Kind::NotText,
         (error == DecodeError::Binary
-                ? tr("%1 is not a text file: it holds binary data. It was not opened.")
-                : tr("%1 claims to be UTF-16, but is damaged. It was not opened."))
+                ? Words::tr("%1 is not a text file: it holds binary data. It was not opened.")
+                : Words::tr("%1 claims to be UTF-16, but is damaged. It was not opened."))
             .arg(shown(path))};
 }
 
 FileError unencodable(const QString& path, const Unencodable& missing, TextEncoding encoding)
 {
     return {FileError::Kind::Unencodable,
-        tr("%1 was not saved: “%2” in line %3 does not exist in %4, the file's encoding.")
+        Words::tr("%1 was not saved: “%2” in line %3 does not exist in %4, the file's encoding.")
             .arg(shown(path), QString::fromUcs4(&missing.character, 1))
             .arg(missing.line)
             .arg(encodingName(encoding))};
@@ -92,16 +98,16 @@ std::expected<LoadedFile, FileError> loadFile(const QString& path, std::optional
     const QFileInfo info(path);
     if (!info.exists()) {
         return std::unexpected(
-            FileError{FileError::Kind::NotFound, tr("%1 does not exist.").arg(shown(path))});
+            FileError{FileError::Kind::NotFound, Words::tr("%1 does not exist.").arg(shown(path))});
     }
     if (!info.isFile()) { // a pipe would block, a device never end
         return std::unexpected(FileError{FileError::Kind::NotAFile,
-            (info.isDir() ? tr("%1 is a folder.") : tr("%1 is not an ordinary file."))
+            (info.isDir() ? Words::tr("%1 is a folder.") : Words::tr("%1 is not an ordinary file."))
                 .arg(shown(path))});
     }
     if (info.size() > kMaxFileSize) {
         return std::unexpected(FileError{FileError::Kind::TooLarge,
-            tr("%1 is larger than %2 MB. It was not opened.")
+            Words::tr("%1 is larger than %2 MB. It was not opened.")
                 .arg(shown(path))
                 .arg(kMaxFileSize / 1024 / 1024)});
     }
@@ -134,13 +140,13 @@ std::expected<FileStamp, FileError> saveFile(
     const QString real = target(path);
     if (const QFileInfo info(real); info.exists() && !info.isFile()) {
         return std::unexpected(FileError{FileError::Kind::NotAFile,
-            (info.isDir() ? tr("%1 is a folder.") : tr("%1 is not an ordinary file."))
+            (info.isDir() ? Words::tr("%1 is a folder.") : Words::tr("%1 is not an ordinary file."))
                 .arg(shown(path))});
     }
     // A read-only file in a writable folder could be replaced; that is not what its owner meant.
     if (QFileInfo::exists(real) && !QFileInfo(real).isWritable()) {
         return std::unexpected(FileError{FileError::Kind::NoPermission,
-            tr("%1 is read-only. Your text is still here; save it under another name.")
+            Words::tr("%1 is read-only. Your text is still here; save it under another name.")
                 .arg(shown(path))});
     }
     QSaveFile file(real);

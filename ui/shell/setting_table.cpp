@@ -4,6 +4,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/presence/remote_cursors.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/languages.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/minimap.h"
 #include "ui/shell/setting_values.h"
@@ -27,6 +28,16 @@ QList<Option> themeChoices()
     return {{QStringLiteral("system"), words(QT_TRANSLATE_NOOP("SettingSpec", "Like the system"))},
         {QStringLiteral("light"), words(QT_TRANSLATE_NOOP("SettingSpec", "Light"))},
         {QStringLiteral("dark"), words(QT_TRANSLATE_NOOP("SettingSpec", "Dark"))}};
+}
+
+QList<Option> languageChoices()
+{
+    QList<Option> options{
+        {QStringLiteral("system"), words(QT_TRANSLATE_NOOP("SettingSpec", "Like the system"))}};
+    for (const Language& language : languages()) {
+        options.append({language.id, language.name});
+    }
+    return options;
 }
 
 QList<Option> editorThemes()
@@ -92,9 +103,8 @@ QList<Option> dictionaries()
 {
     const QMap<QString, QString> languages = SpellDictionary::languages();
     QList<Option> options{{QStringLiteral("auto"),
-        languages.isEmpty()
-            ? words(QT_TRANSLATE_NOOP("SettingSpec", "No dictionary is installed"))
-            : words(QT_TRANSLATE_NOOP("SettingSpec", "As the text is in"))}};
+        languages.isEmpty() ? words(QT_TRANSLATE_NOOP("SettingSpec", "No dictionary is installed"))
+                            : words(QT_TRANSLATE_NOOP("SettingSpec", "As the text is in"))}};
     for (auto it = languages.cbegin(); it != languages.cend(); ++it) {
         options.append({it.key(), it.value()});
     }
@@ -228,6 +238,10 @@ constexpr SettingSpec kSpecs[]{
     {.id = "view/darkEditorTheme", .section = Section::Appearance, .kind = Kind::Choice,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Editor while the window is dark"),
         .explanation = "", .usual = "Breeze Dark", .choices = editorThemes, .applyToWindow = applyEditorTheme},
+    {.id = "view/language", .section = Section::Appearance, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Language"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Of menus and messages, from the next start on."),
+        .usual = "system", .choices = languageChoices},
     {.id = "identity", .section = Section::Together, .kind = Kind::Identity,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "You appear as"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The name and the colour that the others see."),

@@ -53,6 +53,11 @@ void Settings::setIdentity(const Identity& identity)
 
 bool Settings::isIdentityConfirmed() { return QSettings().contains(kName); }
 
+QString Settings::language()
+{
+    return SettingValues::instance().value(QStringLiteral("view/language")).toString();
+}
+
 ThemeChoice Settings::theme()
 {
     const QString name = SettingValues::instance().value(kTheme).toString();

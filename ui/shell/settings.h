@@ -31,6 +31,10 @@ public:
     /// Whether the name was confirmed by the person once.
     [[nodiscard]] static bool isIdentityConfirmed();
 
+    /// The id of the language that was chosen (languages.h), or "system". May be asked before there
+    /// is an application.
+    [[nodiscard]] static QString language();
+
     [[nodiscard]] static ThemeChoice theme();
     /// What setting view/theme calls it.
     [[nodiscard]] static QString nameOf(ThemeChoice choice);

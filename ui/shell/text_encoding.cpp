@@ -14,6 +14,11 @@ namespace {
 
 using enum TextEncoding;
 
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(tutti::ui::TextEncoding)
+};
+
 struct Row
 {
     TextEncoding encoding;
@@ -141,13 +146,12 @@ bool isEastAsian(TextEncoding encoding)
 
 QList<EncodingGroup> encodingGroups()
 {
-    const auto tr = [](const char* name) {
-        return QCoreApplication::translate("tutti::ui::TextEncoding", name);
-    };
-    return {{tr("Unicode"), kUnicode}, {tr("Western European"), kWestern},
-        {tr("Central European"), kCentral}, {tr("Baltic"), kBaltic}, {tr("Cyrillic"), kCyrillic},
-        {tr("Greek"), kGreek}, {tr("Turkish"), kTurkish}, {tr("Hebrew, Arabic"), kSemitic},
-        {tr("Vietnamese, Thai"), kSouthEast}, {tr("Chinese, Japanese, Korean"), kEastAsian}};
+    return {{Words::tr("Unicode"), kUnicode}, {Words::tr("Western European"), kWestern},
+        {Words::tr("Central European"), kCentral}, {Words::tr("Baltic"), kBaltic},
+        {Words::tr("Cyrillic"), kCyrillic}, {Words::tr("Greek"), kGreek},
+        {Words::tr("Turkish"), kTurkish}, {Words::tr("Hebrew, Arabic"), kSemitic},
+        {Words::tr("Vietnamese, Thai"), kSouthEast},
+        {Words::tr("Chinese, Japanese, Korean"), kEastAsian}};
 }
 
 QString encodingName(TextEncoding encoding) { return QString::fromLatin1(row(encoding).shown); }

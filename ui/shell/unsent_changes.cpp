@@ -51,10 +51,10 @@ std::optional<UnsentChanges::Description> readHeader(QFile& file)
     };
 }
 
-QString words(const char* text)
+class Words
 {
-    return QCoreApplication::translate("tutti::ui::UnsentChanges", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(tutti::ui::UnsentChanges)
+};
 
 } // namespace
 
@@ -71,7 +71,7 @@ std::expected<void, QString> UnsentChanges::write(
         QDir().mkpath(folder());
         auto lock = lockedBy(path);
         if (!lock) {
-            return std::unexpected(words("%1 cannot be written to.").arg(folder()));
+            return std::unexpected(Words::tr("%1 cannot be written to.").arg(folder()));
         }
         m_path = path;
         m_lock = std::move(lock);
@@ -122,7 +122,7 @@ std::expected<crdt::Bytes, QString> UnsentChanges::read(const QString& path)
 {
     QFile file(path);
     if (!file.open(QFile::ReadOnly) || !readHeader(file)) {
-        return std::unexpected(words("%1 cannot be read.").arg(path));
+        return std::unexpected(Words::tr("%1 cannot be read.").arg(path));
     }
     const QByteArray update = file.readAll();
     const auto bytes =
