@@ -114,10 +114,21 @@ CodeEditor::~CodeEditor()
 
 void CodeEditor::bind(crdt::Doc& doc, crdt::Text text)
 {
+    bindTo([&] { return std::make_unique<DocumentBinding>(doc, std::move(text), *document()); });
+}
+
+void CodeEditor::bindBeside(const CodeEditor& other)
+{
+    Q_ASSERT(&other != this && other.m_binding);
+    bindTo([&] { return std::make_unique<DocumentBinding>(*other.m_binding, *document()); });
+}
+
+void CodeEditor::bindTo(const std::function<std::unique_ptr<DocumentBinding>()>& text)
+{
     m_binding.reset();
     m_folding->unfoldAll(); // or the new text's first line would inherit what was folded
     m_autoClosed.clear();
-    m_binding = std::make_unique<DocumentBinding>(doc, std::move(text), *document());
+    m_binding = text();
     connectBinding();
     if (std::exchange(m_readOnlyForWantOfText, false)) {
         setReadOnly(false);

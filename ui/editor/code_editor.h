@@ -60,6 +60,9 @@ public:
 
     /// Shows and edits this text from now on. Requires: `doc` outlives the editor, or unbind().
     void bind(crdt::Doc& doc, crdt::Text text);
+    /// Shows and edits what another editor is bound to, with one history of undo for both. Carets,
+    /// view and folds are its own. Requires: `other` is bound.
+    void bindBeside(const CodeEditor& other);
     /// Lets go of the text; what is shown stays, read-only until the next bind().
     void unbind();
     /// Null while unbound.
@@ -236,6 +239,7 @@ protected:
     [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
 
 private:
+    void bindTo(const std::function<std::unique_ptr<DocumentBinding>()>& text);
     void connectBinding();
     void followPalette();
     void applyTheme();

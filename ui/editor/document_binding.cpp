@@ -10,7 +10,6 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <any>
 #include <utility>
 #include <vector>
 
@@ -29,22 +28,35 @@ int position(crdt::Offset value) { return static_cast<int>(value.value()); }
 
 DocumentBinding::DocumentBinding(
     crdt::Doc& doc, crdt::Text text, QTextDocument& document, QObject* parent)
+    : DocumentBinding(doc, text, std::make_shared<UndoHistory>(doc, text), document, parent)
+{ }
+
+DocumentBinding::DocumentBinding(
+    const DocumentBinding& other, QTextDocument& document, QObject* parent)
+    : DocumentBinding(*other.m_doc, other.m_text, other.m_history, document, parent)
+{ }
+
+DocumentBinding::DocumentBinding(crdt::Doc& doc, crdt::Text text,
+    std::shared_ptr<UndoHistory> history, QTextDocument& document, QObject* parent)
     : QObject(parent)
     , m_doc(&doc)
     , m_text(std::move(text))
+    , m_history(std::move(history))
     , m_document(&document)
 {
     document.setUndoRedoEnabled(false);
     // contentsChange is emitted only once there is a layout
     (void)document.documentLayout();
     loadDocument();
-    makeUndoManager();
+    m_history->track(origin());
+    connect(m_history.get(), &UndoHistory::undoAvailable, this, &DocumentBinding::undoAvailable);
+    connect(m_history.get(), &UndoHistory::redoAvailable, this, &DocumentBinding::redoAvailable);
     connect(&document, &QTextDocument::contentsChange, this, &DocumentBinding::onContentsChange);
     connect(&document, &QTextDocument::contentsChanged, this, &DocumentBinding::onContentsChanged);
     m_subscription = m_text.observe([this](const crdt::TypeEvent& event) { onTextEvent(event); });
 }
 
-DocumentBinding::~DocumentBinding() = default;
+DocumentBinding::~DocumentBinding() { m_history->untrack(origin()); }
 
 void DocumentBinding::loadDocument()
 {
@@ -53,24 +65,6 @@ void DocumentBinding::loadDocument()
     cursor.select(QTextCursor::Document);
     cursor.insertText(textAsShown(0, textLength()));
     cursor.endEditBlock();
-}
-
-void DocumentBinding::makeUndoManager()
-{
-    crdt::UndoManager::Options options;
-    options.trackedOrigins = {origin()};
-    m_undo.emplace(*m_doc, std::vector<crdt::SharedType>{m_text}, std::move(options));
-    m_undo->setOnStackItemAdded(
-        [this](crdt::UndoManager::StackItem& item, crdt::UndoManager::Stack, bool extended) {
-            if (!extended && m_before) {
-                item.meta = *m_before;
-            }
-        });
-    m_undo->setOnStackItemPopped(
-        [this](crdt::UndoManager::StackItem& item, crdt::UndoManager::Stack) {
-            const auto* remembered = std::any_cast<Remembered>(&item.meta);
-            m_restore = remembered != nullptr ? std::optional(*remembered) : std::nullopt;
-        });
 }
 
 // Local edits: from the document to the text
@@ -110,7 +104,7 @@ void DocumentBinding::takeLocalChange(int position, int removed, int added)
     if (edits.empty()) {
         return; // a change of format, or one that was taken already
     }
-    m_before = rememberSelection();
+    m_history->setPlace(currentPlace());
     bool equal = true;
     {
         const crdt::Transaction transaction = m_doc->transact(origin());
@@ -118,11 +112,16 @@ void DocumentBinding::takeLocalChange(int position, int removed, int added)
             equal = writeLocal(from + edit->position, edit->removed, edit->inserted) && equal;
         }
     }
-    m_before.reset();
+    endEdit(equal);
+}
+
+void DocumentBinding::endEdit(bool equal)
+{
+    m_history->setPlace(std::nullopt);
     if (!equal) {
         resyncFromText();
     }
-    updateUndoState();
+    m_history->report();
     Q_EMIT locallyEdited();
 }
 
@@ -150,7 +149,7 @@ void DocumentBinding::replace(std::span<const Replacement> edits)
     if (!m_document || m_applying || edits.empty()) {
         return;
     }
-    m_before = rememberSelection();
+    m_history->setPlace(currentPlace());
     bool equal = true;
     {
         const crdt::Transaction transaction = m_doc->transact(origin());
@@ -159,15 +158,10 @@ void DocumentBinding::replace(std::span<const Replacement> edits)
                 writeLocal(edit->position, edit->removed, toDocumentUnits(edit->inserted)) && equal;
         }
     }
-    m_before.reset();
     m_applying = true;
     replaceInDocument(*m_document, edits);
     m_applying = false;
-    if (!equal) {
-        resyncFromText();
-    }
-    updateUndoState();
-    Q_EMIT locallyEdited();
+    endEdit(equal);
 }
 
 void DocumentBinding::resyncFromText()
@@ -276,61 +270,56 @@ bool DocumentBinding::runUndo(bool redo)
         return false;
     }
     flush();
-    m_before = rememberSelection();
-    m_restore.reset();
-    const bool done = redo ? m_undo->redo() : m_undo->undo();
-    m_before.reset();
+    m_history->setPlace(currentPlace());
+    const UndoHistory::Outcome outcome = redo ? m_history->redo() : m_history->undo();
+    m_history->setPlace(std::nullopt);
     flush();
-    updateUndoState();
-    if (const auto restore = std::exchange(m_restore, {}); done && restore) {
-        restoreSelection(*restore);
+    m_history->report();
+    if (outcome.done && outcome.place) {
+        restore(*outcome.place);
     }
-    return done;
+    return outcome.done;
 }
 
-bool DocumentBinding::canUndo() const noexcept { return m_undo->canUndo(); }
+bool DocumentBinding::canUndo() const noexcept { return m_history->canUndo(); }
 
-bool DocumentBinding::canRedo() const noexcept { return m_undo->canRedo(); }
+bool DocumentBinding::canRedo() const noexcept { return m_history->canRedo(); }
 
-void DocumentBinding::stopCapturing() noexcept { m_undo->stopCapturing(); }
+void DocumentBinding::stopCapturing() noexcept { m_history->stopCapturing(); }
 
-void DocumentBinding::clearUndo()
-{
-    m_undo->clear();
-    updateUndoState();
-}
+void DocumentBinding::clearUndo() { m_history->clear(); }
 
 void DocumentBinding::setSelectionQuery(std::function<Selections()> query)
 {
     m_selection = std::move(query);
 }
 
-std::optional<DocumentBinding::Remembered> DocumentBinding::rememberSelection() const
+std::optional<UndoHistory::Place> DocumentBinding::currentPlace() const
 {
     if (!m_selection) {
         return std::nullopt;
     }
     const Selections selections = m_selection();
     const auto remember = [this](const EditorSelection& selection) {
-        return Remembered::Ends{crdt::StickyIndex::at(m_text, toText(selection.anchor)),
+        return UndoHistory::Place::Ends{crdt::StickyIndex::at(m_text, toText(selection.anchor)),
             crdt::StickyIndex::at(m_text, toText(selection.caret))};
     };
     if (selections.size() > kMaxRemembered) {
-        return Remembered{{remember(selections.main())}, 0};
+        return UndoHistory::Place{{remember(selections.main())}, 0};
     }
-    Remembered remembered{{}, selections.mainIndex()};
-    remembered.all.reserve(selections.size());
+    UndoHistory::Place place{{}, selections.mainIndex()};
+    place.all.reserve(selections.size());
     for (const EditorSelection& selection : selections) {
-        remembered.all.push_back(remember(selection));
+        place.all.push_back(remember(selection));
     }
-    return remembered;
+    return place;
 }
 
-void DocumentBinding::restoreSelection(const Remembered& remembered)
+void DocumentBinding::restore(const UndoHistory::Place& place)
 {
     std::vector<EditorSelection> all;
-    all.reserve(remembered.all.size());
-    for (const Remembered::Ends& ends : remembered.all) {
+    all.reserve(place.all.size());
+    for (const UndoHistory::Place::Ends& ends : place.all) {
         const auto anchor = ends.anchor.offsetIn(m_text);
         const auto caret = ends.caret.offsetIn(m_text);
         if (!anchor || !caret) {
@@ -338,17 +327,7 @@ void DocumentBinding::restoreSelection(const Remembered& remembered)
         }
         all.push_back({toDocument(*anchor), toDocument(*caret)});
     }
-    Q_EMIT selectionRestored(Selections(std::move(all), remembered.main));
-}
-
-void DocumentBinding::updateUndoState()
-{
-    if (std::exchange(m_canUndo, canUndo()) != canUndo()) {
-        Q_EMIT undoAvailable(m_canUndo);
-    }
-    if (std::exchange(m_canRedo, canRedo()) != canRedo()) {
-        Q_EMIT redoAvailable(m_canRedo);
-    }
+    Q_EMIT selectionRestored(Selections(std::move(all), place.main));
 }
 
 // Both sides' units and positions

@@ -3,12 +3,11 @@
 
 #include "crdt/doc.h"
 #include "crdt/origin.h"
-#include "crdt/sticky_index.h"
 #include "crdt/subscription.h"
 #include "crdt/text.h"
-#include "crdt/undo_manager.h"
 #include "ui/editor/pending_edits.h"
 #include "ui/editor/selections.h"
+#include "ui/editor/undo_history.h"
 
 #include <QObject>
 #include <QPointer>
@@ -16,9 +15,9 @@
 #include <QTextDocument>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace tutti::ui {
 
@@ -46,6 +45,9 @@ public:
     /// the document's own undo off.
     DocumentBinding(
         crdt::Doc& doc, crdt::Text text, QTextDocument& document, QObject* parent = nullptr);
+    /// The text of another binding once more, in another document: one history of undo for both.
+    DocumentBinding(
+        const DocumentBinding& other, QTextDocument& document, QObject* parent = nullptr);
     ~DocumentBinding() override;
 
     [[nodiscard]] crdt::Doc& doc() const noexcept { return *m_doc; }
@@ -107,20 +109,9 @@ private:
     /// Beyond this many selections, an undo step remembers the main one only.
     static constexpr std::size_t kMaxRemembered = 1'000;
 
-    /// Selections as an undo step keeps them.
-    struct Remembered
-    {
-        struct Ends
-        {
-            crdt::StickyIndex anchor;
-            crdt::StickyIndex caret;
-        };
-        std::vector<Ends> all;
-        std::size_t main = 0;
-    };
-
+    DocumentBinding(crdt::Doc& doc, crdt::Text text, std::shared_ptr<UndoHistory> history,
+        QTextDocument& document, QObject* parent);
     void loadDocument();
-    void makeUndoManager();
     void onContentsChange(int position, int removed, int added);
     void onContentsChanged();
     void onTextEvent(const crdt::TypeEvent& event);
@@ -133,25 +124,21 @@ private:
     [[nodiscard]] QString oldSlice(int from, int to) const;
     [[nodiscard]] int textLength() const;
     [[nodiscard]] int expectedLength() const;
-    [[nodiscard]] std::optional<Remembered> rememberSelection() const;
-    void restoreSelection(const Remembered& remembered);
+    [[nodiscard]] std::optional<UndoHistory::Place> currentPlace() const;
+    void restore(const UndoHistory::Place& place);
     bool runUndo(bool redo);
-    void updateUndoState();
+    void endEdit(bool equal);
 
     crdt::Doc* m_doc;
     crdt::Text m_text;
     QPointer<QTextDocument> m_document;
     crdt::Subscription m_subscription;
-    std::optional<crdt::UndoManager> m_undo;
+    std::shared_ptr<UndoHistory> m_history;
     PendingEdits m_pending;
     std::function<bool()> m_isHeld;
     std::function<Selections()> m_selection;
-    std::optional<Remembered> m_before; ///< where the user was before the running transaction
-    std::optional<Remembered> m_restore; ///< what the step just undone remembered
     bool m_applying = false;
     bool m_flushScheduled = false;
-    bool m_canUndo = false;
-    bool m_canRedo = false;
 };
 
 } // namespace tutti::ui
