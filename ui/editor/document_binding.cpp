@@ -189,6 +189,7 @@ void DocumentBinding::onTextEvent(const crdt::TypeEvent& event)
     }
     m_pending.append(
         event.delta, [this](int from, int to) { return readDocument(*m_document, from, to); });
+    ++m_waiting;
     scheduleFlush();
 }
 
@@ -198,13 +199,18 @@ void DocumentBinding::scheduleFlush()
         return;
     }
     m_flushScheduled = true;
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_flushScheduled = false;
-            flush();
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &DocumentBinding::flushWhenDue, Qt::QueuedConnection);
+}
+
+void DocumentBinding::flushWhenDue()
+{
+    if (const qint64 passed = m_torrent ? m_sinceApplied.elapsed() : kFrameMs; passed < kFrameMs) {
+        QTimer::singleShot(static_cast<int>(kFrameMs - passed), Qt::PreciseTimer, this,
+            &DocumentBinding::flushWhenDue);
+        return;
+    }
+    m_flushScheduled = false;
+    flush();
 }
 
 void DocumentBinding::flush()
@@ -253,6 +259,8 @@ void DocumentBinding::applyPending()
     }
     replaceInDocument(*m_document, replacements);
     m_applying = false;
+    m_torrent = std::exchange(m_waiting, 0) > kTorrent;
+    m_sinceApplied.start();
     Q_EMIT applied();
 }
 

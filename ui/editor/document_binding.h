@@ -9,6 +9,7 @@
 #include "ui/editor/selections.h"
 #include "ui/editor/undo_history.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QString>
@@ -25,8 +26,9 @@ namespace tutti::ui {
 ///
 /// Local edits become one transaction each, with origin() as origin: what QTextDocument reports
 /// is clamped, compared with what the text holds, and only the difference is written. Remote
-/// changes are collected and applied in one edit block per turn of the event loop, a first load
-/// as one insertion. A local edit made while remote ones are waiting is transformed past them.
+/// changes are collected and applied in one edit block per turn of the event loop, or per frame
+/// where they pour in, a first load as one insertion. A local edit made while remote ones are
+/// waiting is transformed past them.
 ///
 /// Inside the text lines end with LF; in the document with paragraph separators. What somebody
 /// types or pastes is normalised (CR LF, CR, U+2028, U+2029 become LF; lone surrogates U+FFFD).
@@ -64,6 +66,10 @@ public:
     /// composing). Held changes are tried again every kHoldRetryMs and by flush().
     void setHoldQuery(std::function<bool()> query);
     static constexpr int kHoldRetryMs = 100;
+    /// Where more than kTorrent changes came at once, what follows them is shown a frame later at
+    /// the earliest: laying out and painting each few of thousands would take longer than they do.
+    static constexpr int kTorrent = 32;
+    static constexpr int kFrameMs = 16;
 
     /// The user replaces several places at once: one transaction and one edit block, and nothing
     /// between the places is touched. What is inserted has to be as normalisedInput() leaves it,
@@ -118,6 +124,7 @@ private:
     void takeLocalChange(int position, int removed, int added);
     [[nodiscard]] bool writeLocal(int position, int removed, const QString& inserted);
     void scheduleFlush();
+    void flushWhenDue();
     void applyPending();
     void resyncFromText();
     [[nodiscard]] QString textAsShown(int from, int to) const;
@@ -137,6 +144,9 @@ private:
     PendingEdits m_pending;
     std::function<bool()> m_isHeld;
     std::function<Selections()> m_selection;
+    QElapsedTimer m_sinceApplied;
+    int m_waiting = 0; ///< changes since then
+    bool m_torrent = false; ///< many were applied then
     bool m_applying = false;
     bool m_flushScheduled = false;
 };

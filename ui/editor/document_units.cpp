@@ -45,6 +45,9 @@ QString readDocument(const QTextDocument& document, int from, int to)
     if (from >= to) {
         return result;
     }
+    if (to - from == 1) { // a key that erases
+        return document.characterAt(from);
+    }
     result.reserve(to - from);
     for (QTextBlock block = document.findBlock(from); block.isValid() && block.position() < to;
         block = block.next()) {

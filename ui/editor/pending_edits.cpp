@@ -24,7 +24,10 @@ int textUnits(const Step& step) { return step.kind == Kind::Delete ? 0 : step.le
 
 Step retain(int length) { return {Kind::Retain, length, {}}; }
 
-Step insertion(const QString& text) { return {Kind::Insert, static_cast<int>(text.size()), text}; }
+Step insertion(QStringView text)
+{
+    return {Kind::Insert, static_cast<int>(text.size()), text.toString()};
+}
 
 Step deletion(const QString& text) { return {Kind::Delete, static_cast<int>(text.size()), text}; }
 
@@ -67,6 +70,7 @@ std::vector<PendingEdits::Step> PendingEdits::steps() const
 void PendingEdits::clear()
 {
     m_chunks.clear();
+    m_typing.reset();
     m_lengthChange = 0;
 }
 
@@ -76,7 +80,7 @@ PendingEdits::Place PendingEdits::seekText(int position)
         m_chunks.emplace_back();
     }
     Place place;
-    int text = 0;
+    int& text = place.text;
     while (place.chunk + 1 < m_chunks.size() && text + m_chunks[place.chunk].text < position) {
         text += m_chunks[place.chunk].text;
         place.document += m_chunks[place.chunk].document;
@@ -101,6 +105,8 @@ std::size_t PendingEdits::splitAt(const Place& place)
     }
     if (place.index == steps.size()) {
         steps.push_back(retain(place.inside));
+        m_chunks[place.chunk].document += place.inside;
+        m_chunks[place.chunk].text += place.inside;
         return steps.size();
     }
     Step& step = steps[place.index];
@@ -112,32 +118,76 @@ std::size_t PendingEdits::splitAt(const Place& place)
     return place.index + 1;
 }
 
-void PendingEdits::insert(int position, const QString& text)
+/// The insertion somebody types in, when `count` units from `position` on are in it.
+PendingEdits::Step* PendingEdits::typingAt(int position, int count)
+{
+    if (!m_typing || position < m_typing->text) {
+        return nullptr;
+    }
+    Step& step = m_chunks[m_typing->chunk].steps[m_typing->index];
+    return position + count <= m_typing->text + step.length ? &step : nullptr;
+}
+
+bool PendingEdits::typeOn(int position, QStringView text)
+{
+    const int length = static_cast<int>(text.size());
+    Step* step = typingAt(position, 0);
+    if (step == nullptr || position == m_typing->text || step->length + length > kMaxInsert) {
+        return false;
+    }
+    step->text.insert(position - m_typing->text, text);
+    step->length += length;
+    m_chunks[m_typing->chunk].text += length;
+    return true;
+}
+
+bool PendingEdits::takeBack(int position, int count)
+{
+    Step* step = typingAt(position, count);
+    if (step == nullptr || count == step->length) {
+        return false;
+    }
+    step->text.remove(position - m_typing->text, count);
+    step->length -= count;
+    m_chunks[m_typing->chunk].text -= count;
+    return true;
+}
+
+void PendingEdits::insert(int position, QStringView text)
 {
     if (text.isEmpty()) {
         return;
     }
     const int length = static_cast<int>(text.size());
     m_lengthChange += length;
+    if (typeOn(position, text)) {
+        return;
+    }
+    m_typing.reset();
     const Place place = seekText(position);
     std::vector<Step>& steps = m_chunks[place.chunk].steps;
     const auto takes = [&](std::size_t index) {
         return index < steps.size() && steps[index].kind == Kind::Insert
             && steps[index].length + length <= kMaxInsert;
     };
+    Typing typing{place.chunk, place.index, place.text};
     if (takes(place.index)) {
         steps[place.index].text.insert(place.inside, text);
         steps[place.index].length += length;
     } else {
-        const std::size_t index = splitAt(place);
-        if (takes(index)) {
-            steps[index].text.prepend(text);
-            steps[index].length += length;
+        typing.index = splitAt(place);
+        typing.text = position;
+        if (takes(typing.index)) {
+            steps[typing.index].text.insert(0, text);
+            steps[typing.index].length += length;
         } else {
-            steps.insert(at(steps, index), insertion(text));
+            steps.insert(at(steps, typing.index), insertion(text));
         }
     }
-    settle(place.chunk);
+    m_chunks[place.chunk].text += length;
+    if (!settle(place.chunk)) {
+        m_typing = typing;
+    }
 }
 
 void PendingEdits::erase(int position, int count, const ReadDocument& read)
@@ -146,6 +196,10 @@ void PendingEdits::erase(int position, int count, const ReadDocument& read)
         return;
     }
     m_lengthChange -= count;
+    if (takeBack(position, count)) {
+        return;
+    }
+    m_typing.reset();
     const Place place = seekText(position);
     std::size_t chunk = place.chunk;
     const bool insideInsert = place.index < m_chunks[chunk].steps.size()
@@ -164,6 +218,7 @@ void PendingEdits::erase(int position, int count, const ReadDocument& read)
                 continue;
             }
             steps.push_back(deletion(read(document, document + count)));
+            m_chunks[chunk].document += count;
             break;
         }
         Step& step = steps[index];
@@ -175,6 +230,7 @@ void PendingEdits::erase(int position, int count, const ReadDocument& read)
             break;
         case Kind::Insert:
             count -= taken;
+            m_chunks[chunk].text -= taken;
             if (taken == step.length) {
                 steps.erase(at(steps, index));
             } else {
@@ -183,6 +239,7 @@ void PendingEdits::erase(int position, int count, const ReadDocument& read)
             break;
         case Kind::Retain: {
             count -= taken;
+            m_chunks[chunk].text -= taken;
             Step gone = deletion(read(document, document + taken));
             document += taken;
             if (taken == step.length) {
@@ -219,37 +276,45 @@ void PendingEdits::mergeBetween(Chunk& chunk, std::size_t first, std::size_t las
     }
 }
 
-/// Sums up a chunk that was changed, parts it where it grew too long, drops it when empty.
-void PendingEdits::settle(std::size_t chunk)
+void PendingEdits::sumUp(Chunk& chunk)
 {
-    const auto sumUp = [](Chunk& part) {
-        part.document = 0;
-        part.text = 0;
-        for (const Step& step : part.steps) {
-            part.document += documentUnits(step);
-            part.text += textUnits(step);
-        }
-    };
+    chunk.document = 0;
+    chunk.text = 0;
+    for (const Step& step : chunk.steps) {
+        chunk.document += documentUnits(step);
+        chunk.text += textUnits(step);
+    }
+}
+
+/// Parts a chunk where it grew too long, drops it when empty; says whether it did either.
+bool PendingEdits::settle(std::size_t chunk)
+{
     std::vector<Step>& steps = m_chunks[chunk].steps;
     if (steps.empty()) {
         m_chunks.erase(at(m_chunks, chunk));
-        return;
+        return true;
     }
-    if (steps.size() > kMaxSteps) {
-        Chunk right;
-        const auto middle = at(steps, steps.size() / 2);
-        right.steps.assign(std::make_move_iterator(middle), std::make_move_iterator(steps.end()));
-        steps.erase(middle, steps.end());
-        sumUp(right);
-        m_chunks.insert(at(m_chunks, chunk + 1), std::move(right));
+    if (steps.size() <= kMaxSteps) {
+        return false;
     }
-    sumUp(m_chunks[chunk]);
+    Chunk right;
+    const auto middle = at(steps, steps.size() / 2);
+    right.steps.assign(std::make_move_iterator(middle), std::make_move_iterator(steps.end()));
+    steps.erase(middle, steps.end());
+    sumUp(right);
+    m_chunks[chunk].document -= right.document;
+    m_chunks[chunk].text -= right.text;
+    m_chunks.insert(at(m_chunks, chunk + 1), std::move(right));
+    return true;
 }
 
 void PendingEdits::dropTrailingRetains()
 {
     while (!m_chunks.empty() && m_chunks.back().steps.back().kind == Kind::Retain) {
-        m_chunks.back().steps.pop_back();
+        Chunk& last = m_chunks.back();
+        last.document -= last.steps.back().length;
+        last.text -= last.steps.back().length;
+        last.steps.pop_back();
         settle(m_chunks.size() - 1);
     }
 }
@@ -257,6 +322,7 @@ void PendingEdits::dropTrailingRetains()
 void PendingEdits::rebuild(std::vector<Step> steps)
 {
     m_chunks.clear();
+    m_typing.reset();
     Chunk all;
     all.steps = std::move(steps);
     mergeBetween(all, 0, all.steps.size());
@@ -265,7 +331,7 @@ void PendingEdits::rebuild(std::vector<Step> steps)
         Chunk& chunk = m_chunks.emplace_back();
         chunk.steps.assign(
             std::make_move_iterator(at(all.steps, i)), std::make_move_iterator(at(all.steps, end)));
-        settle(m_chunks.size() - 1);
+        sumUp(chunk);
     }
     dropTrailingRetains();
 }
@@ -281,9 +347,11 @@ void PendingEdits::append(std::span<const crdt::DeltaOp> delta, const ReadDocume
             break;
         case crdt::DeltaOp::Kind::Insert:
             // an embed reads as U+FFFC, here as in Text::slice
-            insert(position,
-                op.text.empty() ? QString(length, QChar::ObjectReplacementCharacter)
-                                : toQString(op.text));
+            if (op.text.empty()) {
+                insert(position, QString(length, QChar::ObjectReplacementCharacter));
+            } else {
+                insert(position, QStringView(op.text));
+            }
             position += length;
             break;
         case crdt::DeltaOp::Kind::Delete:

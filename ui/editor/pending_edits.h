@@ -4,9 +4,11 @@
 #include "crdt/events.h"
 
 #include <QString>
+#include <QStringView>
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -59,7 +61,8 @@ public:
 
     /// Adds a change made to the text after all those already here. Inserts are taken as they
     /// are; deletions of the document's own units are remembered with what `read` gives.
-    /// Cost: O(√steps) or so for each place touched; far less than a copy of the text.
+    /// Cost: O(√steps) or so for each place touched, O(1) where somebody types on; far less than a
+    /// copy of the text.
     void append(std::span<const crdt::DeltaOp> delta, const ReadDocument& read);
     /// The same with one replacement in text positions.
     void appendReplacement(
@@ -99,20 +102,34 @@ private:
         std::size_t index = 0;
         int inside = 0;
         int document = 0;
+        int text = 0;
+    };
+    /// The insertion that was written to last: who types goes on there. Nothing else has moved it
+    /// since, as long as it is set.
+    struct Typing
+    {
+        std::size_t chunk = 0;
+        std::size_t index = 0;
+        int text = 0; ///< where the insertion begins
     };
 
     [[nodiscard]] Place seekText(int position);
+    [[nodiscard]] Step* typingAt(int position, int count);
+    bool typeOn(int position, QStringView text);
+    bool takeBack(int position, int count);
     std::size_t splitAt(const Place& place);
-    void insert(int position, const QString& text);
+    void insert(int position, QStringView text);
     void erase(int position, int count, const ReadDocument& read);
     void mergeBetween(Chunk& chunk, std::size_t first, std::size_t last);
-    void settle(std::size_t chunk);
+    bool settle(std::size_t chunk);
+    static void sumUp(Chunk& chunk);
     void rebuild(std::vector<Step> steps);
     void dropTrailingRetains();
     template <typename Visit>
     void forEach(Visit visit) const;
 
     std::vector<Chunk> m_chunks;
+    std::optional<Typing> m_typing;
     int m_lengthChange = 0;
 };
 

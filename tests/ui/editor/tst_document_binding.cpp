@@ -4,6 +4,7 @@
 #include "ui/editor/document_binding.h"
 #include "ui/editor/document_units.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void noBreakSpaceIsKept();
     void oneBlockForEachTurn();
     void firstLoadIsOneInsertion();
+    void torrentIsShownByTheFrame();
     void localEditWhileRemoteOnesWait();
     void localDeletionWhileRemoteOnesWait();
     void heldWhileAsked();
@@ -310,6 +312,37 @@ void TestDocumentBinding::firstLoadIsOneInsertion()
     QCOMPARE(insertions, 1);
     QVERIFY(units >= 21'000 && units <= 21'001);
     QCOMPARE(pair.difference(), QString());
+}
+
+void TestDocumentBinding::torrentIsShownByTheFrame()
+{
+    Pair pair(QStringLiteral("text"));
+    QSignalSpy applied(&*pair.binding, &DocumentBinding::applied);
+    QElapsedTimer clock;
+    const auto burst = [&pair](int changes) {
+        for (int i = 0; i < changes; ++i) {
+            pair.peerText.insert(at(i), u"x");
+        }
+        pair.mesh.deliverAll();
+    };
+    burst(DocumentBinding::kTorrent + 1);
+    clock.start();
+    QCoreApplication::processEvents();
+    QCOMPARE(applied.count(), 1); // at once
+    burst(1);
+    QTRY_COMPARE(applied.count(), 2);
+    QVERIFY(clock.elapsed() >= DocumentBinding::kFrameMs - 1);
+    // what comes now and then is not kept waiting
+    burst(1);
+    QCoreApplication::processEvents();
+    QCOMPARE(applied.count(), 3);
+    // nor is who asks
+    burst(DocumentBinding::kTorrent + 1);
+    QCoreApplication::processEvents();
+    burst(1);
+    pair.binding->flush();
+    QCOMPARE(pair.difference(), QString());
+    QVERIFY(!pair.binding->hasPending());
 }
 
 void TestDocumentBinding::localEditWhileRemoteOnesWait()

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <random>
 
 using namespace tutti;
@@ -119,6 +120,7 @@ private Q_SLOTS:
     void positions();
     void longInsertsStayCheap();
     void manyPlaces();
+    void writersWhoGoOn();
     void random();
 };
 
@@ -216,6 +218,65 @@ void TestPendingEdits::manyPlaces()
     model.local(100, 3'000, QStringLiteral("local"));
     QCOMPARE(model.applied(), model.text);
     model.remote({retain(50), erase(static_cast<int>(model.text.size()) - 60)});
+    QCOMPARE(model.applied(), model.text);
+    QCOMPARE(model.oldText(0, static_cast<int>(model.document.size())), model.document);
+}
+
+void TestPendingEdits::writersWhoGoOn()
+{
+    // two who type, take back and go elsewhere, in a text with more steps than a chunk holds, and
+    // a user who edits now and then
+    Model model(QString(4'000, u'.'));
+    std::mt19937 random(42);
+    const auto pick = [&random](qsizetype below) {
+        return static_cast<int>(random() % static_cast<unsigned>(std::max<qsizetype>(below, 1)));
+    };
+    for (int i = 0; i < 600; ++i) {
+        model.remote({retain(pick(model.text.size())), insert(QStringLiteral("|"))});
+    }
+    std::array<int, 2> carets{10, 3'000};
+    for (int i = 0; i < 4'000; ++i) {
+        const std::size_t who = static_cast<std::size_t>(i / 7) % 2;
+        int& caret = carets[who];
+        caret = std::min(caret, static_cast<int>(model.text.size()));
+        const int before = static_cast<int>(model.text.size());
+        switch (pick(20)) {
+        case 0:
+            caret = pick(model.text.size());
+            break;
+        case 1:
+        case 2:
+        case 3:
+        case 4: {
+            const int gone = std::min(caret, pick(3) + 1);
+            caret -= gone;
+            model.remote({retain(caret), erase(gone)});
+            break;
+        }
+        case 5: // to the right of the caret
+            model.remote({retain(caret), erase(std::min(2, before - caret))});
+            break;
+        case 6:
+            caret = std::max(caret - 2, 0); // into what was just written
+            break;
+        default:
+            model.remote({retain(caret), insert(QString(QChar(u'a' + pick(26))))});
+            ++caret;
+            break;
+        }
+        int& other = carets[1 - who];
+        if (other > caret) {
+            other += static_cast<int>(model.text.size()) - before;
+        }
+        other = std::max(other, 0);
+        if (i % 97 == 0) {
+            model.local(pick(model.document.size() - 3), pick(3), QStringLiteral("local"));
+        }
+        if (i % 20 == 0) {
+            QCOMPARE(model.applied(), model.text);
+            QCOMPARE(model.document.size() + model.edits.lengthChange(), model.text.size());
+        }
+    }
     QCOMPARE(model.applied(), model.text);
     QCOMPARE(model.oldText(0, static_cast<int>(model.document.size())), model.document);
 }
