@@ -5,988 +5,988 @@
     <name>CloseReason</name>
     <message>
         <source>The message is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist zu groß</translation>
     </message>
     <message>
         <source>The text is not UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist nicht in UTF-8</translation>
     </message>
     <message>
         <source>This is not how WebSockets speak</source>
-        <translation type="unfinished"></translation>
+        <translation>So sprechen WebSockets nicht</translation>
     </message>
     <message>
         <source>Only binary messages are understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur binäre Nachrichten werden verstanden</translation>
     </message>
     <message>
         <source>Pages of that origin may not use this server</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten dieser Herkunft dürfen diesen Server nicht benutzen</translation>
     </message>
     <message>
         <source>This room needs an access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Raum verlangt ein Zugangstoken</translation>
     </message>
     <message>
         <source>That access token does not open this room</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Zugangstoken öffnet diesen Raum nicht</translation>
     </message>
     <message>
         <source>Too many messages in one</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Nachrichten in einer</translation>
     </message>
     <message>
         <source>This document may not grow any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Dokument darf nicht weiter wachsen</translation>
     </message>
     <message>
         <source>Reads too slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest zu langsam</translation>
     </message>
     <message>
         <source>Too much about presence</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viel über die Anwesenheit</translation>
     </message>
     <message>
         <source>Too many presences</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Anwesende</translation>
     </message>
     <message>
         <source>Access to this room was withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zugang zu diesem Raum wurde entzogen</translation>
     </message>
     <message>
         <source>The host shares on one computer only now</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilt wird nur noch auf einem Rechner</translation>
     </message>
     <message>
         <source>The host has stopped sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Teilen wurde beendet</translation>
     </message>
     <message>
         <source>The room&apos;s name is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Raums ist zu lang</translation>
     </message>
     <message>
         <source>Too many connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Verbindungen</translation>
     </message>
     <message>
         <source>Too much is on its way to this server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viel ist unterwegs zu diesem Server</translation>
     </message>
     <message>
         <source>This room is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Raum ist voll</translation>
     </message>
     <message>
         <source>Too many rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Räume</translation>
     </message>
     <message>
         <source>The room cannot be read from the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Raum kann nicht aus dem Speicher gelesen werden</translation>
     </message>
     <message>
         <source>Too many messages in a short time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Nachrichten in kurzer Zeit</translation>
     </message>
 </context>
 <context>
     <name>EditorCommand</name>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder&amp;herstellen</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausschneiden</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einfügen</translation>
     </message>
     <message>
         <source>Toggle C&amp;omment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;mmentar ein/aus</translation>
     </message>
     <message>
         <source>Toggle &amp;Block Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Blockkommentar ein/aus</translation>
     </message>
     <message>
         <source>&amp;Indent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einrücken</translation>
     </message>
     <message>
         <source>&amp;Outdent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausrücken</translation>
     </message>
     <message>
         <source>Move &amp;Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben verschieben</translation>
     </message>
     <message>
         <source>Move &amp;Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten verschieben</translation>
     </message>
     <message>
         <source>Duplicate Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben duplizieren</translation>
     </message>
     <message>
         <source>Du&amp;plicate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Duplizieren</translation>
     </message>
     <message>
         <source>De&amp;lete Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen &amp;löschen</translation>
     </message>
     <message>
         <source>&amp;Join Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen &amp;verbinden</translation>
     </message>
     <message>
         <source>New Line &amp;Above</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Zeile da&amp;rüber</translation>
     </message>
     <message>
         <source>New Line &amp;Below</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Zeile darun&amp;ter</translation>
     </message>
     <message>
         <source>&amp;Sort Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen &amp;sortieren</translation>
     </message>
     <message>
         <source>Sort Lines in &amp;Reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen a&amp;bsteigend sortieren</translation>
     </message>
     <message>
         <source>Remove Duplicate Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelte Zeilen entfernen</translation>
     </message>
     <message>
         <source>U&amp;ppercase</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Großbuchstaben</translation>
     </message>
     <message>
         <source>Lo&amp;wercase</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kleinbuchstaben</translation>
     </message>
     <message>
         <source>&amp;Title Case</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wortanfänge groß</translation>
     </message>
     <message>
         <source>Transpose &amp;Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeichen vertauschen</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus&amp;wählen</translation>
     </message>
     <message>
         <source>Select &amp;Line</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeile auswählen</translation>
     </message>
     <message>
         <source>Add &amp;Next Occurrence</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächstes Vorkommen hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Skip Occurrence</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorkommen ü&amp;berspringen</translation>
     </message>
     <message>
         <source>Select All &amp;Occurrences</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Vorkommen auswählen</translation>
     </message>
     <message>
         <source>Add Caret A&amp;bove</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor &amp;darüber hinzufügen</translation>
     </message>
     <message>
         <source>Add Caret Belo&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor dar&amp;unter hinzufügen</translation>
     </message>
     <message>
         <source>Add Carets to Line &amp;Ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor an Zeilen&amp;enden hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Go to Bracket</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu Klammer</translation>
     </message>
     <message>
         <source>Select to B&amp;racket</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis &amp;Klammer auswählen</translation>
     </message>
     <message>
         <source>One &amp;Caret</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein &amp;Cursor</translation>
     </message>
     <message>
         <source>Zoom &amp;In</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;größern</translation>
     </message>
     <message>
         <source>Zoom &amp;Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>&amp;Actual Size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Originalgröße</translation>
     </message>
     <message>
         <source>&amp;Fold</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einklappen</translation>
     </message>
     <message>
         <source>&amp;Unfold</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausklappen</translation>
     </message>
     <message>
         <source>Fold A&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lles einklappen</translation>
     </message>
     <message>
         <source>Unfold All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ausklappen</translation>
     </message>
 </context>
 <context>
     <name>SettingSpec</name>
     <message>
         <source>Like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>When somebody is active</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn jemand aktiv ist</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>People on your network</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle im eigenen Netzwerk</translation>
     </message>
     <message>
         <source>Only this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Rechner</translation>
     </message>
     <message>
         <source>In prose</source>
-        <translation type="unfinished"></translation>
+        <translation>In Fließtext</translation>
     </message>
     <message>
         <source>In prose, comments and strings</source>
-        <translation type="unfinished"></translation>
+        <translation>In Fließtext, Kommentaren und Zeichenketten</translation>
     </message>
     <message>
         <source>Nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Nirgends</translation>
     </message>
     <message>
         <source>No dictionary is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Wörterbuch installiert</translation>
     </message>
     <message>
         <source>As the text is in</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Sprache des Textes</translation>
     </message>
     <message>
         <source>In wide windows</source>
-        <translation type="unfinished"></translation>
+        <translation>In breiten Fenstern</translation>
     </message>
     <message>
         <source>Font</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftart</translation>
     </message>
     <message>
         <source>Font size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>In points. Zooming in or out lasts until the window closes.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Punkt. Vergrößern und Verkleinern gilt, bis das Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>Tab width</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulatorbreite</translation>
     </message>
     <message>
         <source>Of a tab and of a step of indentation, where neither the text nor an .editorconfig file says it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines Tabulators und einer Stufe der Einrückung, wo weder der Text noch eine .editorconfig-Datei sie vorgibt.</translation>
     </message>
     <message>
         <source>Indent with spaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Leerzeichen einrücken</translation>
     </message>
     <message>
         <source>In new documents, and where there is no indented line yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In neuen Dokumenten und wo es noch keine eingerückte Zeile gibt.</translation>
     </message>
     <message>
         <source>Column marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Spaltenmarkierung</translation>
     </message>
     <message>
         <source>A thin line at that column; 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine dünne Linie an dieser Spalte; 0 für keine.</translation>
     </message>
     <message>
         <source>Close brackets and quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klammern und Anführungszeichen schließen</translation>
     </message>
     <message>
         <source>Typing the first of a pair adds the second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum ersten Zeichen eines Paares kommt das zweite von selbst.</translation>
     </message>
     <message>
         <source>Show white space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerraum anzeigen</translation>
     </message>
     <message>
         <source>Blanks as dots, tabs as arrows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerzeichen als Punkte, Tabulatoren als Pfeile.</translation>
     </message>
     <message>
         <source>Wrap long lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Zeilen umbrechen</translation>
     </message>
     <message>
         <source>Lines go on below instead of beyond the window&apos;s edge. The file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen gehen darunter weiter statt über den Fensterrand hinaus. Die Datei bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>The text in small at its right, with the others&apos; places and what was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text in klein an seinem rechten Rand, mit den Stellen der anderen und den Fundstellen.</translation>
     </message>
     <message>
         <source>Check spelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtschreibung prüfen</translation>
     </message>
     <message>
         <source>The right button has other words for those that are marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die rechte Maustaste bietet andere Wörter für die markierten an.</translation>
     </message>
     <message>
         <source>Dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörterbuch</translation>
     </message>
     <message>
         <source>Dictionaries come with the system, as packages of Hunspell for example. Without one nothing is marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörterbücher kommen mit dem System, etwa als Pakete von Hunspell. Ohne eines wird nichts markiert.</translation>
     </message>
     <message>
         <source>Go on where you left off</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort weitermachen, wo es aufgehört hat</translation>
     </message>
     <message>
         <source>Tutti opens what was open when it was closed, also what was not saved. Without this it asks before it closes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutti öffnet, was beim Schließen offen war, auch Ungespeichertes. Sonst fragt es vor dem Schließen.</translation>
     </message>
     <message>
         <source>Remove blanks at line ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerraum an Zeilenenden entfernen</translation>
     </message>
     <message>
         <source>On saving, unless an .editorconfig file says otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Speichern, wenn keine .editorconfig-Datei etwas anderes sagt.</translation>
     </message>
     <message>
         <source>End the last line</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Zeile abschließen</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Light or dark menus, tabs and panels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Helle oder dunkle Menüs, Tabs und Seitenleisten.</translation>
     </message>
     <message>
         <source>Editor while the window is light</source>
-        <translation type="unfinished"></translation>
+        <translation>Editor bei hellem Fenster</translation>
     </message>
     <message>
         <source>The colours of the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Farben des Textes.</translation>
     </message>
     <message>
         <source>Editor while the window is dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Editor bei dunklem Fenster</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Of menus and messages, from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Menüs und Meldungen, ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>You appear as</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Name und Farbe</translation>
     </message>
     <message>
         <source>The name and the colour that the others see.</source>
-        <translation type="unfinished"></translation>
+        <translation>So sehen es die anderen.</translation>
     </message>
     <message>
         <source>Names at the others&apos; carets</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen an den Cursorn der anderen</translation>
     </message>
     <message>
         <source>When they are to be seen. They show in any case where the mouse is near.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann sie zu sehen sind. In der Nähe der Maus erscheinen sie immer.</translation>
     </message>
     <message>
         <source>List of participants</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Teilnehmenden</translation>
     </message>
     <message>
         <source>Beside the text of shared documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Text geteilter Dokumente.</translation>
     </message>
     <message>
         <source>Who can open what you share</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer Geteiltes öffnen kann</translation>
     </message>
     <message>
         <source>At first; each shared document has the choice of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Anfang; jedes geteilte Dokument hat die Wahl für sich.</translation>
     </message>
     <message>
         <source>Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Editor</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Together</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsam</translation>
     </message>
 </context>
 <context>
     <name>tutti::app::Keychain</name>
     <message>
         <source>The access token could not be kept in the keychain: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugangstoken konnte nicht im Schlüsselbund abgelegt werden: %1</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::Connector</name>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
     </message>
     <message>
         <source>There is no certificate in %1 (PEM is wanted)</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 ist kein Zertifikat (PEM wird erwartet)</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::HocuspocusChannel</name>
     <message>
         <source>%1 does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht</translation>
     </message>
     <message>
         <source>%1 closed the document</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat das Dokument geschlossen</translation>
     </message>
     <message>
         <source>%1 closed the document: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat das Dokument geschlossen: %2</translation>
     </message>
     <message>
         <source>Permission denied</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff verweigert</translation>
     </message>
     <message>
         <source>Permission denied: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff verweigert: %1</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::MemoryChannel</name>
     <message>
         <source>The other side is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite ist weg</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::Provider</name>
     <message>
         <source>The connection was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung wurde geschlossen</translation>
     </message>
     <message>
         <source>A message that cannot be read has come in: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine unlesbare Nachricht ist angekommen: %1</translation>
     </message>
     <message>
         <source>The room was restarted, and has another text now</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Raum wurde neu gestartet und hat jetzt einen anderen Text</translation>
     </message>
     <message>
         <source>Permission denied</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff verweigert</translation>
     </message>
     <message>
         <source>Permission denied: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff verweigert: %1</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::RoomAddress</name>
     <message>
         <source>The address is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse ist leer</translation>
     </message>
     <message>
         <source>“%1” is not the address of a room: it must begin with ws:// or wss://</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist nicht die Adresse eines Raums: Sie muss mit ws:// oder wss:// beginnen</translation>
     </message>
     <message>
         <source>The address names no document: write it at the end, as in %1://%2#DOCUMENT</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse nennt kein Dokument: Es gehört ans Ende, wie in %1://%2#DOKUMENT</translation>
     </message>
     <message>
         <source>The name of a document must not contain a zero byte</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Dokuments darf kein Nullbyte enthalten</translation>
     </message>
     <message>
         <source>The address must not contain a “#”</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse darf kein „#“ enthalten</translation>
     </message>
     <message>
         <source>The address must not contain a user name or password</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse darf keinen Benutzernamen und kein Passwort enthalten</translation>
     </message>
     <message>
         <source>The address names no host</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse nennt keinen Rechner</translation>
     </message>
     <message>
         <source>“%1” is not a port: it must be a number from 1 to 65535</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein Port: Es muss eine Zahl von 1 bis 65535 sein</translation>
     </message>
     <message>
         <source>“%1” is not the name of a host</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist nicht der Name eines Rechners</translation>
     </message>
     <message>
         <source>The address names no room: write it after the host, as in %1://%2/ROOM</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse nennt keinen Raum: Er gehört hinter den Rechner, wie in %1://%2/RAUM</translation>
     </message>
     <message>
         <source>A “%” in the address must be followed by two hexadecimal digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf ein „%“ in der Adresse müssen zwei Hexadezimalziffern folgen</translation>
     </message>
     <message>
         <source>“%1” in the address cannot be sent as it is written: write the character itself</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ in der Adresse lässt sich so nicht senden: Das Zeichen selbst schreiben</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::Server</name>
     <message>
         <source>Another program already listens on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm lauscht schon auf %1</translation>
     </message>
     <message>
         <source>This user may not listen on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 darf dieser Benutzer nicht lauschen</translation>
     </message>
     <message>
         <source>This computer does not have the address %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner hat die Adresse %1 nicht</translation>
     </message>
     <message>
         <source>Cannot listen on %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 kann nicht gelauscht werden: %2</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::Token</name>
     <message>
         <source>The command for the access token cannot be run</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl für das Zugangstoken kann nicht ausgeführt werden</translation>
     </message>
     <message>
         <source>The command for the access token failed with status %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl für das Zugangstoken ist mit Status %1 fehlgeschlagen</translation>
     </message>
     <message>
         <source>The command for the access token printed nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl für das Zugangstoken hat nichts ausgegeben</translation>
     </message>
     <message>
         <source>The command for the access token takes too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl für das Zugangstoken braucht zu lange</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::UpdateLog</name>
     <message>
         <source>%1 is in use by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird von einem anderen Programm benutzt</translation>
     </message>
     <message>
         <source>%1 cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geschrieben werden</translation>
     </message>
     <message>
         <source>Reading or writing %1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen oder Schreiben von %1 ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>The disk that holds %1 is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte mit %1 ist voll</translation>
     </message>
     <message>
         <source>%1 cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geöffnet werden</translation>
     </message>
     <message>
         <source>%1 is damaged, or not a database of Tutti&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt oder keine Datenbank von Tutti</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Qt&apos;s driver for SQLite is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Der SQLite-Treiber von Qt fehlt</translation>
     </message>
     <message>
         <source>%1 was written by a newer version of Tutti</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde von einer neueren Version von Tutti geschrieben</translation>
     </message>
     <message>
         <source>%1 is a database of another program</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist die Datenbank eines anderen Programms</translation>
     </message>
     <message>
         <source>Entry %1 of %2 is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag %1 von %2 ist beschädigt</translation>
     </message>
     <message>
         <source>An update of %1 is broken: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung an %1 ist defekt: %2</translation>
     </message>
     <message>
         <source>SQLite: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLite: %1</translation>
     </message>
 </context>
 <context>
     <name>tutti::net::WebSocketChannel</name>
     <message>
         <source>there is no such host, or it may not be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>diesen Rechner gibt es nicht, oder er darf nicht erreicht werden</translation>
     </message>
     <message>
         <source>The identity of %1 could not be verified: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Identität von %1 konnte nicht überprüft werden: %2</translation>
     </message>
     <message>
         <source>The document is too large to be sent: %1 MiB, and at most %2 MiB may go</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dokument ist zum Senden zu groß: %1 MiB, und höchstens %2 MiB sind möglich</translation>
     </message>
     <message>
         <source>The connection to %1 was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 ist abgerissen</translation>
     </message>
     <message>
         <source>%1 closed the connection for now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung vorübergehend geschlossen</translation>
     </message>
     <message>
         <source>%1 closed the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung geschlossen</translation>
     </message>
     <message>
         <source>%1 closed the connection with code %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung mit Code %2 geschlossen</translation>
     </message>
     <message>
         <source>%1 does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht</translation>
     </message>
     <message>
         <source>%1 does not answer any more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht mehr</translation>
     </message>
     <message>
         <source>%1 refused the connection with HTTP status %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung mit HTTP-Status %2 abgelehnt</translation>
     </message>
     <message>
         <source>%1 does not answer as a WebSocket server</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht wie ein WebSocket-Server</translation>
     </message>
     <message>
         <source>The proxy %1:%2 gives no connection to %3: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy %1:%2 gibt keine Verbindung zu %3: %4</translation>
     </message>
     <message>
         <source>%1 refused the connection: no server is running there</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung abgelehnt: Dort läuft kein Server</translation>
     </message>
     <message>
         <source>There is no host named %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Rechner namens %1</translation>
     </message>
     <message>
         <source>No secure connection to %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine sichere Verbindung zu %1: %2</translation>
     </message>
     <message>
         <source>No connection to %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung zu %1: %2</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::Actions</name>
     <message>
         <source>&amp;New</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>&amp;Quick Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chnell öffnen…</translation>
     </message>
     <message>
         <source>&amp;Clear Recent Files and Rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der letzten Dateien und Räume &amp;leeren</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;peichern</translation>
     </message>
     <message>
         <source>Save &amp;As…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern &amp;unter…</translation>
     </message>
     <message>
         <source>Save A&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle speichern</translation>
     </message>
     <message>
         <source>&amp;Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;rucken…</translation>
     </message>
     <message>
         <source>Export as P&amp;DF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als P&amp;DF exportieren…</translation>
     </message>
     <message>
         <source>Export as &amp;HTML…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;HTML exportieren…</translation>
     </message>
     <message>
         <source>&amp;Close Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab &amp;schließen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen…</translation>
     </message>
     <message>
         <source>Find &amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitersuchen</translation>
     </message>
     <message>
         <source>Find Pre&amp;vious</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriges suchen</translation>
     </message>
     <message>
         <source>R&amp;eplace…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erse&amp;tzen…</translation>
     </message>
     <message>
         <source>Find in &amp;Open Documents…</source>
-        <translation type="unfinished"></translation>
+        <translation>In &amp;offenen Dokumenten suchen…</translation>
     </message>
     <message>
         <source>&amp;Go to Line…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu Zeile…</translation>
     </message>
     <message>
         <source>&amp;Command Palette…</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehls&amp;palette…</translation>
     </message>
     <message>
         <source>&amp;Word Wrap</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeilenumbruch</translation>
     </message>
     <message>
         <source>&amp;Editor Theme…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ed&amp;itor-Design…</translation>
     </message>
     <message>
         <source>Syntax &amp;Language…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Syntaxsprache…</translation>
     </message>
     <message>
         <source>&amp;Next Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Tab</translation>
     </message>
     <message>
         <source>&amp;Previous Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriger Tab</translation>
     </message>
     <message>
         <source>&amp;Share…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Teilen…</translation>
     </message>
     <message>
         <source>&amp;Join…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beitreten…</translation>
     </message>
     <message>
         <source>&amp;Copy Link</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Link kopieren</translation>
     </message>
     <message>
         <source>&amp;Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verlassen</translation>
     </message>
     <message>
         <source>&amp;Follow Next Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Person &amp;folgen</translation>
     </message>
     <message>
         <source>&amp;Participants</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil&amp;nehmende</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel…</translation>
     </message>
     <message>
         <source>&amp;About Tutti</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Tutti</translation>
     </message>
     <message>
         <source>&amp;System</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>%1 › %2</source>
         <comment>a menu and its submenu</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 › %2</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>Open &amp;Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu&amp;letzt geöffnet</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeilen</translation>
     </message>
     <message>
         <source>Se&amp;lection</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus&amp;wahl</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Session</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sitzung</translation>
     </message>
     <message>
         <source>Se&amp;ttings</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Design</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::AvatarStrip</name>
     <message>
         <source>Only you</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst niemand</translation>
     </message>
     <message numerus="yes">
         <source>%n people here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person hier</numerusform>
+            <numerusform>%n Personen hier</numerusform>
         </translation>
     </message>
 </context>
@@ -994,72 +994,72 @@
     <name>tutti::ui::CodeEditor</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder&amp;herstellen</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausschneiden</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einfügen</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus&amp;wählen</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::CompareView</name>
     <message>
         <source>Previous difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Unterschied</translation>
     </message>
     <message>
         <source>Next difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Unterschied</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Close the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich schließen</translation>
     </message>
     <message>
         <source>The texts are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Texte sind gleich</translation>
     </message>
     <message>
         <source>Difference %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied %1 von %2</translation>
     </message>
     <message>
         <source>1 difference</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Unterschied</translation>
     </message>
     <message numerus="yes">
         <source>%n differences</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Unterschied</numerusform>
+            <numerusform>%n Unterschiede</numerusform>
         </translation>
     </message>
 </context>
@@ -1067,103 +1067,103 @@
     <name>tutti::ui::ConnectionStatus</name>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden…</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden mit %1…</translation>
     </message>
     <message>
         <source>Synchronizing… %1%</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleichen… %1 %</translation>
     </message>
     <message>
         <source>Synchronizing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleichen…</translation>
     </message>
     <message>
         <source>Connected: 1 person, all changes synced</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden: 1 Person, alle Änderungen abgeglichen</translation>
     </message>
     <message numerus="yes">
         <source>Connected: %n people, all changes synced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Verbunden: %n Person, alle Änderungen abgeglichen</numerusform>
+            <numerusform>Verbunden: %n Personen, alle Änderungen abgeglichen</numerusform>
         </translation>
     </message>
     <message>
         <source>Connected: sending 1 change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden: 1 Änderung wird gesendet…</translation>
     </message>
     <message numerus="yes">
         <source>Connected: sending %n changes…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Verbunden: %n Änderung wird gesendet…</numerusform>
+            <numerusform>Verbunden: %n Änderungen werden gesendet…</numerusform>
         </translation>
     </message>
     <message>
         <source>Reconnected: merged %1 of your and %2 others&apos; changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder verbunden: %1 eigene und %2 fremde Änderungen zusammengeführt</translation>
     </message>
     <message>
         <source>Offline: view only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: nur Ansicht.</translation>
     </message>
     <message>
         <source>Offline: you can keep editing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: Bearbeiten geht weiter.</translation>
     </message>
     <message>
         <source>Changes are saved on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen werden auf diesem Rechner gespeichert.</translation>
     </message>
     <message>
         <source>Retrying in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Versuch in %1 s</translation>
     </message>
     <message>
         <source>Retrying…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Versuch…</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message>
         <source>Not connected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden: %1</translation>
     </message>
     <message>
         <source>This room was restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Raum wurde neu gestartet.</translation>
     </message>
     <message>
         <source>Your unsent changes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ungesendeten Änderungen sind aufbewahrt.</translation>
     </message>
     <message>
         <source>Your copy is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigene Kopie ist aufbewahrt.</translation>
     </message>
     <message>
         <source>Not shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geteilt</translation>
     </message>
     <message>
         <source>View only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ansicht</translation>
     </message>
     <message>
         <source>View only: 1 change made here is not in the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ansicht: 1 Änderung von hier ist nicht im Raum</translation>
     </message>
     <message numerus="yes">
         <source>View only: %n changes made here are not in the room</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nur Ansicht: %n Änderung von hier ist nicht im Raum</numerusform>
+            <numerusform>Nur Ansicht: %n Änderungen von hier sind nicht im Raum</numerusform>
         </translation>
     </message>
 </context>
@@ -1171,429 +1171,429 @@
     <name>tutti::ui::DocumentPage</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>%1 is read-only: you may not write this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist schreibgeschützt: Diese Datei darf hier nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Edit anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem bearbeiten</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter…</translation>
     </message>
     <message>
         <source>The lines of %1 end in different ways. When you save, all will end with %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeilen von %1 enden verschieden. Beim Speichern enden alle mit %2.</translation>
     </message>
     <message>
         <source>There is no file yet that could be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Datei, die neu gelesen werden könnte.</translation>
     </message>
     <message>
         <source>Reading %1 again as %2 discards what you have not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu als %2 zu lesen, verwirft alles Ungespeicherte.</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu lesen</translation>
     </message>
     <message>
         <source>%1. You will be asked for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Beim nächsten Mal wird wieder danach gefragt.</translation>
     </message>
     <message>
         <source>Nobody else is here whom you could follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst ist niemand hier, dem man folgen könnte.</translation>
     </message>
     <message>
         <source>%1 has left, so you follow nobody now. This is where they were last.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist gegangen, das Folgen ist beendet. Dies ist die letzte Stelle.</translation>
     </message>
     <message>
         <source>This is the room&apos;s text. What you write here goes to everybody in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist der Text des Raums. Was hier geschrieben wird, geht an alle darin.</translation>
     </message>
     <message>
         <source>Compare again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu vergleichen</translation>
     </message>
     <message>
         <source>%1. Your text is still here, and stays editable.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Der Text ist noch da und bleibt bearbeitbar.</translation>
     </message>
     <message>
         <source>Save a copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie speichern…</translation>
     </message>
     <message>
         <source>%1 could not be reached: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 war nicht erreichbar: %2.</translation>
     </message>
     <message>
         <source>Retry now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugangstoken</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Remember</source>
-        <translation type="unfinished"></translation>
+        <translation>Merken</translation>
     </message>
     <message>
         <source>It has another text now. Rejoining puts that and yours together; what is in both is there twice then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat jetzt einen anderen Text. Erneutes Beitreten fügt diesen und den eigenen zusammen; was in beiden steht, ist dann doppelt da.</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Rejoin</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut beitreten</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::DocumentSession</name>
     <message>
         <source>This room holds rich text, which Tutti would damage by editing it as plain text. You can read along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Raum enthält formatierten Text, den Tutti als reinen Text beschädigen würde. Mitlesen ist möglich.</translation>
     </message>
     <message>
         <source>You may read this room, but not change it. What you changed here is not in the room; save a copy to keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Raum darf gelesen, aber nicht geändert werden. Hier gemachte Änderungen sind nicht im Raum; eine gespeicherte Kopie bewahrt sie.</translation>
     </message>
     <message>
         <source>You may read this room, but not change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Raum darf gelesen, aber nicht geändert werden.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::EdgeChips</name>
     <message>
         <source>%1 is above, in line %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist weiter oben, in Zeile %2</translation>
     </message>
     <message>
         <source>%1 is below, in line %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist weiter unten, in Zeile %2</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::EditorDocument</name>
     <message>
         <source>Untitled %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannt %1</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannt</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::ExportCommands</name>
     <message>
         <source>%1 %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Printing %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gedruckt…</translation>
     </message>
     <message>
         <source>%1 was sent to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde an den Drucker gesendet.</translation>
     </message>
     <message>
         <source>Export as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF exportieren</translation>
     </message>
     <message>
         <source>Writing %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geschrieben…</translation>
     </message>
     <message>
         <source>Written to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 geschrieben.</translation>
     </message>
     <message>
         <source>Export as HTML</source>
-        <translation type="unfinished"></translation>
+        <translation>Als HTML exportieren</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::FileConventions</name>
     <message>
         <source>Spaces: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerzeichen: %1</translation>
     </message>
     <message>
         <source>Tabs: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulatoren: %1</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::FileIo</name>
     <message>
         <source>You have no permission to read %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Berechtigung, %1 zu lesen, fehlt.</translation>
     </message>
     <message>
         <source>%1 could not be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gelesen werden: %2.</translation>
     </message>
     <message>
         <source>The folder %1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner %1 gibt es nicht.</translation>
     </message>
     <message>
         <source>You have no permission to write %1. Your text is still here; save it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Berechtigung, %1 zu schreiben, fehlt. Der Text ist noch da; er lässt sich anderswo speichern.</translation>
     </message>
     <message>
         <source>There is no space left to save %1. Your text is still here; make room and save again, or save it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Speichern von %1 ist kein Platz mehr. Der Text ist noch da; Platz schaffen und neu speichern oder anderswo speichern.</translation>
     </message>
     <message>
         <source>%1 could not be saved: %2. Your text is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gespeichert werden: %2. Der Text ist noch da.</translation>
     </message>
     <message>
         <source>%1 holds bytes that do not exist in %2. It was not read so.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält Bytes, die es in %2 nicht gibt. Es wurde nicht so gelesen.</translation>
     </message>
     <message>
         <source>%1 is not a text file: it holds binary data. It was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Textdatei: Sie enthält Binärdaten. Sie wurde nicht geöffnet.</translation>
     </message>
     <message>
         <source>%1 claims to be UTF-16, but is damaged. It was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt sich als UTF-16 aus, ist aber beschädigt. Die Datei wurde nicht geöffnet.</translation>
     </message>
     <message>
         <source>%1 was not saved: “%2” in line %3 does not exist in %4, the file&apos;s encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gespeichert: „%2“ in Zeile %3 gibt es in %4, der Zeichenkodierung der Datei, nicht.</translation>
     </message>
     <message>
         <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es nicht.</translation>
     </message>
     <message>
         <source>%1 is a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Ordner.</translation>
     </message>
     <message>
         <source>%1 is not an ordinary file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine gewöhnliche Datei.</translation>
     </message>
     <message>
         <source>%1 is larger than %2 MB. It was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist größer als %2 MB. Die Datei wurde nicht geöffnet.</translation>
     </message>
     <message>
         <source>%1 is read-only. Your text is still here; save it under another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist schreibgeschützt. Der Text ist noch da; er lässt sich unter anderem Namen speichern.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::FindBar</name>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Replace all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ersetzen</translation>
     </message>
     <message>
         <source>Find and replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen und ersetzen</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Text to find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchtext</translation>
     </message>
     <message>
         <source>Replace with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen durch</translation>
     </message>
     <message>
         <source>Text to replace it with</source>
-        <translation type="unfinished"></translation>
+        <translation>Text, der ihn ersetzt</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>a name and its key</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Match case</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinschreibung beachten</translation>
     </message>
     <message>
         <source>Whole words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Wörter</translation>
     </message>
     <message>
         <source>Regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
         <source>In selection</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Auswahl</translation>
     </message>
     <message>
         <source>Replace too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch ersetzen</translation>
     </message>
     <message>
         <source>Previous match (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Treffer (Umschalt+Enter)</translation>
     </message>
     <message>
         <source>Next match (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer (Enter)</translation>
     </message>
     <message>
         <source>Close (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Escape)</translation>
     </message>
     <message>
         <source>Replace this match and go to the next (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Treffer ersetzen und zum nächsten gehen (Enter)</translation>
     </message>
     <message>
         <source>Replace all matches at once (Ctrl+Alt+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Treffer auf einmal ersetzen (Strg+Alt+Enter)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln replaced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ersetzt</numerusform>
+            <numerusform>%Ln ersetzt</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 so far…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bisher…</translation>
     </message>
     <message>
         <source>No matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Treffer</translation>
     </message>
     <message>
         <source>1 match</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Treffer</translation>
     </message>
     <message numerus="yes">
         <source>%Ln matches</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::FindPanel</name>
     <message>
         <source>Find in open documents</source>
-        <translation type="unfinished"></translation>
+        <translation>In offenen Dokumenten suchen</translation>
     </message>
     <message>
         <source>Find in all open documents</source>
-        <translation type="unfinished"></translation>
+        <translation>In allen offenen Dokumenten suchen</translation>
     </message>
     <message>
         <source>Text to find in all open documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchtext für alle offenen Dokumente</translation>
     </message>
     <message>
         <source>Match case</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinschreibung beachten</translation>
     </message>
     <message>
         <source>Whole words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Wörter</translation>
     </message>
     <message>
         <source>Regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
         <source>Close (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Escape)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Lines that were found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Zeilen</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>a document and how often</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>a line&apos;s number and text</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>… and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>… und %1 weitere</translation>
     </message>
     <message>
         <source>No matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Treffer</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen…</translation>
     </message>
     <message>
         <source>1 match</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Treffer</translation>
     </message>
     <message numerus="yes">
         <source>%Ln matches</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 in 1 document</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in 1 Dokument</translation>
     </message>
     <message numerus="yes">
         <source>%1 in %Ln documents</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 in %Ln Dokument</numerusform>
+            <numerusform>%1 in %Ln Dokumenten</numerusform>
         </translation>
     </message>
 </context>
@@ -1601,481 +1601,484 @@
     <name>tutti::ui::FollowBadge</name>
     <message>
         <source>Stop following</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr folgen</translation>
     </message>
     <message>
         <source>Following %1, Esc to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht folgt %1, Esc beendet es</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::Gutter</name>
     <message>
         <source>Line numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilennummern</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::HeaderBar</name>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen</translation>
     </message>
     <message>
         <source>Show the link to this room</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zu diesem Raum anzeigen</translation>
     </message>
     <message>
         <source>Write together with others</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit anderen zusammen schreiben</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::Help</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>About Tutti</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Tutti</translation>
     </message>
     <message>
         <source>An editor in which several people write in the same file at once.
 It speaks Yjs, so browsers can join too. No account, no service.
 
 Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Editor, in dem mehrere gleichzeitig in derselben Datei schreiben.
+Er spricht Yjs, daher können auch Browser mitmachen. Kein Konto, kein Dienst.
+
+Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::Highlighter</name>
     <message>
         <source>Plain Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Reiner Text</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::HtmlExport</name>
     <message>
         <source>The page could not be written: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite konnte nicht geschrieben werden: %1.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::IdentityEditor</name>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Brown</source>
-        <translation type="unfinished"></translation>
+        <translation>Braun</translation>
     </message>
     <message>
         <source>Olive</source>
-        <translation type="unfinished"></translation>
+        <translation>Oliv</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>Blaugrün</translation>
     </message>
     <message>
         <source>Petrol</source>
-        <translation type="unfinished"></translation>
+        <translation>Petrol</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Violet</source>
-        <translation type="unfinished"></translation>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>Magenta</source>
-        <translation type="unfinished"></translation>
+        <translation>Magenta</translation>
     </message>
     <message>
         <source>Plum</source>
-        <translation type="unfinished"></translation>
+        <translation>Pflaume</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Name</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::InlineBar</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Dismiss the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung ausblenden</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::JoinDialog</name>
     <message>
         <source>Remember it in the keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund merken</translation>
     </message>
     <message>
         <source>Join</source>
-        <translation type="unfinished"></translation>
+        <translation>Beitreten</translation>
     </message>
     <message>
         <source>Link to the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zum Raum</translation>
     </message>
     <message>
         <source>Name of the text in the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Textes im Raum</translation>
     </message>
     <message>
         <source>Editors agree on one name for the text in a room. CodeMirror&apos;s is “codemirror”, Monaco&apos;s “monaco”, Quill&apos;s “quill”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Editoren einigen sich auf einen Namen für den Text in einem Raum. Bei CodeMirror ist es „codemirror“, bei Monaco „monaco“, bei Quill „quill“.</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugangstoken</translation>
     </message>
     <message>
         <source>if the server asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>falls der Server eines verlangt</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
         <source>You can</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubt ist</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>You appear as</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Name und Farbe</translation>
     </message>
     <message>
         <source>Read, and edit if the server lets you. It opens in a new tab; no file on this computer changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen, und bearbeiten, wenn der Server es zulässt. Es öffnet sich ein neuer Tab; keine Datei auf diesem Rechner ändert sich.</translation>
     </message>
     <message>
         <source>%1 (Hocuspocus)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Hocuspocus)</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>Raum</translation>
     </message>
     <message>
         <source>TLS: only you and the server can read it</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS: Nur dieser Rechner und der Server können mitlesen</translation>
     </message>
     <message>
         <source>None: others on the network could read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: Andere im Netzwerk könnten mitlesen</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::MainWindow</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab schließen</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
         <source>%1[*] – Tutti</source>
-        <translation type="unfinished"></translation>
+        <translation>%1[*] – Tutti</translation>
     </message>
     <message>
         <source>Save the changes to %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen an %1 speichern?</translation>
     </message>
     <message>
         <source>Without saving, they are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Speichern gehen sie verloren.</translation>
     </message>
     <message>
         <source>Some of your changes to %1 have not reached the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Änderungen an %1 sind noch nicht bei den anderen.</translation>
     </message>
     <message>
         <source>Save a copy to keep them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gespeicherte Kopie bewahrt sie.</translation>
     </message>
     <message>
         <source>Save a Copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie speichern…</translation>
     </message>
     <message>
         <source>Leave Anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem verlassen</translation>
     </message>
     <message>
         <source>Others are writing in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere schreiben gerade in %1.</translation>
     </message>
     <message>
         <source>You host it: when you close it, they are disconnected. They keep their text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilt wird es von hier: Beim Schließen werden sie getrennt. Ihren Text behalten sie.</translation>
     </message>
     <message>
         <source>Stop Sharing and Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen beenden und schließen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Save As</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Save as UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>Als UTF-8 speichern</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter…</translation>
     </message>
     <message>
         <source>Save again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut speichern</translation>
     </message>
     <message>
         <source>Overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>%1 was deleted or moved. It was not saved again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde gelöscht oder verschoben. Es wurde nicht neu gespeichert.</translation>
     </message>
     <message>
         <source>%1 was changed by another program. It was not saved over that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde von einem anderen Programm geändert und nicht überschrieben.</translation>
     </message>
     <message>
         <source>When Tutti ended, %1 held changes that its room had not received. They were kept on this computer (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tutti endete, hatte %1 Änderungen, die nicht im Raum angekommen waren. Sie sind auf diesem Rechner aufbewahrt (%2).</translation>
     </message>
     <message>
         <source>Open a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie öffnen</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>%1 is damaged and cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt und kann nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>%1 was changed by another program since. Your unsaved text is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde inzwischen von einem anderen Programm geändert. Hier ist der ungespeicherte Text.</translation>
     </message>
     <message>
         <source>Programs on this computer that have the link can read and edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme auf diesem Rechner, die den Link haben, können lesen und bearbeiten.</translation>
     </message>
     <message>
         <source>Everybody who has the link can read and edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, die den Link haben, können lesen und bearbeiten.</translation>
     </message>
     <message>
         <source>It works as long as this tab is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gilt, solange dieser Tab offen ist.</translation>
     </message>
     <message>
         <source>The connection is not encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ist nicht verschlüsselt.</translation>
     </message>
     <message>
         <source>%1 is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geteilt</translation>
     </message>
     <message>
         <source>You joined %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beigetreten</translation>
     </message>
     <message>
         <source>Stop Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen beenden</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen</translation>
     </message>
     <message>
         <source>%1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 um %2</translation>
     </message>
     <message>
         <source>Your text, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Text, %1</translation>
     </message>
     <message>
         <source>The room on %1, now</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Raum auf %1, jetzt</translation>
     </message>
     <message>
         <source>The room on %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Raum auf %1, %2</translation>
     </message>
     <message>
         <source>You left the room. This copy is yours; save it to keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Raum ist verlassen. Diese Kopie bleibt hier; speichern bewahrt sie.</translation>
     </message>
     <message>
         <source>Stop &amp;Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen be&amp;enden</translation>
     </message>
     <message>
         <source>&amp;Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verlassen</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::Minimap</name>
     <message>
         <source>Overview of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht über den Text</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::PageExport</name>
     <message>
         <source>The pages could not be written: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seiten konnten nicht geschrieben werden: %1.</translation>
     </message>
     <message>
         <source>The pages could not be written. Is there a printer, and room on the disk?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seiten konnten nicht geschrieben werden. Gibt es einen Drucker und Platz auf der Festplatte?</translation>
     </message>
     <message>
         <source>Page %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite %1</translation>
     </message>
     <message>
         <source>The pages could not be written to the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seiten konnten nicht bis zum Ende geschrieben werden.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::ParticipantsModel</name>
     <message>
         <source>line %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1</translation>
     </message>
     <message>
         <source>position unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Position unbekannt</translation>
     </message>
     <message>
         <source>%1 (you)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (ich)</translation>
     </message>
     <message>
         <source>%1, %2, idle</source>
         <comment>name, position</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, untätig</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>name, position</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::ParticipantsPanel</name>
     <message>
         <source>Idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Untätig</translation>
     </message>
     <message>
         <source>Line %1, idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1, untätig</translation>
     </message>
     <message>
         <source>Line %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1</translation>
     </message>
     <message>
         <source>Participants</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilnehmende</translation>
     </message>
     <message>
         <source>&amp;Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Folgen</translation>
     </message>
     <message>
         <source>&amp;Go to Their Place</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu ihrer Stelle</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message>
         <source>Only you</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst niemand</translation>
     </message>
     <message numerus="yes">
         <source>%n people here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person hier</numerusform>
+            <numerusform>%n Personen hier</numerusform>
         </translation>
     </message>
 </context>
@@ -2083,46 +2086,46 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
     <name>tutti::ui::PeerTracker</name>
     <message>
         <source>Guest %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gast %1</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::PickModel</name>
     <message>
         <source>not available</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verfügbar</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::PresenceAnnouncer</name>
     <message>
         <source>%1 joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beigetreten.</translation>
     </message>
     <message>
         <source>%1 and %2 joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 und %2 sind beigetreten.</translation>
     </message>
     <message numerus="yes">
         <source>%n people joined.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person ist beigetreten.</numerusform>
+            <numerusform>%n Personen sind beigetreten.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 left.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist gegangen.</translation>
     </message>
     <message>
         <source>%1 and %2 left.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 und %2 sind gegangen.</translation>
     </message>
     <message numerus="yes">
         <source>%n people left.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person ist gegangen.</numerusform>
+            <numerusform>%n Personen sind gegangen.</numerusform>
         </translation>
     </message>
 </context>
@@ -2130,121 +2133,121 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
     <name>tutti::ui::QuickPick</name>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::SearchQuery</name>
     <message>
         <source>The expression is not valid at character %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausdruck ist bei Zeichen %1 ungültig: %2.</translation>
     </message>
     <message>
         <source>The expression is not valid: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausdruck ist ungültig: %1.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::SettingRow</name>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorgabe</translation>
     </message>
     <message>
         <source>%1: back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: zurück zur Vorgabe</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Pages of settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten der Einstellungen</translation>
     </message>
     <message>
         <source>Keyboard Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::SettingsPage</name>
     <message>
         <source>No setting matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung passt</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::SharePopover</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Who can open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer es öffnen kann</translation>
     </message>
     <message>
         <source>People on your &amp;network</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle im eigenen &amp;Netzwerk</translation>
     </message>
     <message>
         <source>Only this &amp;computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser &amp;Rechner</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Link to this room</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zu diesem Raum</translation>
     </message>
     <message>
         <source>QR code of the link to this room</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code des Links zu diesem Raum</translation>
     </message>
     <message>
         <source>The link, for the camera of another device</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link, für die Kamera eines anderen Geräts</translation>
     </message>
     <message>
         <source>You appear as</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Name und Farbe</translation>
     </message>
     <message>
         <source>The link is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link ist in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::ShortcutBindings</name>
     <message>
         <source>Press the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten drücken.</translation>
     </message>
     <message>
         <source>%1 is needed for writing. Take Ctrl or Alt with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird zum Schreiben gebraucht. Strg oder Alt dazunehmen.</translation>
     </message>
     <message>
         <source>%1 opens a menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnet ein Menü.</translation>
     </message>
     <message>
         <source>%1 moves or deletes in every text, and stays that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bewegt oder löscht in jedem Text, und dabei bleibt es.</translation>
     </message>
 </context>
 <context>
@@ -2252,372 +2255,372 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
     <message>
         <source>Changed; it was %1</source>
         <comment>keys</comment>
-        <translation type="unfinished"></translation>
+        <translation>Geändert; vorher %1</translation>
     </message>
     <message>
         <source> or </source>
         <comment>between two shortcuts</comment>
-        <translation type="unfinished"></translation>
+        <translation> oder </translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::ShortcutsPage</name>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuweisen</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Reset All…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zurücksetzen…</translation>
     </message>
     <message>
         <source>Reset All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zurücksetzen</translation>
     </message>
     <message>
         <source>Keep Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene behalten</translation>
     </message>
     <message>
         <source>By keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Tasten</translation>
     </message>
     <message>
         <source>Press keys to see what they do</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten drücken, um zu sehen, was sie tun</translation>
     </message>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle und ihre Tasten</translation>
     </message>
     <message>
         <source>New keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Tasten</translation>
     </message>
     <message>
         <source>Keep the keys it has, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene Tasten zusätzlich behalten</translation>
     </message>
     <message>
         <source>No keys at all</source>
-        <translation type="unfinished"></translation>
+        <translation>Gar keine Tasten</translation>
     </message>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorgabe</translation>
     </message>
     <message>
         <source>Press the keys you look for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesuchte Tasten drücken</translation>
     </message>
     <message>
         <source>Search commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle durchsuchen</translation>
     </message>
     <message>
         <source>No command matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befehl passt</translation>
     </message>
     <message>
         <source>Take Over</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“</translation>
     </message>
     <message>
         <source>%1 is used by %2. Taking it over leaves that without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird von %2 benutzt. Nach dem Übernehmen fehlt es dort.</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names of commands</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>%1 is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist frei.</translation>
     </message>
     <message>
         <source>Click into the field and press the new keys, up to two strokes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Feld klicken und die neuen Tasten drücken, höchstens zwei Anschläge.</translation>
     </message>
     <message>
         <source>All shortcuts back to the defaults?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tastenkürzel auf die Vorgaben zurücksetzen?</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::SpellCheck</name>
     <message>
         <source>No suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschläge</translation>
     </message>
     <message>
         <source>Add “%1” to the Dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ins Wörterbuch aufnehmen</translation>
     </message>
     <message>
         <source>Ignore “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ignorieren</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::StatusStrip</name>
     <message>
         <source>Line and column; go to a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile und Spalte; gehe zu einer Zeile</translation>
     </message>
     <message>
         <source>How lines are indented</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Zeilen eingerückt werden</translation>
     </message>
     <message>
         <source>Encoding of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichenkodierung der Datei</translation>
     </message>
     <message>
         <source>Line ends of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenenden der Datei</translation>
     </message>
     <message>
         <source>Syntax language</source>
-        <translation type="unfinished"></translation>
+        <translation>Syntaxsprache</translation>
     </message>
     <message>
         <source>LF (Linux, macOS)</source>
-        <translation type="unfinished"></translation>
+        <translation>LF (Linux, macOS)</translation>
     </message>
     <message>
         <source>CRLF (Windows)</source>
-        <translation type="unfinished"></translation>
+        <translation>CRLF (Windows)</translation>
     </message>
     <message>
         <source>CR (old Mac OS)</source>
-        <translation type="unfinished"></translation>
+        <translation>CR (altes Mac OS)</translation>
     </message>
     <message>
         <source>&amp;Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern als</translation>
     </message>
     <message>
         <source>&amp;Read again as</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu lesen als</translation>
     </message>
     <message>
         <source>Indent with &amp;Spaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit &amp;Leerzeichen einrücken</translation>
     </message>
     <message>
         <source>Indent with &amp;Tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit &amp;Tabulatoren einrücken</translation>
     </message>
     <message numerus="yes">
         <source>%Ln Spaces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Leerzeichen</numerusform>
+            <numerusform>%Ln Leerzeichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln Columns Wide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Spalte breit</numerusform>
+            <numerusform>%Ln Spalten breit</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Detect from the Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Text &amp;erkennen</translation>
     </message>
     <message>
         <source>&amp;Convert Tabs to Spaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulatoren in Leerzeichen &amp;umwandeln</translation>
     </message>
     <message>
         <source>Convert Spaces to T&amp;abs</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerzeichen in Ta&amp;bulatoren umwandeln</translation>
     </message>
     <message>
         <source>Line %1, Column %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1, Spalte %2</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::TextEncoding</name>
     <message>
         <source>Unicode</source>
-        <translation type="unfinished"></translation>
+        <translation>Unicode</translation>
     </message>
     <message>
         <source>Western European</source>
-        <translation type="unfinished"></translation>
+        <translation>Westeuropäisch</translation>
     </message>
     <message>
         <source>Central European</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteleuropäisch</translation>
     </message>
     <message>
         <source>Baltic</source>
-        <translation type="unfinished"></translation>
+        <translation>Baltisch</translation>
     </message>
     <message>
         <source>Cyrillic</source>
-        <translation type="unfinished"></translation>
+        <translation>Kyrillisch</translation>
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>Griechisch</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>Türkisch</translation>
     </message>
     <message>
         <source>Hebrew, Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebräisch, Arabisch</translation>
     </message>
     <message>
         <source>Vietnamese, Thai</source>
-        <translation type="unfinished"></translation>
+        <translation>Vietnamesisch, Thai</translation>
     </message>
     <message>
         <source>Chinese, Japanese, Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>Chinesisch, Japanisch, Koreanisch</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::TextSearch</name>
     <message>
         <source>This expression takes too long in this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ausdruck braucht in diesem Text zu lange.</translation>
     </message>
     <message>
         <source>This expression takes too many steps in this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ausdruck braucht in diesem Text zu viele Schritte.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::UnsentChanges</name>
     <message>
         <source>%1 cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>%1 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen werden.</translation>
     </message>
 </context>
 <context>
     <name>tutti::ui::WindowPicks</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>ein</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>Syntax Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Syntaxsprache</translation>
     </message>
     <message>
         <source>Editor Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Editor-Design</translation>
     </message>
     <message>
         <source>Search all commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Befehle durchsuchen</translation>
     </message>
     <message>
         <source>No command matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befehl passt</translation>
     </message>
     <message>
         <source>Syntax language</source>
-        <translation type="unfinished"></translation>
+        <translation>Syntaxsprache</translation>
     </message>
     <message>
         <source>No language matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sprache passt</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>dunkel</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>hell</translation>
     </message>
     <message>
         <source>Editor theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Editor-Design</translation>
     </message>
     <message>
         <source>No theme matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Design passt</translation>
     </message>
     <message>
         <source>shown</source>
-        <translation type="unfinished"></translation>
+        <translation>angezeigt</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>room on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Raum auf %1</translation>
     </message>
     <message>
         <source>Type a line, from 1 to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile eingeben, von 1 bis %1</translation>
     </message>
     <message>
         <source>Go to line %1, column %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu Zeile %1, Spalte %2</translation>
     </message>
     <message>
         <source>Go to line %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu Zeile %1</translation>
     </message>
     <message>
         <source>Open a file by name, or :line</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei nach Namen öffnen, oder :Zeile</translation>
     </message>
     <message>
         <source>No file matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei passt</translation>
     </message>
     <message>
         <source>%1 is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht mehr da.</translation>
     </message>
 </context>
 </TS>

@@ -5,9 +5,9 @@
     <name>tutti::ui::AvatarStrip</name>
     <message numerus="yes">
         <source>%n people here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person here</numerusform>
+            <numerusform>%n people here</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>tutti::ui::CompareView</name>
     <message numerus="yes">
         <source>%n differences</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>
@@ -25,23 +25,23 @@
     <name>tutti::ui::ConnectionStatus</name>
     <message numerus="yes">
         <source>Connected: %n people, all changes synced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Connected: %n person, all changes synced</numerusform>
+            <numerusform>Connected: %n people, all changes synced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Connected: sending %n changes…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Connected: sending %n change…</numerusform>
+            <numerusform>Connected: sending %n changes…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>View only: %n changes made here are not in the room</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>View only: %n change made here is not in the room</numerusform>
+            <numerusform>View only: %n changes made here are not in the room</numerusform>
         </translation>
     </message>
 </context>
@@ -49,16 +49,16 @@
     <name>tutti::ui::FindBar</name>
     <message numerus="yes">
         <source>%Ln replaced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln replaced</numerusform>
+            <numerusform>%Ln replaced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln matches</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
         </translation>
     </message>
 </context>
@@ -66,16 +66,16 @@
     <name>tutti::ui::FindPanel</name>
     <message numerus="yes">
         <source>%Ln matches</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 in %Ln documents</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 in %Ln document</numerusform>
+            <numerusform>%1 in %Ln documents</numerusform>
         </translation>
     </message>
 </context>
@@ -83,9 +83,9 @@
     <name>tutti::ui::ParticipantsPanel</name>
     <message numerus="yes">
         <source>%n people here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person here</numerusform>
+            <numerusform>%n people here</numerusform>
         </translation>
     </message>
 </context>
@@ -93,16 +93,16 @@
     <name>tutti::ui::PresenceAnnouncer</name>
     <message numerus="yes">
         <source>%n people joined.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person joined.</numerusform>
+            <numerusform>%n people joined.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people left.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person left.</numerusform>
+            <numerusform>%n people left.</numerusform>
         </translation>
     </message>
 </context>
@@ -110,16 +110,16 @@
     <name>tutti::ui::StatusStrip</name>
     <message numerus="yes">
         <source>%Ln Spaces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Space</numerusform>
+            <numerusform>%Ln Spaces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln Columns Wide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Column Wide</numerusform>
+            <numerusform>%Ln Columns Wide</numerusform>
         </translation>
     </message>
 </context>
