@@ -288,7 +288,8 @@ void CodeEditor::paintGutter(QPainter& painter, const QRect& dirty)
         const double height = line.isValid() ? line.height() : area.height();
         painter.setPen(isCurrent ? m_theme.gutterCurrentText : m_theme.gutterText);
         painter.drawText(QRectF(0, area.top(), width - kGutterRight, height),
-            Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+            Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter,
+            QString::number(block.blockNumber() + 1));
         const bool folded = m_folding->isFolded(block);
         if (folded || (m_gutterHovered && m_folding->canFold(block))) {
             const QRectF place(width - kGutterRight, area.top(), kGutterRight, height);

@@ -59,6 +59,7 @@ ComparePane::ComparePane(Side side, QWidget* parent)
     , m_margin(new Margin(*this))
     , m_highlighter(std::make_unique<Highlighter>(*document()))
 {
+    setLayoutDirection(Qt::LeftToRight); // as CodeEditor
     setReadOnly(true);
     setUndoRedoEnabled(false);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -200,10 +201,11 @@ void ComparePane::paintMargin(QPainter& painter)
         }
         QRect text = line.adjusted(0, 0, -signWidth - 2 * kMarginGap, 0);
         painter.setPen(row.differs ? m_theme.gutterCurrentText : m_theme.gutterText);
-        painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, QString::number(row.line + 1));
+        painter.drawText(text, Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter,
+            QString::number(row.line + 1));
         painter.setPen(m_colors.sign);
         text.setRight(width - kMarginGap);
-        painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, sign(number));
+        painter.drawText(text, Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter, sign(number));
     });
 }
 

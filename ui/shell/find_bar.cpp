@@ -5,6 +5,7 @@
 #include "ui/editor/document_units.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/wrapped_label.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -44,7 +45,7 @@ FindBar::FindBar(CodeEditor& editor, QWidget* parent)
     , m_regularExpression(new QToolButton(this))
     , m_inSelection(new QToolButton(this))
     , m_count(new QLabel(this))
-    , m_problem(new QLabel(this))
+    , m_problem(new WrappedLabel(this))
     , m_previous(new QToolButton(this))
     , m_next(new QToolButton(this))
     , m_close(new QToolButton(this))
@@ -77,12 +78,12 @@ void FindBar::makeFields()
     m_replacement->setObjectName(QStringLiteral("replacement"));
     m_replacement->setPlaceholderText(tr("Replace with"));
     m_replacement->setAccessibleName(tr("Text to replace it with"));
+    m_replacement->setToolTip(m_replacement->placeholderText()); // narrow windows cut the hint
     m_replacement->setMaximumWidth(kFieldWidth);
     m_count->setObjectName(QStringLiteral("findCount"));
     m_count->setProperty("role", QStringLiteral("hint"));
     m_problem->setObjectName(QStringLiteral("findProblem"));
     m_problem->setProperty("role", QStringLiteral("error"));
-    m_problem->setWordWrap(true);
     connect(m_query, &QLineEdit::textChanged, this, &FindBar::onQueryChanged);
 }
 

@@ -50,6 +50,7 @@ FindPanel::FindPanel(Pages pages, QWidget* parent)
     m_query->setObjectName(QStringLiteral("findPanelQuery"));
     m_query->setPlaceholderText(tr("Find in all open documents"));
     m_query->setAccessibleName(tr("Text to find in all open documents"));
+    m_query->setToolTip(m_query->placeholderText()); // narrow windows cut the hint
     m_query->setMaximumWidth(kFieldWidth);
     m_summary->setObjectName(QStringLiteral("findPanelSummary"));
     m_summary->setProperty("role", QStringLiteral("hint"));
@@ -75,7 +76,7 @@ FindPanel::FindPanel(Pages pages, QWidget* parent)
 
     auto* top = new QHBoxLayout;
     top->setSpacing(2);
-    top->addWidget(m_query, 1);
+    top->addWidget(m_query, 3);
     top->addSpacing(4);
     top->addWidget(m_matchCase);
     top->addWidget(m_wholeWords);

@@ -2,6 +2,7 @@
 #include "ui/shell/help_dialogs.h"
 
 #include "ui/shell/icons.h"
+#include "ui/shell/wrapped_label.h"
 
 #include <QCoreApplication>
 #include <QDialog>
@@ -53,11 +54,12 @@ void showAbout(QWidget* parent)
     auto* name =
         new QLabel(QStringLiteral("Tutti %1").arg(QCoreApplication::applicationVersion()), window);
     name->setProperty("role", QStringLiteral("title"));
-    auto* words = new QLabel(
-        Help::tr("An editor in which several people write in the same file at once.\n"
-                 "It speaks Yjs, so browsers can join too. No account, no service.\n\n"
-                 "Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting."),
-        window);
+    auto* words = new WrappedLabel(window);
+    words->setFixedWidth(416);
+    words->setText(Help::tr(
+        "An editor in which several people write in the same file at once.\n"
+        "It speaks Yjs, so browsers can join too. No account, no service.\n\n"
+        "Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting."));
     auto* text = new QVBoxLayout;
     text->setSpacing(8);
     text->addWidget(name);

@@ -5,6 +5,7 @@
 
 #include <QBuffer>
 #include <QFile>
+#include <QGuiApplication>
 #include <QIconEngine>
 #include <QImageReader>
 #include <QPainter>
@@ -49,6 +50,12 @@ QColor toneColor(IconTone tone)
     Q_UNREACHABLE_RETURN(QColor());
 }
 
+/// Icons that say where reading goes on, or came from: they point the other way from right to left.
+bool pointsOn(const QString& name)
+{
+    return name == QStringLiteral("right") || name == QStringLiteral("undo");
+}
+
 class OutlineEngine : public QIconEngine
 {
 public:
@@ -71,6 +78,9 @@ public:
         QImageReader reader(&buffer, "svg");
         reader.setScaledSize(square.size() * ratio);
         QImage image = reader.read();
+        if (pointsOn(m_name) && QGuiApplication::isRightToLeft()) {
+            image.mirror(true, false);
+        }
         image.setDevicePixelRatio(ratio);
         painter->drawImage(square, image);
         painter->restore();
@@ -79,12 +89,16 @@ public:
     QPixmap scaledPixmap(
         const QSize& size, QIcon::Mode mode, QIcon::State state, qreal scale) override
     {
-        const QString key = QStringLiteral("tutti-icon/%1/%2/%3/%4/%5x%6")
-                                .arg(m_name, toneColor(m_tone).name())
-                                .arg(mode)
-                                .arg(scale)
-                                .arg(size.width())
-                                .arg(size.height());
+        const QString key =
+            QStringLiteral("tutti-icon/%1/%2/%3/%4/%5x%6")
+                .arg(m_name
+                        + (QGuiApplication::isRightToLeft() ? QStringLiteral("-mirrored")
+                                                            : QString()),
+                    toneColor(m_tone).name())
+                .arg(mode)
+                .arg(scale)
+                .arg(size.width())
+                .arg(size.height());
         QPixmap pixmap;
         if (!QPixmapCache::find(key, &pixmap)) {
             pixmap = QPixmap(size * scale);

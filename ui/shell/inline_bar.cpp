@@ -2,9 +2,11 @@
 #include "ui/shell/inline_bar.h"
 
 #include "ui/shell/icons.h"
+#include "ui/shell/wrapped_label.h"
 
 #include <QCheckBox>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +19,10 @@
 namespace tutti::ui {
 
 namespace {
+
+constexpr int kAround = 16 + 8 + 3 * 8; ///< margins and gaps
+constexpr int kRoomForWords = 280; ///< beside the buttons; they go below before it gets less
+constexpr int kLeastWords = 120;
 
 QIcon kindIcon(InlineBar::Kind kind)
 {
@@ -49,29 +55,30 @@ QString kindName(InlineBar::Kind kind)
 InlineBar::InlineBar(QWidget* parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
-    , m_words(new QLabel(this))
-    , m_buttons(new QHBoxLayout)
+    , m_words(new WrappedLabel(this))
+    , m_layout(new QGridLayout(this))
+    , m_answers(new QWidget(this))
+    , m_buttons(new QHBoxLayout(m_answers))
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("inlineBar"));
     setProperty("role", QStringLiteral("bar"));
     setAccessibleName(tr("Message"));
     m_words->setObjectName(QStringLiteral("inlineBarWords"));
-    m_words->setWordWrap(true);
-    m_words->setTextFormat(Qt::PlainText);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setIcon(icon(QStringLiteral("close")));
     m_close->setToolTip(tr("Dismiss"));
     m_close->setAccessibleName(tr("Dismiss the message"));
+    m_buttons->setContentsMargins(0, 0, 0, 0);
     m_buttons->setSpacing(8);
 
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 8, 8, 8);
-    layout->setSpacing(8);
-    layout->addWidget(m_icon);
-    layout->addWidget(m_words, 1);
-    layout->addLayout(m_buttons);
-    layout->addWidget(m_close);
+    m_layout->setContentsMargins(16, 8, 8, 8);
+    m_layout->setSpacing(8);
+    m_layout->setColumnStretch(1, 1);
+    m_layout->addWidget(m_icon, 0, 0);
+    m_layout->addWidget(m_words, 0, 1);
+    m_layout->addWidget(m_close, 0, 3);
+    arrange();
     connect(m_close, &QToolButton::clicked, this, &InlineBar::dismiss);
     hide();
 }
@@ -170,6 +177,47 @@ void InlineBar::clear(const QString& id)
     if (m_id == id) {
         dismiss();
     }
+}
+
+void InlineBar::arrange()
+{
+    const int room = width() - m_answers->sizeHint().width() - m_icon->sizeHint().width()
+        - m_close->sizeHint().width() - kAround;
+    const int words = m_words->fontMetrics().horizontalAdvance(m_words->text());
+    const bool below = room < qMin(kRoomForWords, words);
+    if (below != m_below) { // a layout that changes asks for this again
+        m_below = below;
+        m_layout->removeWidget(m_answers);
+        if (below) {
+            m_layout->addWidget(m_answers, 1, 1, 1, 3, Qt::AlignLeading);
+        } else {
+            m_layout->addWidget(m_answers, 0, 2);
+        }
+    }
+    m_answers->setVisible(m_question != nullptr || !m_actions.isEmpty());
+}
+
+QSize InlineBar::minimumSizeHint() const
+{
+    // as narrow as it can be with the buttons below, whether they are there now or not
+    const int answers = m_answers->isVisibleTo(this) ? m_answers->minimumSizeHint().width() : 0;
+    const int words = kLeastWords + m_close->sizeHint().width();
+    return {qMax(words, answers) + m_icon->sizeHint().width() + kAround,
+        QFrame::minimumSizeHint().height()};
+}
+
+void InlineBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+bool InlineBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) { // other words or buttons
+        arrange();
+    }
+    return QFrame::event(event);
 }
 
 QString InlineBar::words() const { return m_id.isEmpty() ? QString() : m_words->text(); }

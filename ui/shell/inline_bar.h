@@ -6,7 +6,9 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -51,19 +53,28 @@ public:
     [[nodiscard]] QString currentId() const { return m_id; }
     [[nodiscard]] QString words() const;
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void dismiss();
     void endQuestion();
     void showIcon();
+    /// Puts the buttons beside the words, or below where that leaves the words too little.
+    void arrange();
 
     QString m_id;
     Kind m_kind = Kind::Info;
     QLabel* m_icon;
     QLabel* m_words;
+    QGridLayout* m_layout;
+    QWidget* m_answers; ///< what there is to press, in a row
     QHBoxLayout* m_buttons;
+    std::optional<bool> m_below; ///< whether that row is below the words
     QToolButton* m_close;
     QWidget* m_question = nullptr;
     QList<QPushButton*> m_actions;

@@ -8,6 +8,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPainter>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -45,7 +46,10 @@ public:
         }
         painter->setOpacity(index.data(ParticipantsModel::IdleRole).toBool() ? 0.6 : 1.0);
         const QRect avatar(row.left() + 8, row.center().y() - kAvatar / 2 + 1, kAvatar, kAvatar);
-        painter->drawPixmap(avatar,
+        const auto mirrored = [&](const QRect& place) {
+            return QStyle::visualRect(option.direction, row, place);
+        };
+        painter->drawPixmap(mirrored(avatar),
             avatarPixmap(index.data(ParticipantsModel::InitialsRole).toString(),
                 index.data(ParticipantsModel::ColorRole).value<QColor>(),
                 index.data(ParticipantsModel::LabelTextRole).value<QColor>(), kAvatar,
@@ -54,6 +58,9 @@ public:
         QRect text = row;
         text.setLeft(avatar.right() + 10);
         text.setRight(row.right() - 4);
+        text = mirrored(text);
+        const auto aligned =
+            QStyle::visualAlignment(option.direction, Qt::AlignLeading | Qt::AlignVCenter);
         const QFontMetrics metrics(option.font);
         const QString name = metrics.elidedText(
             index.data(Qt::DisplayRole).toString(), Qt::ElideRight, text.width());
@@ -62,10 +69,10 @@ public:
         text.moveTop(
             row.center().y() + 1 - (place.isEmpty() ? metrics.height() / 2 : metrics.height()));
         painter->setPen(colors.text);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, name);
+        painter->drawText(text, aligned, name);
         text.translate(0, metrics.height());
         painter->setPen(colors.muted);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, place);
+        painter->drawText(text, aligned, place);
         painter->restore();
     }
 

@@ -5,6 +5,7 @@
 #include "ui/shell/theme.h"
 
 #include <QPainter>
+#include <QStyle>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -49,7 +50,10 @@ qreal drawMarked(QPainter& painter, const QRectF& area, const QString& text,
     line.setLineWidth(area.width());
     layout.endLayout();
     painter.setPen(color);
-    layout.draw(&painter, QPointF(area.x(), area.y() + (area.height() - line.height()) / 2));
+    const qreal x = painter.layoutDirection() == Qt::RightToLeft
+        ? area.right() - line.naturalTextWidth()
+        : area.x();
+    layout.draw(&painter, QPointF(x, area.y() + (area.height() - line.height()) / 2));
     return line.naturalTextWidth();
 }
 
@@ -69,26 +73,32 @@ void PickDelegate::paint(
         painter->setBrush(current ? colors.infoBack : colors.hover);
         painter->drawRoundedRect(QRectF(option.rect), 4, 4);
     }
+    const bool mirrored = option.direction == Qt::RightToLeft;
+    painter->setLayoutDirection(option.direction);
     if (current) { // not by its shade alone
         painter->setBrush(colors.accent);
+        const int x = mirrored ? option.rect.right() - 4 : option.rect.x() + 2;
         painter->drawRoundedRect(
-            QRectF(option.rect.x() + 2, option.rect.y() + 7, 3, option.rect.height() - 14), 1.5,
-            1.5);
+            QRectF(x, option.rect.y() + 7, 3, option.rect.height() - 14), 1.5, 1.5);
     }
+    const auto cut = [&mirrored](QRectF& from, qreal atStart, qreal atEnd) {
+        from.adjust(mirrored ? atEnd : atStart, 0, mirrored ? -atStart : -atEnd, 0);
+    };
     QRectF area = QRectF(option.rect).adjusted(kSide, 0, -kSide, 0);
     const QString keys = index.data(PickModel::KeysRole).toString();
     if (!keys.isEmpty()) {
         const qreal wide = QFontMetricsF(option.font).horizontalAdvance(keys);
         painter->setFont(option.font);
         painter->setPen(colors.muted);
-        painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, keys);
-        area.setRight(std::max(area.left(), area.right() - wide - kBetween));
+        painter->drawText(area,
+            QStyle::visualAlignment(option.direction, Qt::AlignTrailing | Qt::AlignVCenter), keys);
+        cut(area, 0, std::min(area.width(), wide + kBetween));
     }
     const QColor markColor = enabled ? colors.accent : colors.muted;
     const qreal taken = drawMarked(*painter, area, index.data().toString(),
         index.data(PickModel::TextMarksRole).value<QList<int>>(), option.font,
         enabled ? colors.text : colors.muted, markColor);
-    area.setLeft(area.left() + taken + kBetween);
+    cut(area, taken + kBetween, 0);
     const QString context = index.data(PickModel::ContextRole).toString();
     if (!context.isEmpty() && area.width() > 3 * kBetween) {
         drawMarked(*painter, area, context,

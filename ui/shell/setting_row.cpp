@@ -21,6 +21,9 @@ namespace tutti::ui {
 namespace {
 
 constexpr int kControlWidth = 208;
+constexpr int kWidestControl = 320;
+constexpr int kRoomForWords = 200; ///< beside the control; it goes below before they get less
+constexpr int kGap = 16;
 constexpr int kControlHeight = 32;
 
 /// A wheel that scrolls the page must not change the settings it passes.
@@ -60,16 +63,17 @@ SettingRow::SettingRow(const SettingSpec& spec, QWidget* control, QWidget* paren
     : QWidget(parent)
     , m_spec(spec)
     , m_id(QString::fromLatin1(spec.id))
+    , m_layout(new QGridLayout(this))
+    , m_title(new QLabel(spec.title(), this))
+    , m_help(new QLabel(spec.help(), this))
     , m_control(control != nullptr ? control : makeControl())
     , m_reset(new QToolButton(this))
 {
-    auto* title = new QLabel(spec.title(), this);
-    title->setBuddy(m_control);
-    title->setWordWrap(true); // in a narrow window
-    auto* help = new QLabel(spec.help(), this);
-    help->setProperty("role", QStringLiteral("hint"));
-    help->setWordWrap(true);
-    help->setVisible(!spec.help().isEmpty());
+    m_title->setBuddy(m_control);
+    m_title->setWordWrap(true); // in a narrow window
+    m_help->setProperty("role", QStringLiteral("hint"));
+    m_help->setWordWrap(true);
+    m_help->setVisible(!spec.help().isEmpty());
     m_control->setObjectName(m_id);
     m_control->setAccessibleName(spec.title());
     m_control->setAccessibleDescription(spec.help());
@@ -81,26 +85,23 @@ SettingRow::SettingRow(const SettingSpec& spec, QWidget* control, QWidget* paren
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_reset->setSizePolicy(keepsItsPlace);
 
-    auto* layout = new QGridLayout(this);
-    layout->setContentsMargins(0, 8, 0, 8);
-    layout->setHorizontalSpacing(16);
-    layout->setVerticalSpacing(2);
-    layout->setColumnStretch(0, 1);
-    layout->addWidget(title, 0, 0, spec.help().isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom);
-    layout->addWidget(help, 1, 0, Qt::AlignTop);
+    m_layout->setContentsMargins(0, 8, 0, 8);
+    m_layout->setHorizontalSpacing(kGap);
+    m_layout->setVerticalSpacing(2);
+    m_layout->setColumnStretch(0, 1);
+    m_layout->addWidget(m_title, 0, 0, spec.help().isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom);
+    m_layout->addWidget(m_help, 1, 0, Qt::AlignTop);
     if (spec.kind == SettingSpec::Kind::Identity) {
-        layout->addWidget(m_control, 2, 0, 1, 3);
+        m_layout->addWidget(m_control, 2, 0, 1, 3);
         m_reset->hide();
         return;
     }
     const bool narrow = spec.kind == SettingSpec::Kind::Switch;
-    m_control->setFixedWidth(narrow ? m_control->sizeHint().width() : kControlWidth);
+    m_control->setFixedWidth(narrow ? m_control->sizeHint().width() : controlWidth());
     if (!narrow) {
         m_control->setFixedHeight(kControlHeight);
     }
-    const int rows = spec.help().isEmpty() ? 1 : 2;
-    layout->addWidget(m_control, 0, 1, rows, 1, Qt::AlignRight | Qt::AlignVCenter);
-    layout->addWidget(m_reset, 0, 2, rows, 1, Qt::AlignVCenter);
+    arrange();
 
     auto& values = SettingValues::instance();
     show(values.value(m_id));
@@ -115,6 +116,52 @@ SettingRow::SettingRow(const SettingSpec& spec, QWidget* control, QWidget* paren
         m_control->setFocus();
         SettingValues::instance().reset(m_id);
     });
+}
+
+int SettingRow::controlWidth() const
+{
+    // choices are words, which are longer in some languages; fonts have names
+    return m_spec.kind == SettingSpec::Kind::Choice
+        ? std::clamp(m_control->sizeHint().width(), kControlWidth, kWidestControl)
+        : kControlWidth;
+}
+
+void SettingRow::arrange()
+{
+    if (m_spec.kind == SettingSpec::Kind::Identity) {
+        return;
+    }
+    const int beside = m_control->width() + m_reset->sizeHint().width() + 2 * kGap;
+    const bool below = m_spec.kind != SettingSpec::Kind::Switch && width() - beside < kRoomForWords;
+    if (below == m_below) { // a layout that changes asks for this again
+        return;
+    }
+    m_below = below;
+    m_layout->removeWidget(m_control);
+    m_layout->removeWidget(m_reset);
+    if (below) {
+        m_layout->addWidget(m_control, 2, 0, Qt::AlignLeading);
+        m_layout->addWidget(m_reset, 2, 2, Qt::AlignVCenter);
+    } else {
+        const int rows = m_help->isHidden() ? 1 : 2;
+        m_layout->addWidget(m_control, 0, 1, rows, 1, Qt::AlignTrailing | Qt::AlignVCenter);
+        m_layout->addWidget(m_reset, 0, 2, rows, 1, Qt::AlignVCenter);
+    }
+}
+
+QSize SettingRow::minimumSizeHint() const
+{
+    const QSize hint = QWidget::minimumSizeHint();
+    // as with the control below, wherever it is now
+    return m_below.has_value()
+        ? QSize(m_control->width() + kGap + m_reset->sizeHint().width(), hint.height())
+        : hint;
+}
+
+void SettingRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 QWidget* SettingRow::makeControl()

@@ -21,7 +21,7 @@ SettingsDialog::SettingsDialog(ShortcutBindings& shortcuts, QWidget* parent)
 {
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));
-    setMinimumSize(400, 320);
+    setMinimumSize(480, 440);
     resize(QSize(680, 600).boundedTo(screen()->availableSize()));
     m_tabs->setObjectName(QStringLiteral("settingsTabs"));
     m_tabs->setAccessibleName(tr("Pages of settings"));

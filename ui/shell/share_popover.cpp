@@ -4,6 +4,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/identity_editor.h"
 #include "ui/shell/qr_code.h"
+#include "ui/shell/wrapped_label.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -17,6 +18,14 @@
 
 namespace tutti::ui {
 
+namespace {
+
+constexpr int kWidth = 416;
+constexpr int kMargin = 24;
+constexpr int kGap = 16; ///< between the code and what is beside it
+
+} // namespace
+
 SharePopover::SharePopover(QWidget* parent)
     : QFrame(parent, Qt::Popup)
     , m_title(new QLabel(this))
@@ -24,7 +33,7 @@ SharePopover::SharePopover(QWidget* parent)
     , m_copy(new QPushButton(tr("Copy"), this))
     , m_copied(new QLabel(this))
     , m_code(new QrCodeView(this))
-    , m_words(new QLabel(this))
+    , m_words(new WrappedLabel(this))
     , m_whoCan(new QLabel(tr("Who can open it"), this))
     , m_network(new QRadioButton(tr("People on your &network"), this))
     , m_thisComputer(new QRadioButton(tr("Only this &computer"), this))
@@ -34,7 +43,6 @@ SharePopover::SharePopover(QWidget* parent)
 {
     setObjectName(QStringLiteral("sharePopover"));
     setProperty("role", QStringLiteral("popover"));
-    setFixedWidth(416);
     m_title->setProperty("role", QStringLiteral("title"));
     m_title->setTextFormat(Qt::PlainText);
     m_link->setObjectName(QStringLiteral("shareLink"));
@@ -45,8 +53,6 @@ SharePopover::SharePopover(QWidget* parent)
     m_code->setAccessibleName(tr("QR code of the link to this room"));
     m_code->setToolTip(tr("The link, for the camera of another device"));
     m_words->setProperty("role", QStringLiteral("hint"));
-    m_words->setWordWrap(true);
-    m_words->setTextFormat(Qt::PlainText);
     m_whoCan->setProperty("role", QStringLiteral("heading"));
     m_network->setObjectName(QStringLiteral("reachNetwork"));
     m_thisComputer->setObjectName(QStringLiteral("reachThisComputer"));
@@ -68,7 +74,7 @@ SharePopover::SharePopover(QWidget* parent)
     access->addWidget(m_words);
     access->addStretch(1);
     auto* reach = new QHBoxLayout;
-    reach->setSpacing(16);
+    reach->setSpacing(kGap);
     reach->addWidget(m_code, 0, Qt::AlignTop);
     reach->addLayout(access, 1);
     auto* buttons = new QHBoxLayout;
@@ -77,7 +83,7 @@ SharePopover::SharePopover(QWidget* parent)
     buttons->addWidget(m_done);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 16, 24, 16);
+    layout->setContentsMargins(kMargin, 16, kMargin, 16);
     layout->setSpacing(8);
     layout->addWidget(m_title);
     layout->addSpacing(4);
@@ -131,6 +137,9 @@ void SharePopover::showLink(const Content& content)
     m_network->setChecked(content.reach == Reach::Network);
     m_thisComputer->setChecked(content.reach == Reach::ThisComputer);
     m_leave->setText(content.leaveText);
+    // The choices have room beside the code; what wraps takes what that gives.
+    const int choices = qMax(m_network->sizeHint().width(), m_thisComputer->sizeHint().width());
+    setFixedWidth(qMax(kWidth, m_code->width() + kGap + choices + 2 * (kMargin + 1)));
     m_identity->setIdentity(content.identity);
     copyLink();
 }

@@ -4,6 +4,7 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/shortcut_bindings.h"
 #include "ui/shell/shortcuts_model.h"
+#include "ui/shell/wrapped_label.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -20,6 +21,8 @@
 namespace tutti::ui {
 
 namespace {
+
+constexpr int kKeysWidth = 176; ///< for what the empty field asks for
 
 bool isModifier(int key)
 {
@@ -43,13 +46,13 @@ ShortcutsPage::ShortcutsPage(ShortcutBindings& bindings, QWidget* parent)
     , m_query(new QLineEdit(this))
     , m_byKeys(new QToolButton(this))
     , m_list(new QTreeView(this))
-    , m_name(new QLabel(this))
+    , m_name(new WrappedLabel(this))
     , m_keys(new QKeySequenceEdit(this))
     , m_bind(new QPushButton(tr("Assign"), this))
     , m_add(new QPushButton(tr("Add"), this))
     , m_remove(new QPushButton(tr("Remove"), this))
     , m_reset(new QPushButton(tr("Reset"), this))
-    , m_words(new QLabel(this))
+    , m_words(new WrappedLabel(this))
     , m_resetAll(new QPushButton(tr("Reset All…"), this))
     , m_resetYes(new QPushButton(tr("Reset All"), this))
     , m_resetNo(new QPushButton(tr("Keep Mine"), this))
@@ -76,10 +79,10 @@ ShortcutsPage::ShortcutsPage(ShortcutBindings& bindings, QWidget* parent)
     m_list->header()->resizeSection(ShortcutsModel::Command, 240);
     m_list->header()->resizeSection(ShortcutsModel::Menu, 160);
     m_name->setProperty("role", QStringLiteral("title"));
-    m_name->setTextFormat(Qt::PlainText);
     m_keys->setObjectName(QStringLiteral("shortcutKeys"));
     m_keys->setAccessibleName(tr("New keys"));
     m_keys->setMaximumSequenceLength(2);
+    m_keys->setMinimumWidth(kKeysWidth);
     m_keys->setClearButtonEnabled(true);
     m_bind->setObjectName(QStringLiteral("shortcutBind"));
     m_bind->setProperty("primary", true);
@@ -90,8 +93,6 @@ ShortcutsPage::ShortcutsPage(ShortcutBindings& bindings, QWidget* parent)
     m_reset->setObjectName(QStringLiteral("shortcutReset"));
     m_reset->setToolTip(tr("Back to the default"));
     m_words->setObjectName(QStringLiteral("shortcutWords"));
-    m_words->setWordWrap(true);
-    m_words->setTextFormat(Qt::PlainText);
     m_words->setMinimumHeight(2 * m_words->fontMetrics().lineSpacing());
     m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_resetAll->setObjectName(QStringLiteral("shortcutsResetAll"));
@@ -115,8 +116,11 @@ ShortcutsPage::ShortcutsPage(ShortcutBindings& bindings, QWidget* parent)
     row->addWidget(m_keys, 1);
     row->addWidget(m_bind);
     row->addWidget(m_add);
-    row->addWidget(m_remove);
-    row->addWidget(m_reset);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(8);
+    below->addWidget(m_words, 1);
+    below->addWidget(m_remove, 0, Qt::AlignTop);
+    below->addWidget(m_reset, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(8);
@@ -125,7 +129,7 @@ ShortcutsPage::ShortcutsPage(ShortcutBindings& bindings, QWidget* parent)
     layout->addSpacing(4);
     layout->addLayout(title);
     layout->addLayout(row);
-    layout->addWidget(m_words);
+    layout->addLayout(below);
 
     connect(m_query, &QLineEdit::textChanged, this, &ShortcutsPage::narrow);
     connect(m_byKeys, &QToolButton::toggled, this, &ShortcutsPage::listenForKeys);
