@@ -31,15 +31,6 @@ using detail::TransactionRecord;
 /// Beyond this many, ranges are put in order and joined before more are added.
 constexpr std::size_t kLooseRanges = 256;
 
-struct Entry
-{
-    ChangeLog::Change change;
-    std::vector<LocalRange> insertions;
-    std::vector<LocalRange> deletions;
-    std::size_t keptUnits = 0;
-    std::size_t orderAbove = kLooseRanges; ///< when to put them in order next
-};
-
 /// A part of one run of the text, with what would become of it.
 struct Part
 {
@@ -59,6 +50,16 @@ void append(std::vector<LocalRange>& ranges, const LocalRange& more)
 }
 
 } // namespace
+
+/// What is kept of a change. (Of external linkage, since Impl has it and is known outside.)
+struct LoggedChange
+{
+    ChangeLog::Change change;
+    std::vector<LocalRange> insertions;
+    std::vector<LocalRange> deletions;
+    std::size_t keptUnits = 0;
+    std::size_t orderAbove = kLooseRanges; ///< when to put them in order next
+};
 
 class ChangeLog::Impl
 {
@@ -116,7 +117,7 @@ public:
     [[nodiscard]] std::vector<Piece> effectOf(const Change& change) const
     {
         std::vector<Piece> pieces;
-        const Entry* entry = find(change);
+        const LoggedChange* entry = find(change);
         if (entry == nullptr) {
             return pieces;
         }
@@ -137,7 +138,7 @@ public:
 
     bool takeBack(const Change& change, const Origin& origin)
     {
-        Entry* const entry = find(change);
+        LoggedChange* const entry = find(change);
         if (entry == nullptr) {
             return false;
         }
@@ -166,8 +167,9 @@ public:
         }
         // Its units have come back as others, or are not to come back: nothing has to be kept.
         release(*entry);
-        std::deque<Entry>& entries = m_entries[change.author];
-        std::erase_if(entries, [&change](const Entry& other) { return other.change == change; });
+        std::deque<LoggedChange>& entries = m_entries[change.author];
+        std::erase_if(
+            entries, [&change](const LoggedChange& other) { return other.change == change; });
         m_store.end();
         m_store.throwObserverError();
         return !parts.empty();
@@ -180,19 +182,19 @@ private:
     {
         return static_cast<std::uint32_t>(piece.text.size());
     }
-    [[nodiscard]] const Entry* find(const Change& change) const
+    [[nodiscard]] const LoggedChange* find(const Change& change) const
     {
         const auto entries = m_entries.find(change.author);
         if (entries == m_entries.end()) {
             return nullptr;
         }
-        const auto found = std::ranges::find(
-            entries->second, change.number, [](const Entry& entry) { return entry.change.number; });
+        const auto found = std::ranges::find(entries->second, change.number,
+            [](const LoggedChange& entry) { return entry.change.number; });
         return found == entries->second.end() ? nullptr : &*found;
     }
-    [[nodiscard]] Entry* find(const Change& change)
+    [[nodiscard]] LoggedChange* find(const Change& change)
     {
-        return const_cast<Entry*>(std::as_const(*this).find(change));
+        return const_cast<LoggedChange*>(std::as_const(*this).find(change));
     }
 
     // --- recording ---
@@ -205,12 +207,12 @@ private:
         }
         const Milliseconds now = m_options.now();
         for (const TransactionRecord::Growth& growth : record.growth) {
-            if (Entry* const entry = entryFor(growth.peer, now)) {
+            if (LoggedChange* const entry = entryFor(growth.peer, now)) {
                 append(
                     entry->insertions, {growth.peer, growth.before, growth.after - growth.before});
             }
         }
-        Entry* author = nullptr;
+        LoggedChange* author = nullptr;
         if (record.deletes.empty()) {
             // only insertions, as most often
         } else if (record.growth.size() == 1) {
@@ -226,17 +228,17 @@ private:
         keepWithinBounds();
     }
 
-    [[nodiscard]] Entry* entryFor(detail::PeerIndex peer, Milliseconds now)
+    [[nodiscard]] LoggedChange* entryFor(detail::PeerIndex peer, Milliseconds now)
     {
         return entryFor(ClientId(m_graph.peers[peer].client), now);
     }
     /// Where what this client does now belongs. Null for ourselves.
-    [[nodiscard]] Entry* entryFor(ClientId client, Milliseconds now)
+    [[nodiscard]] LoggedChange* entryFor(ClientId client, Milliseconds now)
     {
         if (client.value() == m_store.clientId()) {
             return nullptr;
         }
-        std::deque<Entry>& entries = m_entries[client];
+        std::deque<LoggedChange>& entries = m_entries[client];
         const bool extends =
             !entries.empty() && now - entries.back().change.at < m_options.captureTimeout;
         if (!extends) {
@@ -246,7 +248,7 @@ private:
                 drop(entries);
             }
         }
-        Entry& entry = entries.back();
+        LoggedChange& entry = entries.back();
         entry.change.at = now;
         if (entry.insertions.size() + entry.deletions.size() > entry.orderAbove) {
             detail::normalize(entry.insertions);
@@ -257,7 +259,7 @@ private:
         return &entry;
     }
 
-    void addDeletions(Entry& entry, const std::vector<LocalRange>& deletes)
+    void addDeletions(LoggedChange& entry, const std::vector<LocalRange>& deletes)
     {
         for (const LocalRange& range : deletes) {
             append(entry.deletions, range);
@@ -326,7 +328,7 @@ private:
     }
 
     /// In the order of the text.
-    [[nodiscard]] std::vector<Part> partsOf(const Entry& entry) const
+    [[nodiscard]] std::vector<Part> partsOf(const LoggedChange& entry) const
     {
         std::vector<Part> parts;
         std::vector<LocalRange> insertions = entry.insertions;
@@ -402,14 +404,14 @@ private:
     }
 
     /// Lets the oldest go.
-    void drop(std::deque<Entry>& entries)
+    void drop(std::deque<LoggedChange>& entries)
     {
         release(entries.front());
         entries.pop_front();
     }
 
     /// Nothing is forgotten yet: a transaction may be under way.
-    void release(Entry& entry)
+    void release(LoggedChange& entry)
     {
         forEachRun(m_graph, entry.deletions,
             [this](ItemRef item) { m_graph.items[item].clear(Item::kKeep); });
@@ -432,7 +434,7 @@ private:
     Doc& m_doc;
     Text m_text;
     Options m_options;
-    std::map<ClientId, std::deque<Entry>> m_entries; ///< oldest first
+    std::map<ClientId, std::deque<LoggedChange>> m_entries; ///< oldest first
     std::uint64_t m_numbers = 0;
     std::size_t m_keptUnits = 0;
     std::vector<LocalRange> m_dropped; ///< deletions that need not be kept any more

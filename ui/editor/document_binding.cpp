@@ -41,8 +41,8 @@ DocumentBinding::DocumentBinding(crdt::Doc& doc, crdt::Text text,
     : QObject(parent)
     , m_doc(&doc)
     , m_text(std::move(text))
-    , m_history(std::move(history))
     , m_document(&document)
+    , m_history(std::move(history))
 {
     document.setUndoRedoEnabled(false);
     // contentsChange is emitted only once there is a layout

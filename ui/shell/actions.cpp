@@ -50,6 +50,7 @@ Actions::Actions(QObject* parent)
     , exportPdf(make("exportPdf", tr("Export as P&DF…")))
     , exportHtml(make("exportHtml", tr("Export as &HTML…")))
     , closeTab(make("closeTab", tr("&Close Tab"), QKeySequence(Qt::CTRL | Qt::Key_W)))
+    , closeOthers(make("closeOthers", tr("Close Ot&her Tabs")))
     , quit(make("quit", tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q)))
     , find(make("find", tr("&Find…"), QKeySequence::Find))
     , findNext(make("findNext", tr("Find &Next"), QKeySequence(Qt::Key_F3)))
@@ -68,6 +69,14 @@ Actions::Actions(QObject* parent)
     , language(make("language", tr("Syntax &Language…")))
     , nextTab(make("nextTab", tr("&Next Tab"), QKeySequence(Qt::CTRL | Qt::Key_PageDown)))
     , previousTab(make("previousTab", tr("&Previous Tab"), QKeySequence(Qt::CTRL | Qt::Key_PageUp)))
+    , splitRight(make("splitRight", tr("Split &Right"), QKeySequence(Qt::CTRL | Qt::Key_Backslash)))
+    , splitDown(make(
+          "splitDown", tr("Split &Down"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backslash)))
+    , nextPane(make("nextPane", tr("&Next Pane"), QKeySequence(Qt::Key_F8)))
+    , previousPane(make("previousPane", tr("&Previous Pane"), QKeySequence(Qt::SHIFT | Qt::Key_F8)))
+    , moveToNextPane(make("moveToNextPane", tr("&Move Tab to Next Pane"),
+          QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_PageDown)))
+    , joinPanes(make("joinPanes", tr("&Join All Panes")))
     , share(make("share", tr("&Share…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)))
     , join(make("join", tr("&Join…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_J)))
     , copyLink(make("copyLink", tr("&Copy Link"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)))
@@ -184,7 +193,7 @@ void Actions::fill(QMenuBar& bar)
     recentMenu = addSubmenu(*file, tr("Open &Recent"), {clearRecent});
     addTo(*file, plainText(file->title()),
         {nullptr, save, saveAs, saveAll, nullptr, print, exportPdf, exportHtml, nullptr, closeTab,
-            quit});
+            closeOthers, quit});
     auto* edit = addMenu(bar, tr("&Edit"), group(Group::Edit));
     if (const QList<QAction*> lines = group(Group::Lines); !lines.isEmpty()) {
         edit->addSeparator();
@@ -193,9 +202,12 @@ void Actions::fill(QMenuBar& bar)
     addTo(*edit, plainText(edit->title()),
         {nullptr, find, findNext, findPrevious, replace, findInDocuments, goToLine});
     addMenu(bar, tr("Se&lection"), group(Group::Selection));
-    addMenu(bar, tr("&View"),
+    auto* view = addMenu(bar, tr("&View"),
         QList<QAction*>{palette, nullptr} + group(Group::View)
             + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab});
+    addSubmenu(*view, tr("Pa&nes"),
+        {splitRight, splitDown, nullptr, nextPane, previousPane, moveToNextPane, nullptr,
+            joinPanes});
     addMenu(bar, tr("&Session"),
         {share, join, nullptr, copyLink, leave, nullptr, participants, follow});
     auto* settingsMenu = addMenu(bar, tr("Se&ttings"), {settings, shortcuts});

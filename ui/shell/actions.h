@@ -68,6 +68,7 @@ public:
     QAction* exportPdf;
     QAction* exportHtml;
     QAction* closeTab;
+    QAction* closeOthers;
     QAction* quit;
 
     QAction* find;
@@ -84,6 +85,12 @@ public:
     QAction* language;
     QAction* nextTab;
     QAction* previousTab;
+    QAction* splitRight;
+    QAction* splitDown;
+    QAction* nextPane;
+    QAction* previousPane;
+    QAction* moveToNextPane;
+    QAction* joinPanes;
 
     QAction* share;
     QAction* join;

@@ -199,22 +199,18 @@ void DocumentJournal::writeMeta()
 QByteArray DocumentJournal::meta() const
 {
     const FileStamp& stamp = m_document.stamp();
-    const DocumentPlace place = m_place ? m_place() : DocumentPlace();
-    QJsonArray folds;
-    for (const int line : place.folds) {
-        folds.append(line + 1);
-    }
     QJsonObject object{
-        {QStringLiteral("version"), kVersion}, {QStringLiteral("path"), m_document.path()},
+        {QStringLiteral("version"), kVersion},
+        {QStringLiteral("path"), m_document.path()},
         {QStringLiteral("name"), m_document.isUntitled() ? QString() : m_document.name()},
         {QStringLiteral("encoding"), encodingName(m_document.format().encoding)},
         {QStringLiteral("lineEnd"), lineEndName(m_document.format().lineEnd)},
         {QStringLiteral("fileSize"), stamp.size},
         {QStringLiteral("fileTime"), stamp.modified.toMSecsSinceEpoch()},
-        {QStringLiteral("caret"), place.caret}, {QStringLiteral("anchor"), place.anchor},
-        {QStringLiteral("top"), place.top}, {QStringLiteral("language"), place.language},
-        {QStringLiteral("folds"), folds}, // lines, from 1
     };
+    if (m_place) {
+        m_place().writeTo(object);
+    }
     if (m_keepsText) {
         object.insert(QStringLiteral("text"), m_generation);
     }
@@ -261,13 +257,7 @@ std::optional<SavedDocument> DocumentJournal::read(const QString& stem)
         saved.stamp.modified =
             QDateTime::fromMSecsSinceEpoch(object.value(QStringLiteral("fileTime")).toInteger());
     }
-    saved.place = {.caret = number("caret"),
-        .anchor = number("anchor"),
-        .top = number("top"),
-        .language = text("language")};
-    for (const QJsonValue& line : object.value(QStringLiteral("folds")).toArray()) {
-        saved.place.folds.append(line.toInt() - 1);
-    }
+    saved.place = DocumentPlace::from(object);
     int generation = number("text");
     if (object.isEmpty()) { // damaged, or never written: whatever text there is, is kept
         const QFileInfo at(stem);

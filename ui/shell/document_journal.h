@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crdt/subscription.h"
+#include "ui/shell/document_place.h"
 #include "ui/shell/file_io.h"
 #include "ui/shell/text_format.h"
 
@@ -24,16 +25,6 @@ namespace tutti::ui {
 
 class EditorDocument;
 class SessionWriter;
-
-/// Where somebody was in a document.
-struct DocumentPlace
-{
-    int caret = 0; ///< UTF-16 units
-    int anchor = 0; ///< UTF-16 units
-    int top = 0; ///< the vertical scroll bar's value
-    QString language; ///< its translated name
-    QList<int> folds{}; ///< lines whose regions are folded, from 0
-};
 
 /// What a journal holds.
 struct SavedDocument

@@ -4,6 +4,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
 #include "ui/shell/compare_view.h"
+#include "ui/shell/document_place.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/minimap.h"
@@ -31,8 +32,24 @@ constexpr int kTextPlace = 1; ///< in the page, behind the bar
 } // namespace
 
 DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* parent)
+    : DocumentPage(std::make_shared<OpenDocument>(std::move(document)), parent)
+{
+    if (this->document().hadMixedLineEnds()) {
+        m_bar->show(QStringLiteral("lineEnds"), InlineBar::Kind::Info,
+            tr("The lines of %1 end in different ways. When you save, all will end with %2.")
+                .arg(this->document().name(), lineEndName(this->document().format().lineEnd)));
+    }
+}
+
+DocumentPage::DocumentPage(DocumentPage& other, QWidget* parent)
+    : DocumentPage(other.m_open, parent)
+{
+    DocumentPlace::in(other.editor()).restoreIn(*m_editor);
+}
+
+DocumentPage::DocumentPage(std::shared_ptr<OpenDocument> open, QWidget* parent)
     : QWidget(parent)
-    , m_document(std::move(document))
+    , m_open(std::move(open))
     , m_bar(new InlineBar(this))
     , m_editor(new CodeEditor(this))
     , m_find(new FindBar(*m_editor, this))
@@ -44,8 +61,8 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     m_editor->setHandlesCommandKeys(false); // the window has them as actions
     m_editor->setAccessibleName(tr("Text"));
     m_editor->setFrameShape(QFrame::NoFrame);
-    m_editor->bind(m_document->doc(), m_document->text());
-    m_editor->setFileName(m_document->name());
+    m_open->addView(*m_editor);
+    m_editor->setFileName(document().name());
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -62,45 +79,48 @@ DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* pa
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
     connect(&m_patience, &QTimer::timeout, this, &DocumentPage::showConnection);
-    connect(m_document.get(), &EditorDocument::modifiedChanged, this, &DocumentPage::titleChanged);
-    connect(m_document.get(), &EditorDocument::nameChanged, this, [this] {
-        m_editor->setFileName(m_document->name());
+    connect(&document(), &EditorDocument::modifiedChanged, this, &DocumentPage::titleChanged);
+    connect(&document(), &EditorDocument::nameChanged, this, [this] {
+        m_editor->setFileName(document().name());
         followConventions();
-        if (!m_document->isFileReadOnly() && m_bar->currentId() == kReadOnlyBar) {
-            allowEditing(); // there is another file now
+        if (!document().isFileReadOnly() && m_bar->currentId() == kReadOnlyBar) {
+            m_open->allowEditing(); // there is another file now
         }
         Q_EMIT titleChanged();
     });
+    connect(m_open.get(), &OpenDocument::sessionChanged, this, &DocumentPage::onSessionChanged);
+    connect(
+        m_open.get(), &OpenDocument::editingAllowed, this, [this] { m_bar->clear(kReadOnlyBar); });
+    connect(m_open.get(), &OpenDocument::indentationChosen, this, &DocumentPage::followConventions);
     connect(m_editor, &CodeEditor::contextMenuMade, this,
         [this](QMenu* menu, int position) { m_spelling.addTo(*menu, position); });
     followConventions();
-    if (m_document->isFileReadOnly()) {
+    if (document().isFileReadOnly()) {
         m_editor->setReadOnly(true);
         m_bar->show(kReadOnlyBar, InlineBar::Kind::Info,
-            tr("%1 is read-only: you may not write this file.").arg(m_document->name()),
-            {{tr("Edit anyway"), [this] { allowEditing(); }},
+            tr("%1 is read-only: you may not write this file.").arg(document().name()),
+            {{tr("Edit anyway"), [this] { m_open->allowEditing(); }},
                 {tr("Save as…"), [this] { Q_EMIT saveAsRequested(); }}});
     }
-    if (m_document->hadMixedLineEnds()) {
-        m_bar->show(QStringLiteral("lineEnds"), InlineBar::Kind::Info,
-            tr("The lines of %1 end in different ways. When you save, all will end with %2.")
-                .arg(m_document->name(), lineEndName(m_document->format().lineEnd)));
+    if (session() != nullptr) {
+        watchSession();
+        showConnection();
     }
 }
 
-DocumentPage::~DocumentPage()
-{
-    m_document->disconnect(this);
-    m_session.reset(); // uses the editor
-    m_editor->unbind(); // uses the document
-}
+DocumentPage::~DocumentPage() { release(); }
 
-void DocumentPage::allowEditing()
+void DocumentPage::activate() { m_open->setActiveView(*m_editor); }
+
+void DocumentPage::release()
 {
-    m_bar->clear(kReadOnlyBar);
-    if (!m_session || m_session->viewOnlyReason().isEmpty()) {
-        m_editor->setReadOnly(false);
+    document().disconnect(this);
+    m_open->disconnect(this);
+    if (session() != nullptr) {
+        session()->disconnect(this);
     }
+    m_open->removeView(*m_editor);
+    m_editor->unbind();
 }
 
 void DocumentPage::resizeEvent(QResizeEvent* event)
@@ -113,13 +133,15 @@ void DocumentPage::resizeEvent(QResizeEvent* event)
 
 void DocumentPage::followConventions()
 {
-    m_columnMarker.setColumn(m_document->config().maxLineLength.value_or(m_usualMarker));
-    if (m_indentationChosen) {
+    m_columnMarker.setColumn(document().config().maxLineLength.value_or(m_usualMarker));
+    if (const auto& chosen = m_open->chosenIndentation()) {
+        m_editor->setIndentStyle(*chosen);
+        Q_EMIT indentationChanged();
         return;
     }
     constexpr int kSniffedUnits = 256 * 1024;
     const QString beginning = readText(*m_editor->document(), 0, kSniffedUnits);
-    m_editor->setIndentStyle(indentationFor(m_document->config(), beginning, m_usualIndentation));
+    m_editor->setIndentStyle(indentationFor(document().config(), beginning, m_usualIndentation));
     Q_EMIT indentationChanged();
 }
 
@@ -130,23 +152,14 @@ void DocumentPage::setUsualConventions(const IndentStyle& indentation, int marke
     followConventions();
 }
 
-void DocumentPage::setIndentation(const IndentStyle& style)
-{
-    m_indentationChosen = true;
-    m_editor->setIndentStyle(style);
-    Q_EMIT indentationChanged();
-}
+void DocumentPage::setIndentation(const IndentStyle& style) { m_open->chooseIndentation(style); }
 
-void DocumentPage::detectIndentation()
-{
-    m_indentationChosen = false;
-    followConventions();
-}
+void DocumentPage::detectIndentation() { m_open->chooseIndentation(std::nullopt); }
 
 void DocumentPage::convertIndentation(const IndentStyle& style)
 {
     EditPlan plan;
-    plan.edits = indentationEdits(m_document->content(), m_editor->indentStyle(), style);
+    plan.edits = indentationEdits(document().content(), m_editor->indentStyle(), style);
     PositionMap map(plan.edits);
     plan.after = m_editor->selections().mapped([&map](const EditorSelection& selection) {
         const int start = map(selection.start(), Side::After);
@@ -162,19 +175,19 @@ void DocumentPage::reopenAs(TextEncoding encoding)
 {
     const auto id = QStringLiteral("reopen");
     const auto reopen = [this, encoding, id] {
-        if (const auto done = m_document->reload(encoding)) {
+        if (const auto done = document().reload(encoding)) {
             m_bar->clear(id);
         } else {
             m_bar->show(id, InlineBar::Kind::Error, done.error().words);
         }
     };
-    if (m_document->path().isEmpty()) {
+    if (document().path().isEmpty()) {
         m_bar->show(
             id, InlineBar::Kind::Info, tr("There is no file yet that could be read again."));
-    } else if (m_document->isModified()) {
+    } else if (document().isModified()) {
         m_bar->show(id, InlineBar::Kind::Warning,
             tr("Reading %1 again as %2 discards what you have not saved.")
-                .arg(m_document->name(), encodingName(encoding)),
+                .arg(document().name(), encodingName(encoding)),
             {{tr("Read again"), reopen}});
     } else {
         reopen();
@@ -184,48 +197,50 @@ void DocumentPage::reopenAs(TextEncoding encoding)
 void DocumentPage::startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
     const QString& link, const Identity& identity, std::unique_ptr<RoomAccess> access)
 {
-    Q_ASSERT(!m_session);
-    m_access = std::move(access);
-    m_session = std::make_unique<DocumentSession>(
-        *m_document, *m_editor, std::move(channel), role, link, identity);
-    connect(m_session.get(), &DocumentSession::changed, this, &DocumentPage::onConnectionChanged);
-    connect(&m_session->follow(), &Follow::started, this, [this] { m_bar->clear(kFollowBar); });
-    connect(&m_session->follow(), &Follow::ended, this, &DocumentPage::onFollowEnded);
-    if (m_access) {
-        connect(m_access.get(), &RoomAccess::notRemembered, this, [this](const QString& reason) {
+    activate();
+    m_open->startSession(std::move(channel), role, link, identity, std::move(access));
+}
+
+void DocumentPage::endSession() { m_open->endSession(); }
+
+void DocumentPage::onSessionChanged()
+{
+    if (session() != nullptr) {
+        watchSession();
+    } else {
+        m_patience.stop();
+        m_bar->clear(kConnectionBar);
+        m_bar->clear(kViewOnlyBar);
+        m_bar->clear(kFollowBar);
+    }
+    Q_EMIT sessionChanged();
+    Q_EMIT connectionChanged();
+}
+
+void DocumentPage::watchSession()
+{
+    DocumentSession& session = *this->session();
+    connect(&session, &DocumentSession::changed, this, &DocumentPage::onConnectionChanged);
+    const Follow& follow = session.viewOf(*m_editor).follow();
+    connect(&follow, &Follow::started, this, [this] { m_bar->clear(kFollowBar); });
+    connect(&follow, &Follow::ended, this, &DocumentPage::onFollowEnded);
+    if (access() != nullptr) {
+        connect(access(), &RoomAccess::notRemembered, this, [this](const QString& reason) {
             m_bar->show(QStringLiteral("keychain"), InlineBar::Kind::Warning,
                 tr("%1. You will be asked for it again.").arg(reason));
         });
     }
-    connect(m_session.get(), &DocumentSession::firstSynced, this, [this] {
-        if (m_session->role() == DocumentSession::Role::Guest) {
-            m_editor->setFileName(m_document->name()); // now there are first lines to look at
+    connect(&session, &DocumentSession::firstSynced, this, [this] {
+        if (this->session()->role() == DocumentSession::Role::Guest) {
+            m_editor->setFileName(document().name()); // now there are first lines to look at
             followConventions();
         }
     });
-    Q_EMIT sessionChanged();
-    Q_EMIT connectionChanged();
-}
-
-void DocumentPage::endSession()
-{
-    if (!m_session) {
-        return;
-    }
-    m_session.reset();
-    m_access.reset();
-    m_patience.stop();
-    m_bar->clear(kConnectionBar);
-    m_bar->clear(kViewOnlyBar);
-    m_bar->clear(kFollowBar);
-    m_document->setRoom({});
-    Q_EMIT sessionChanged();
-    Q_EMIT connectionChanged();
 }
 
 void DocumentPage::followNext()
 {
-    if (m_session && !m_session->follow().next()) {
+    if (session() != nullptr && !session()->viewOf(*m_editor).follow().next()) {
         m_bar->show(
             kFollowBar, InlineBar::Kind::Info, tr("Nobody else is here whom you could follow."));
     }
@@ -234,7 +249,8 @@ void DocumentPage::followNext()
 void DocumentPage::onFollowEnded(Follow::End end, const QString& name)
 {
     // Without a connection it is not they who went, and that has a message of its own.
-    if (end == Follow::End::LeaderLeft && m_session && m_session->status().isConnected()) {
+    if (end == Follow::End::LeaderLeft && session() != nullptr
+        && session()->status().isConnected()) {
         m_bar->show(kFollowBar, InlineBar::Kind::Info,
             tr("%1 has left, so you follow nobody now. This is where they were last.").arg(name));
     }
@@ -272,7 +288,7 @@ void DocumentPage::showComparison(bool on)
         m_minimap->setRoom(width());
     }
     // The window's commands are about the editor, also while nobody sees it.
-    m_editor->setReadOnly(on || (m_session && !m_session->viewOnlyReason().isEmpty()));
+    m_editor->setReadOnly(on || (session() != nullptr && !session()->viewOnlyReason().isEmpty()));
     QWidget* const shown = on ? static_cast<QWidget*>(m_comparison) : m_editor;
     setFocusProxy(shown);
     shown->setFocus();
@@ -296,19 +312,19 @@ bool DocumentPage::eventFilter(QObject* watched, QEvent* event)
 
 ConnectionFacts DocumentPage::facts() const
 {
-    return m_session ? m_session->facts() : ConnectionFacts{};
+    return session() != nullptr ? session()->facts() : ConnectionFacts{};
 }
 
 DocumentPage::Concern DocumentPage::closeConcern(bool textIsKept) const
 {
-    if (m_document->isModified() && !textIsKept) {
+    if (document().isModified() && !textIsKept) {
         return Concern::UnsavedChanges;
     }
-    if (m_session && m_document->isRoomCopy() && m_session->hasUnsentChanges()) {
+    if (session() != nullptr && document().isRoomCopy() && session()->hasUnsentChanges()) {
         return Concern::UnsentChanges;
     }
-    if (m_session && m_session->role() == DocumentSession::Role::Host
-        && m_session->status().peers > 0) {
+    if (session() != nullptr && session()->role() == DocumentSession::Role::Host
+        && session()->status().peers > 0) {
         return Concern::OthersPresent;
     }
     return Concern::None;
@@ -316,19 +332,14 @@ DocumentPage::Concern DocumentPage::closeConcern(bool textIsKept) const
 
 bool DocumentPage::isPristine() const
 {
-    return m_document->path().isEmpty() && m_document->isEmpty() && !m_session
+    return document().path().isEmpty() && document().isEmpty() && session() == nullptr
         && m_bar->currentId().isEmpty();
 }
 
 void DocumentPage::onConnectionChanged()
 {
     Q_EMIT connectionChanged();
-    const State state = m_session->status().state;
-    if (m_access && state == State::Denied) {
-        m_access->onRefused();
-    } else if (m_access && (state == State::Synced || state == State::Pending)) {
-        m_access->onAccepted();
-    }
+    const State state = session()->status().state;
     if (state == State::Offline && m_bar->currentId() != kConnectionBar) {
         if (!m_patience.isActive()) {
             m_patience.start();
@@ -343,25 +354,25 @@ void DocumentPage::onConnectionChanged()
 
 void DocumentPage::showConnection()
 {
-    if (!m_session) {
+    if (session() == nullptr) {
         return;
     }
-    const ConnectionFacts facts = m_session->facts();
+    const ConnectionFacts facts = session()->facts();
     const net::ProviderStatus& status = *facts.provider;
-    const auto retry = [this] { m_session->retryNow(); };
+    const auto retry = [this] { session()->retryNow(); };
     const auto given = [&] { // up, and what that means for the text
-        return m_document->isEmpty()
+        return document().isEmpty()
             ? connectionWords(facts) + QChar(u'.')
             : tr("%1. Your text is still here, and stays editable.").arg(connectionWords(facts));
     };
     QList<InlineBar::Action> keeping;
-    if (!m_document->isEmpty()) {
+    if (!document().isEmpty()) {
         keeping.append({tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }});
     }
     switch (status.state) {
     case State::Offline: {
         QString words = connectionWords(facts);
-        if (!m_session->wasSynced() && !status.reason.isEmpty()) {
+        if (!session()->wasSynced() && !status.reason.isEmpty()) {
             words = tr("%1 could not be reached: %2.").arg(status.host, status.reason) + QChar(u' ')
                 + words;
         }
@@ -369,14 +380,14 @@ void DocumentPage::showConnection()
         break;
     }
     case State::Denied:
-        if (m_access) {
+        if (access() != nullptr) {
             m_bar->ask(kConnectionBar, InlineBar::Kind::Error, given(),
                 {.placeholder = tr("Access token"),
                     .button = tr("Try again"),
-                    .remember = m_access->canRemember() ? tr("Remember") : QString(),
+                    .remember = access()->canRemember() ? tr("Remember") : QString(),
                     .answered =
                         [this, retry](const QString& token, bool remember) {
-                            m_access->enter(token, remember);
+                            access()->enter(token, remember);
                             retry();
                         }},
                 keeping);
@@ -394,7 +405,7 @@ void DocumentPage::showConnection()
                      "both is there twice then."),
             {{tr("Compare"), [this] { Q_EMIT compareRequested(); }},
                 {tr("Save a copy…"), [this] { Q_EMIT saveAsRequested(); }},
-                {tr("Rejoin"), [this] { m_session->rejoin(); }}});
+                {tr("Rejoin"), [this] { session()->rejoin(); }}});
         break;
     case State::Connecting:
         break; // after "Retry now" the message stays until something came of it
@@ -405,8 +416,8 @@ void DocumentPage::showConnection()
         m_bar->clear(kConnectionBar);
         break;
     }
-    if (!m_session->viewOnlyReason().isEmpty() && status.isConnected()) {
-        m_bar->show(kViewOnlyBar, InlineBar::Kind::Info, m_session->viewOnlyReason());
+    if (!session()->viewOnlyReason().isEmpty() && status.isConnected()) {
+        m_bar->show(kViewOnlyBar, InlineBar::Kind::Info, session()->viewOnlyReason());
     } else {
         m_bar->clear(kViewOnlyBar);
     }

@@ -3,8 +3,7 @@
 
 #include "ui/shell/column_marker.h"
 #include "ui/shell/connection_status.h"
-#include "ui/shell/document_session.h"
-#include "ui/shell/editor_document.h"
+#include "ui/shell/open_document.h"
 #include "ui/shell/spell_check.h"
 
 #include <QTimer>
@@ -23,13 +22,14 @@ class InlineBar;
 class Minimap;
 class RoomAccess;
 
-/// One tab: a document, its editor, its messages, its find bar, and its session when it is shared.
+/// One tab: an editor on a document, its messages and its find bar. A document may be open in
+/// several tabs, in panes side by side, which have its session together.
 class DocumentPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// What closing this page would cost.
+    /// What closing a document would cost.
     enum class Concern {
         None,
         UnsavedChanges, ///< the file, or a text without a file, lacks something
@@ -38,10 +38,22 @@ public:
     };
 
     explicit DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* parent = nullptr);
+    /// Another view of the document of that page, at the same place in it.
+    explicit DocumentPage(DocumentPage& other, QWidget* parent = nullptr);
     ~DocumentPage() override;
 
-    [[nodiscard]] EditorDocument& document() noexcept { return *m_document; }
-    [[nodiscard]] CodeEditor& editor() noexcept { return *m_editor; }
+    [[nodiscard]] EditorDocument& document() const noexcept { return m_open->document(); }
+    [[nodiscard]] bool showsSameAs(const DocumentPage& other) const noexcept
+    {
+        return m_open == other.m_open;
+    }
+    /// Whether no other page shows this document.
+    [[nodiscard]] bool isOnlyView() const noexcept { return m_open->views().size() == 1; }
+    /// The user is in this view of the document now.
+    void activate();
+    /// Lets go of the document, before the page goes. The last view ends the session.
+    void release();
+    [[nodiscard]] CodeEditor& editor() const noexcept { return *m_editor; }
     [[nodiscard]] InlineBar& bar() noexcept { return *m_bar; }
     /// What holds for all documents that say nothing of their own: how they are indented, and the
     /// column of the marker, 0 for none.
@@ -59,7 +71,7 @@ public:
     [[nodiscard]] FindBar& findBar() noexcept { return *m_find; }
 
     /// Null while the document is not shared.
-    [[nodiscard]] DocumentSession* session() const noexcept { return m_session.get(); }
+    [[nodiscard]] DocumentSession* session() const noexcept { return m_open->session(); }
     /// `access`: where the channel has its tokens from, null where it needs none. Requires: no
     /// session.
     void startSession(std::unique_ptr<net::Channel> channel, DocumentSession::Role role,
@@ -69,7 +81,7 @@ public:
     /// nobody else is there.
     void followNext();
     /// Null where the session's channel needs no token, and without a session.
-    [[nodiscard]] RoomAccess* access() const noexcept { return m_access.get(); }
+    [[nodiscard]] RoomAccess* access() const noexcept { return m_open->access(); }
     /// Without a session: of a document that is not shared.
     [[nodiscard]] ConnectionFacts facts() const;
 
@@ -105,8 +117,10 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    DocumentPage(std::shared_ptr<OpenDocument> open, QWidget* parent);
     void followConventions();
-    void allowEditing();
+    void onSessionChanged();
+    void watchSession();
     void onConnectionChanged();
     void showConnection();
     void onFollowEnded(Follow::End end, const QString& name);
@@ -114,7 +128,7 @@ private:
     [[nodiscard]] bool isComparing() const;
     void showComparison(bool on);
 
-    std::unique_ptr<EditorDocument> m_document;
+    std::shared_ptr<OpenDocument> m_open;
     InlineBar* m_bar;
     CodeEditor* m_editor;
     FindBar* m_find;
@@ -124,9 +138,6 @@ private:
     SpellCheck m_spelling;
     IndentStyle m_usualIndentation;
     int m_usualMarker = 0;
-    bool m_indentationChosen = false;
-    std::unique_ptr<RoomAccess> m_access;
-    std::unique_ptr<DocumentSession> m_session;
     QTimer m_patience; ///< a loss of a moment is no news
 };
 

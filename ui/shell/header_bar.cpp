@@ -3,44 +3,52 @@
 
 #include "ui/shell/avatar_strip.h"
 #include "ui/shell/icons.h"
-#include "ui/shell/theme.h"
+#include "ui/shell/status_label.h"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
 #include <QStyle>
-#include <QTabBar>
 
 namespace tutti::ui {
 
 HeaderBar::HeaderBar(QWidget* parent)
-    : QWidget(parent)
-    , m_tabs(new QTabBar(this))
+    : TabRow(parent)
+    , m_row(new QHBoxLayout(this))
+    , m_place(new StatusLabel(this))
     , m_avatars(new AvatarStrip(this))
     , m_share(new QPushButton(this))
 {
-    m_tabs->setObjectName(QStringLiteral("tabs"));
-    m_tabs->setAccessibleName(tr("Documents"));
-    m_tabs->setMovable(true);
-    m_tabs->setUsesScrollButtons(true);
-    m_tabs->setExpanding(false);
-    m_tabs->setDrawBase(false);
-    m_tabs->setElideMode(Qt::ElideNone);
-    m_tabs->setIconSize(QSize(16, 16));
+    m_place->setObjectName(QStringLiteral("documentPlace"));
+    m_place->setElideMode(Qt::ElideMiddle);
     m_share->setObjectName(QStringLiteral("shareButton"));
     m_share->setProperty("compact", true);
     m_share->setAutoDefault(false);
 
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 0, 8, 0);
-    layout->setSpacing(8);
-    layout->addWidget(m_tabs, 1, Qt::AlignBottom);
-    layout->addWidget(m_avatars, 0, Qt::AlignVCenter);
-    layout->addWidget(m_share, 0, Qt::AlignVCenter);
+    setMinimumHeight(36); // as with tabs
+    m_row->setContentsMargins(8, 0, 8, 0);
+    m_row->setSpacing(8);
+    m_row->addWidget(m_place, 1, Qt::AlignVCenter);
+    m_row->addWidget(m_avatars, 0, Qt::AlignVCenter);
+    m_row->addWidget(m_share, 0, Qt::AlignVCenter);
     connect(m_share, &QPushButton::clicked, this, &HeaderBar::shareClicked);
     connect(m_avatars, &QAbstractButton::clicked, this, &HeaderBar::avatarsClicked);
     setParticipants(nullptr);
 }
+
+void HeaderBar::setTabs(QWidget* tabs)
+{
+    if (m_tabs != nullptr) {
+        m_row->removeWidget(m_tabs);
+    }
+    m_tabs = tabs;
+    if (tabs != nullptr) {
+        m_row->insertWidget(0, tabs, 1, Qt::AlignBottom);
+        tabs->show();
+    }
+    m_place->setVisible(tabs == nullptr);
+}
+
+void HeaderBar::setPlace(const QString& place) { m_place->setContent(QIcon(), place); }
 
 void HeaderBar::setParticipants(ParticipantsModel* model)
 {
@@ -54,13 +62,6 @@ void HeaderBar::setParticipants(ParticipantsModel* model)
     m_share->setProperty("primary", !shared);
     m_share->style()->unpolish(m_share);
     m_share->style()->polish(m_share);
-}
-
-void HeaderBar::paintEvent(QPaintEvent*)
-{
-    // a line to the text, which the current tab, lying over it, interrupts
-    QPainter painter(this);
-    painter.fillRect(0, height() - 1, width(), 1, ThemeColors::current().border);
 }
 
 } // namespace tutti::ui

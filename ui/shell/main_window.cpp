@@ -9,6 +9,8 @@
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/inline_bar.h"
+#include "ui/shell/pane.h"
+#include "ui/shell/pane_area.h"
 #include "ui/shell/participants_panel.h"
 #include "ui/shell/setting_table.h"
 #include "ui/shell/share_popover.h"
@@ -19,12 +21,10 @@
 #include "ui/shell/window_session.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QGridLayout>
 #include <QMenuBar>
 #include <QScreen>
-#include <QStackedWidget>
-#include <QTabBar>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -35,8 +35,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     , m_context(context)
     , m_actions(new Actions(this))
     , m_header(new HeaderBar(this))
-    , m_tabs(m_header->tabs())
-    , m_stack(new QStackedWidget(this))
+    , m_panes(new PaneArea(this))
     , m_participants(new ParticipantsPanel(this))
     , m_findPanel(new FindPanel([this] { return pages(); }, this))
     , m_status(new StatusStrip(this))
@@ -54,7 +53,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header, 0, 0, 1, 2);
-    layout->addWidget(m_stack, 1, 0);
+    layout->addWidget(m_panes, 1, 0);
     layout->addWidget(m_participants, 1, 1);
     layout->addWidget(m_findPanel, 2, 0, 1, 2);
     layout->setRowStretch(1, 1);
@@ -65,9 +64,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     m_picks = new WindowPicks(*this);
     m_shortcuts = new ShortcutBindings(*m_actions, this);
 
-    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::onCurrentPage);
-    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::arrangementChanged);
-    connect(m_tabs, &QTabBar::tabMoved, this, &MainWindow::arrangementChanged);
+    connectPanes();
     connectFiles();
     connectEditing();
     connectView();
@@ -79,10 +76,10 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
 MainWindow::~MainWindow()
 {
     delete m_session; // while there is what it keeps
-    for (DocumentPage* page : pages()) {
+    for (DocumentPage* page : views()) {
         page->disconnect(this);
     }
-    m_tabs->disconnect(this);
+    m_panes->disconnect(this);
     m_participants->setModel(nullptr);
     m_header->setParticipants(nullptr);
 }
@@ -94,13 +91,21 @@ DocumentPage& MainWindow::newDocument()
     return addPage(std::move(document), false);
 }
 
-DocumentPage* MainWindow::currentPage() const { return pageAt(m_tabs->currentIndex()); }
+DocumentPage* MainWindow::currentPage() const { return m_panes->currentPage(); }
+
+QList<DocumentPage*> MainWindow::views() const { return m_panes->pages(); }
 
 QList<DocumentPage*> MainWindow::pages() const
 {
     QList<DocumentPage*> result;
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        result.append(pageAt(i));
+    for (DocumentPage* page : views()) {
+        const auto known = std::ranges::find_if(
+            result, [page](const DocumentPage* other) { return other->showsSameAs(*page); });
+        if (known == result.end()) {
+            result.append(page);
+        } else if (m_panes->activePane().holds(*page)) {
+            *known = page;
+        }
     }
     return result;
 }
@@ -109,46 +114,45 @@ DocumentPage& MainWindow::addPage(std::unique_ptr<EditorDocument> document, bool
 {
     DocumentPage* before = currentPage();
     auto* page = new DocumentPage(std::move(document), this);
-    CodeEditor& editor = page->editor();
-    editor.setTheme(editorTheme());
-    editor.setZoomPercent(m_zoom);
-    applySettings(*page);
-    connect(page, &DocumentPage::titleChanged, this, [this, page] { refreshTitle(*page); });
-    connect(page, &DocumentPage::sessionChanged, this, [this, page] {
-        applySettings(*page, SettingSpec::Section::Together);
-        refreshTitle(*page);
-        refreshSession();
-    });
-    connect(page, &DocumentPage::connectionChanged, this, &MainWindow::refreshConnection);
-    connect(page, &DocumentPage::saveAsRequested, this, [this, page] { askForSavePath(*page); });
-    connect(page, &DocumentPage::compareRequested, this, [this, page] { compareWithRoom(*page); });
-    connect(&editor, &CodeEditor::zoomChanged, this, &MainWindow::setZoom);
-    editor.viewport()->installEventFilter(this); // files that are dropped on the text
-    editor.installEventFilter(this); // whether it may be written in
-
-    m_stack->addWidget(page);
-    const int index = m_tabs->addTab(QString());
-    m_tabs->setTabData(index, QVariant::fromValue<QObject*>(page));
-    if (index == 0) {
-        onCurrentPage(); // it became current before it had a page
-    }
-    auto* closeButton = new QToolButton(m_tabs);
-    closeButton->setObjectName(QStringLiteral("tabClose"));
-    closeButton->setIcon(icon(QStringLiteral("close")));
-    closeButton->setIconSize(QSize(14, 14));
-    closeButton->setToolTip(tr("Close"));
-    closeButton->setAccessibleName(tr("Close tab"));
-    closeButton->setFocusPolicy(Qt::NoFocus);
-    connect(closeButton, &QToolButton::clicked, this, [this, page] { closePage(*page); });
-    m_tabs->setTabButton(index, QTabBar::RightSide, closeButton);
+    adopt(*page);
+    m_panes->add(*page);
     refreshTitle(*page);
-    m_tabs->setCurrentIndex(index);
     if (replacesPristine && before != nullptr && before->isPristine()) {
         removePage(*before);
     }
     page->setFocus();
     Q_EMIT pageAdded(*page);
     return *page;
+}
+
+DocumentPage& MainWindow::addView(DocumentPage& page, Pane& pane, int index)
+{
+    auto* view = new DocumentPage(page, this);
+    adopt(*view);
+    m_panes->moveTo(*view, pane, index);
+    refreshTitle(*view);
+    Q_EMIT pageAdded(*view);
+    return *view;
+}
+
+void MainWindow::adopt(DocumentPage& page)
+{
+    CodeEditor& editor = page.editor();
+    editor.setTheme(editorTheme());
+    editor.setZoomPercent(m_zoom);
+    applySettings(page);
+    connect(&page, &DocumentPage::titleChanged, this, [this, &page] { refreshTitle(page); });
+    connect(&page, &DocumentPage::sessionChanged, this, [this, &page] {
+        applySettings(page, SettingSpec::Section::Together);
+        refreshTitle(page);
+        refreshSession();
+    });
+    connect(&page, &DocumentPage::connectionChanged, this, &MainWindow::refreshConnection);
+    connect(&page, &DocumentPage::saveAsRequested, this, [this, &page] { askForSavePath(page); });
+    connect(&page, &DocumentPage::compareRequested, this, [this, &page] { compareWithRoom(page); });
+    connect(&editor, &CodeEditor::zoomChanged, this, &MainWindow::setZoom);
+    editor.viewport()->installEventFilter(this); // files that are dropped on the text
+    editor.installEventFilter(this); // whether it may be written in
 }
 
 void MainWindow::removePage(DocumentPage& page)
@@ -158,12 +162,15 @@ void MainWindow::removePage(DocumentPage& page)
     if (m_shown == &page) {
         m_participants->setModel(nullptr);
         m_header->setParticipants(nullptr);
+        forgetShown();
     }
-    endSession(page);
-    m_tabs->removeTab(indexOf(page));
-    m_stack->removeWidget(&page);
+    if (page.isOnlyView()) {
+        endSession(page);
+    }
+    m_panes->remove(page);
+    page.release();
     page.deleteLater(); // the command to close may have come from inside it
-    if (m_tabs->count() == 0) {
+    if (currentPage() == nullptr) {
         newDocument();
     }
 }
@@ -186,7 +193,7 @@ void MainWindow::connectEditing()
         const QString selected = currentPage()->editor().textCursor().selectedText();
         m_findPanel->open(selected.contains(QChar::ParagraphSeparator) ? QString() : selected);
     });
-    connect(m_tabs, &QTabBar::currentChanged, this, [this] { m_findPanel->refreshPages(); });
+    connect(m_panes, &PaneArea::arranged, m_findPanel, &FindPanel::refreshPages);
     connect(m_findPanel, &FindPanel::closed, this, [this] { currentPage()->setFocus(); });
     connect(
         m_findPanel, &FindPanel::picked, this, [this](DocumentPage* page, const TextMatch& match) {
@@ -226,27 +233,35 @@ void MainWindow::connectView()
     connect(m_actions->language, &QAction::triggered, this, pickLanguage);
     connect(m_status, &StatusStrip::languageClicked, this, pickLanguage);
     const auto step = [this](int by) {
-        m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
+        const Pane& pane = m_panes->activePane();
+        const QList<DocumentPage*> tabs = pane.pages();
+        showPage(*tabs.at((tabs.indexOf(currentPage()) + by + tabs.size()) % tabs.size()));
     };
     connect(m_actions->nextTab, &QAction::triggered, this, [step] { step(1); });
     connect(m_actions->previousTab, &QAction::triggered, this, [step] { step(-1); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
 }
 
-void MainWindow::onCurrentPage()
+void MainWindow::forgetShown()
 {
     if (m_shown) {
         m_shown->editor().disconnect(m_status);
         m_shown->editor().disconnect(m_actions);
         m_shown->document().disconnect(m_status);
         m_shown->disconnect(m_status);
+        m_shown = nullptr;
     }
+}
+
+void MainWindow::onCurrentPage()
+{
+    forgetShown();
     DocumentPage* page = currentPage();
     m_shown = page;
     if (page == nullptr) {
         return;
     }
-    m_stack->setCurrentWidget(page);
+    page->activate();
     CodeEditor& editor = page->editor();
     connect(&editor, &CodeEditor::caretMoved, m_status, &StatusStrip::setPosition);
     connect(&editor, &CodeEditor::languageChanged, m_status, &StatusStrip::setLanguage);
@@ -266,38 +281,32 @@ void MainWindow::onCurrentPage()
     page->setFocus();
 }
 
-DocumentPage* MainWindow::pageAt(int index) const
-{
-    return static_cast<DocumentPage*>(m_tabs->tabData(index).value<QObject*>());
-}
-
-int MainWindow::indexOf(const DocumentPage& page) const
-{
-    return static_cast<int>(pages().indexOf(&page));
-}
-
-void MainWindow::showPage(DocumentPage& page) { m_tabs->setCurrentIndex(indexOf(page)); }
+void MainWindow::showPage(DocumentPage& page) { m_panes->showPage(page); }
 
 void MainWindow::refreshTitle(DocumentPage& page)
 {
     const EditorDocument& document = page.document();
-    const int index = indexOf(page);
+    Pane* pane = m_panes->paneOf(page);
+    if (pane == nullptr) {
+        return; // it is on its way in
+    }
     QString text = document.name();
     text.replace(QChar(u'&'), QStringLiteral("&&")); // no shortcut
-    m_tabs->setTabText(index, text);
-    m_tabs->setTabIcon(index,
-        document.isModified()           ? icon(QStringLiteral("modified"), IconTone::Accent)
-            : page.session() != nullptr ? icon(QStringLiteral("people"))
-                                        : QIcon());
     QString tip = document.path().isEmpty() ? document.name() : document.path();
     if (document.isModified()) {
         tip += QChar(u'\n') + tr("Not saved yet");
     }
-    m_tabs->setTabToolTip(index, tip);
+    pane->setTab(page, text,
+        document.isModified()           ? icon(QStringLiteral("modified"), IconTone::Accent)
+            : page.session() != nullptr ? icon(QStringLiteral("people"))
+                                        : QIcon(),
+        tip);
     if (&page == currentPage()) {
         setWindowTitle(tr("%1[*] – Tutti").arg(document.name()));
         setWindowModified(document.isModified());
         setWindowFilePath(document.path());
+        m_header->setPlace(QDir::toNativeSeparators(
+            document.path().isEmpty() ? document.name() : document.path()));
     }
 }
 
@@ -318,7 +327,7 @@ void MainWindow::setZoom(int percent)
         return;
     }
     m_zoom = percent;
-    for (DocumentPage* page : pages()) {
+    for (DocumentPage* page : views()) {
         page->editor().setZoomPercent(percent);
     }
 }

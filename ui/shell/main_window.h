@@ -15,14 +15,13 @@
 #include <functional>
 #include <optional>
 
-class QStackedWidget;
-class QTabBar;
-
 namespace tutti::ui {
 
 class Actions;
 class FindPanel;
 class HeaderBar;
+class Pane;
+class PaneArea;
 class ParticipantsPanel;
 class RoomAccess;
 class SettingsDialog;
@@ -86,7 +85,14 @@ public:
 
     [[nodiscard]] DocumentPage* currentPage() const;
     void showPage(DocumentPage& page);
+    /// One for each document that is open: of the active pane if it is there, else the first.
     [[nodiscard]] QList<DocumentPage*> pages() const;
+    /// All tabs of all panes; a document may be in several.
+    [[nodiscard]] QList<DocumentPage*> views() const;
+    [[nodiscard]] PaneArea& panes() noexcept { return *m_panes; }
+    /// Shows the document of that page once more: as a tab of that pane, before that index or as
+    /// the last one.
+    DocumentPage& addView(DocumentPage& page, Pane& pane, int index = -1);
     [[nodiscard]] WindowPicks& picks() noexcept { return *m_picks; }
     [[nodiscard]] Actions& actions() noexcept { return *m_actions; }
     [[nodiscard]] const Identity& identity() const noexcept { return m_context.identity; }
@@ -116,12 +122,21 @@ private:
     void removePage(DocumentPage& page);
     void connectEditing();
     void connectView();
+    /// Signals and settings of a page that is new.
+    void adopt(DocumentPage& page);
     void onCurrentPage();
-    [[nodiscard]] DocumentPage* pageAt(int index) const;
-    [[nodiscard]] int indexOf(const DocumentPage& page) const;
+    void forgetShown();
     void refreshTitle(DocumentPage& page);
     void refreshActions();
     void setZoom(int percent);
+
+    // main_window_panes.cpp
+    void connectPanes();
+    void splitView(bool below);
+    void movePageToNextPane();
+    void closeOtherPages(DocumentPage& page);
+    void showTabMenu(DocumentPage& page, const QPoint& globalPosition);
+    void refreshPaneActions();
 
     // main_window_settings.cpp
     void connectSettings();
@@ -172,8 +187,7 @@ private:
     Context m_context;
     Actions* m_actions;
     HeaderBar* m_header;
-    QTabBar* m_tabs; ///< tabData(): the page
-    QStackedWidget* m_stack;
+    PaneArea* m_panes;
     ParticipantsPanel* m_participants;
     FindPanel* m_findPanel;
     StatusStrip* m_status;

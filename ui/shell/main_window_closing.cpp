@@ -32,6 +32,10 @@ bool isOnItsWay(const DocumentPage& page, bool textIsKept)
 
 void MainWindow::closePage(DocumentPage& page)
 {
+    if (!page.isOnlyView()) {
+        removePage(page); // the document stays open
+        return;
+    }
     m_textIsKept = false; // a tab that is closed is not opened again
     showPage(page); // one sees what one is asked about
     settle(page, [this, &page](bool mayGo) {
@@ -141,6 +145,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         }
         for (DocumentPage* page : all) {
             endSession(*page);
+        }
+        for (DocumentPage* page : views()) {
             Q_EMIT page->closed();
         }
         event->accept();

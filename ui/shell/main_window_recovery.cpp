@@ -8,7 +8,6 @@
 #include "ui/shell/window_session.h"
 
 #include <QLocale>
-#include <QScrollBar>
 
 #include <algorithm>
 
@@ -99,22 +98,7 @@ DocumentPage* MainWindow::reopen(const SavedDocument& saved)
         (*document)->setUntitledNumber(replaces ? 1 : nextUntitledNumber());
     }
     DocumentPage& page = addPage(*std::move(document), true);
-    CodeEditor& editor = page.editor();
-    const auto inText = [&editor](int position) {
-        return std::clamp(position, 0, std::max(0, editor.document()->characterCount() - 1));
-    };
-    if (!saved.place.language.isEmpty() && editor.languageName() != saved.place.language) {
-        editor.setLanguage(saved.place.language);
-    }
-    editor.setFoldedLines(saved.place.folds); // as the language has them
-    QTextCursor cursor = editor.textCursor();
-    cursor.setPosition(inText(saved.place.anchor));
-    cursor.setPosition(inText(saved.place.caret), QTextCursor::KeepAnchor);
-    editor.setTextCursor(cursor);
-    // Where it was scrolled to means nothing before the window has its size.
-    QMetaObject::invokeMethod(
-        &editor, [&editor, top = saved.place.top] { editor.verticalScrollBar()->setValue(top); },
-        Qt::QueuedConnection);
+    saved.place.restoreIn(page.editor());
     if (saved.text && page.document().changedOnDisk()) {
         page.bar().show(QStringLiteral("file"), InlineBar::Kind::Warning,
             tr("%1 was changed by another program since. Your unsaved text is here.")

@@ -18,7 +18,7 @@ void MainWindow::connectSettings()
         &values, &SettingValues::changed, this, [this](const QString& id, const QVariant& value) {
             const SettingSpec* spec = settingSpec(id);
             if (spec->applyToPage != nullptr) {
-                for (DocumentPage* page : pages()) {
+                for (DocumentPage* page : views()) {
                     spec->applyToPage(*page, value);
                 }
             }
@@ -73,7 +73,7 @@ void MainWindow::followThemeSetting() { m_context.theme.setChoice(Settings::them
 
 void MainWindow::refreshEditorThemes()
 {
-    for (DocumentPage* page : pages()) {
+    for (DocumentPage* page : views()) {
         page->editor().setTheme(editorTheme());
     }
 }

@@ -33,11 +33,13 @@ void StatusLabel::setContent(const QIcon& icon, const QString& text)
     update();
 }
 
+int StatusLabel::iconRoom() const { return m_icon.isNull() ? 0 : kIcon + kMargin; }
+
 QSize StatusLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {
-        kMargin * 3 + kIcon + metrics.horizontalAdvance(m_text), qMax(24, metrics.height() + 8)};
+    return {kMargin * 2 + iconRoom() + metrics.horizontalAdvance(m_text),
+        qMax(24, metrics.height() + 8)};
 }
 
 QSize StatusLabel::minimumSizeHint() const
@@ -49,10 +51,10 @@ void StatusLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     m_icon.paint(&painter, QRect(kMargin, (height() - kIcon) / 2, kIcon, kIcon));
-    const QRect words = rect().marginsRemoved({kMargin + kIcon + kMargin, 0, kMargin, 0});
+    const QRect words = rect().marginsRemoved({kMargin + iconRoom(), 0, kMargin, 0});
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-        fontMetrics().elidedText(m_text, Qt::ElideRight, words.width()));
+        fontMetrics().elidedText(m_text, m_elide, words.width()));
 }
 
 } // namespace tutti::ui

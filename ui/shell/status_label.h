@@ -6,8 +6,8 @@
 
 namespace tutti::ui {
 
-/// An icon and one line of words that gives way, with an ellipsis, when the window is narrow; the
-/// tool tip and the accessible name have it all.
+/// An icon, if there is one, and one line of words that gives way, with an ellipsis, when the
+/// window is narrow; the tool tip and the accessible name have it all.
 class StatusLabel : public QWidget
 {
     Q_OBJECT
@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] const QString& text() const noexcept { return m_text; }
     void setContent(const QIcon& icon, const QString& text);
+    /// What gives way: the end, if nobody says otherwise.
+    void setElideMode(Qt::TextElideMode mode) { m_elide = mode; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -26,8 +28,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    /// What the icon takes, with the space to the words.
+    [[nodiscard]] int iconRoom() const;
+
     QIcon m_icon;
     QString m_text;
+    Qt::TextElideMode m_elide = Qt::ElideRight;
 };
 
 } // namespace tutti::ui

@@ -29,6 +29,7 @@ QTabBar::tab { background: transparent; color: @muted; padding: 7px 4px 8px 12px
     border-top-left-radius: 6px; border-top-right-radius: 6px; min-width: 64px; }
 QTabBar::tab:hover { background: @hover; color: @text; }
 QTabBar::tab:selected { background: @surface; color: @text; border-color: @border; }
+QTabBar[inactive="true"]::tab:selected { color: @muted; }
 QTabBar::tab:focus { color: @accent; }
 QTabBar::tear { image: none; width: 0; }
 QTabBar QToolButton { background: @chrome; border: none; }
@@ -73,6 +74,8 @@ QHeaderView::section { background: @surface; color: @muted; border: none;
     border-bottom: 1px solid @border; padding: 6px 8px; font-weight: 600; }
 
 QListView { background: transparent; border: none; outline: none; }
+QSplitter::handle { background: @border; }
+
 QStatusBar { background: @chrome; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
 QStatusBar QToolButton { color: @muted; padding: 2px 7px; }

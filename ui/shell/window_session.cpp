@@ -6,6 +6,7 @@
 #include "ui/shell/document_page.h"
 #include "ui/shell/file_lock.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/pane_area.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -23,6 +24,7 @@ namespace tutti::ui {
 namespace {
 
 constexpr int kWriteAfterMs = 250;
+constexpr int kMaxDepth = 16; // of panes in panes
 constexpr qsizetype kMaxDocuments = 1'000; // more are no session but a damaged file
 
 QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
@@ -70,12 +72,8 @@ WindowSession::WindowSession(MainWindow& window)
     m_timer.setInterval(kWriteAfterMs);
     connect(&m_timer, &QTimer::timeout, this, &WindowSession::writeWindow);
     connect(&window, &MainWindow::pageAdded, this, [this](DocumentPage& page) { watch(page); });
-    connect(&window, &MainWindow::arrangementChanged, this, [this] {
-        if (!m_timer.isActive()) {
-            m_timer.start();
-        }
-    });
-    const QList<DocumentPage*> pages = window.pages();
+    connect(&window, &MainWindow::arrangementChanged, this, &WindowSession::writeSoon);
+    const QList<DocumentPage*> pages = window.views();
     for (DocumentPage* page : pages) {
         watch(*page);
     }
@@ -94,34 +92,53 @@ QString WindowSession::folder()
         + QStringLiteral("/session");
 }
 
+void WindowSession::writeSoon()
+{
+    if (!m_timer.isActive()) {
+        m_timer.start();
+    }
+}
+
 void WindowSession::watch(DocumentPage& page)
 {
-    const QString id = newId();
-    auto* journal = new DocumentJournal(page.document(), m_writer, QDir(m_folder).filePath(id));
-    journal->setParent(&page);
-    m_ids.insert(&page, id);
-    m_journals.insert(&page, journal);
+    EditorDocument& document = page.document();
+    DocumentJournal* journal = m_kept.value(&document).journal;
+    if (journal == nullptr) {
+        const QString id = newId();
+        journal = new DocumentJournal(document, m_writer, QDir(m_folder).filePath(id));
+        journal->setParent(this);
+        m_kept.insert(&document, {id, journal});
+        journal->setPlaceQuery([this, &document] {
+            const DocumentPage* first = firstViewOf(document);
+            return first != nullptr ? DocumentPlace::in(first->editor()) : DocumentPlace();
+        });
+    }
     CodeEditor& editor = page.editor();
-    journal->setPlaceQuery([&page] { return placeIn(page); });
-    const auto note = [journal] { journal->soon(); };
-    connect(&editor, &QPlainTextEdit::cursorPositionChanged, journal, note);
-    connect(&editor, &QPlainTextEdit::selectionChanged, journal, note);
+    const auto note = [this, journal] {
+        journal->soon();
+        if (m_window.panes().isSplit()) {
+            writeSoon(); // it has the places in further views
+        }
+    };
+    connect(&editor, &CodeEditor::selectionsChanged, journal, note);
     connect(editor.verticalScrollBar(), &QScrollBar::valueChanged, journal, note);
     connect(&editor, &CodeEditor::languageChanged, journal, note);
     connect(&editor, &CodeEditor::viewChanged, journal, note); // also: something was folded
     connect(&page, &DocumentPage::closed, this, [this, &page] { forget(page); });
-    m_timer.start();
+    writeSoon();
 }
 
-DocumentPlace WindowSession::placeIn(DocumentPage& page)
+DocumentPage* WindowSession::firstViewOf(const EditorDocument& document) const
 {
-    const CodeEditor& editor = page.editor();
-    const QTextCursor cursor = editor.textCursor();
-    return {.caret = cursor.position(),
-        .anchor = cursor.anchor(),
-        .top = editor.verticalScrollBar()->value(),
-        .language = editor.languageName(),
-        .folds = editor.foldedLines()};
+    const QList<DocumentPage*> views = m_window.views();
+    const auto first = std::ranges::find_if(
+        views, [&document](const DocumentPage* page) { return &page->document() == &document; });
+    return first != views.end() ? *first : nullptr;
+}
+
+QString WindowSession::idOf(const DocumentPage& page) const
+{
+    return m_kept.value(&page.document()).id;
 }
 
 void WindowSession::forget(const DocumentPage& page)
@@ -129,12 +146,77 @@ void WindowSession::forget(const DocumentPage& page)
     if (m_closed) {
         return; // it goes with the window, and comes back with the next
     }
-    if (DocumentJournal* journal = m_journals.take(&page)) {
-        journal->forget();
-        delete journal;
+    if (page.isOnlyView()) {
+        if (DocumentJournal* journal = m_kept.take(&page.document()).journal) {
+            journal->forget();
+            delete journal;
+        }
     }
-    m_ids.remove(&page);
-    m_timer.start();
+    writeSoon();
+}
+
+QJsonObject WindowSession::toJson(const PaneLayout& layout) const
+{
+    if (!layout.parts.empty()) {
+        QJsonArray sizes;
+        QJsonArray parts;
+        for (const int size : layout.sizes) {
+            sizes.append(size);
+        }
+        for (const PaneLayout& part : layout.parts) {
+            parts.append(toJson(part));
+        }
+        return {{QStringLiteral("split"),
+                    layout.orientation == Qt::Vertical ? QStringLiteral("vertical")
+                                                       : QStringLiteral("horizontal")},
+            {QStringLiteral("sizes"), sizes}, {QStringLiteral("parts"), parts}};
+    }
+    QJsonArray tabs;
+    for (const DocumentPage* page : layout.pages) {
+        QJsonObject tab{{QStringLiteral("document"), idOf(*page)}};
+        if (firstViewOf(page->document()) != page) {
+            DocumentPlace::in(page->editor()).writeTo(tab);
+        }
+        tabs.append(tab);
+    }
+    return {{QStringLiteral("tabs"), tabs}, {QStringLiteral("current"), layout.current},
+        {QStringLiteral("active"), layout.active}};
+}
+
+PaneLayout WindowSession::layoutFrom(
+    const QJsonObject& object, QHash<QString, DocumentPage*>& pages, int depth)
+{
+    PaneLayout layout;
+    if (depth < kMaxDepth) {
+        const QJsonArray parts = object.value(QStringLiteral("parts")).toArray();
+        for (const QJsonValue& part : parts) {
+            layout.parts.push_back(layoutFrom(part.toObject(), pages, depth + 1));
+        }
+    }
+    if (object.value(QStringLiteral("split")).toString() == QStringLiteral("vertical")) {
+        layout.orientation = Qt::Vertical;
+    }
+    for (const QJsonValue& size : object.value(QStringLiteral("sizes")).toArray()) {
+        layout.sizes.append(size.toInt());
+    }
+    const QJsonArray tabs = object.value(QStringLiteral("tabs")).toArray();
+    for (const QJsonValue& value : tabs) {
+        const QJsonObject tab = value.toObject();
+        const auto known = pages.find(tab.value(QStringLiteral("document")).toString());
+        if (known == pages.end()) {
+            continue; // it could not be opened any more
+        }
+        DocumentPage* page = *known;
+        const bool further = tab.contains(QStringLiteral("caret"));
+        if (further && m_window.views().size() < kMaxDocuments) {
+            page = &m_window.addView(*page, m_window.panes().activePane());
+            DocumentPlace::from(tab).restoreIn(page->editor());
+        }
+        layout.pages.append(page);
+    }
+    layout.current = object.value(QStringLiteral("current")).toInt();
+    layout.active = object.value(QStringLiteral("active")).toBool();
+    return layout;
 }
 
 void WindowSession::writeWindow()
@@ -143,18 +225,20 @@ void WindowSession::writeWindow()
     QString current;
     const QList<DocumentPage*> pages = m_window.pages();
     for (const DocumentPage* page : pages) {
-        documents.append(m_ids.value(page));
+        documents.append(idOf(*page));
         if (page == m_window.currentPage()) {
-            current = m_ids.value(page);
+            current = idOf(*page);
         }
     }
+    PaneArea& panes = m_window.panes();
     const QByteArray bytes = QJsonDocument(
         QJsonObject{
             {QStringLiteral("version"), kVersion},
             {QStringLiteral("geometry"), QString::fromLatin1(m_window.saveGeometry().toBase64())},
             {QStringLiteral("documents"), documents},
             {QStringLiteral("current"), current},
-            {QStringLiteral("layout"), QJsonObject()},
+            {QStringLiteral("layout"),
+                panes.isSplit() ? toJson(panes.arrangement()) : QJsonObject()},
         })
                                  .toJson(QJsonDocument::Indented);
     if (bytes != m_written) {
@@ -169,8 +253,8 @@ bool WindowSession::isKept()
     if (m_closed || !m_lock) {
         return false;
     }
-    for (DocumentJournal* journal : std::as_const(m_journals)) {
-        journal->flush();
+    for (const Kept& kept : std::as_const(m_kept)) {
+        kept.journal->flush();
     }
     writeWindow();
     m_writer.wait();
@@ -186,10 +270,10 @@ void WindowSession::close(bool keep)
     if (keep) {
         (void)isKept();
     }
-    for (DocumentJournal* journal : std::as_const(m_journals)) {
-        delete journal;
+    for (const Kept& kept : std::as_const(m_kept)) {
+        delete kept.journal;
     }
-    m_journals.clear();
+    m_kept.clear();
     m_closed = true;
     if (!keep) {
         m_writer.removeFolder(m_folder);
@@ -229,15 +313,18 @@ bool WindowSession::restoreFrom(const QString& from)
     }
     const QString current = window.value(QStringLiteral("current")).toString();
     DocumentPage* shown = nullptr;
+    QHash<QString, DocumentPage*> opened;
     const QStringList ids = idsIn(from, window);
     for (const QString& id : ids) {
         const auto saved = DocumentJournal::read(QDir(from).filePath(id));
         if (!saved) {
             continue;
         }
-        DocumentPage* page = m_window.reopen(*saved);
-        if (page != nullptr && id == current) {
-            shown = page;
+        if (DocumentPage* page = m_window.reopen(*saved)) {
+            opened.insert(id, page);
+            if (id == current) {
+                shown = page;
+            }
         }
     }
     const QByteArray geometry =
@@ -247,6 +334,10 @@ bool WindowSession::restoreFrom(const QString& from)
     }
     if (shown != nullptr) {
         m_window.showPage(*shown);
+    }
+    const QJsonObject layout = window.value(QStringLiteral("layout")).toObject();
+    if (layout.contains(QStringLiteral("parts"))) {
+        m_window.panes().arrange(layoutFrom(layout, opened));
     }
     return true;
 }

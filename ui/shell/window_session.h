@@ -4,6 +4,7 @@
 #include "ui/shell/session_writer.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QLockFile>
 #include <QObject>
 #include <QTimer>
@@ -13,8 +14,9 @@
 namespace tutti::ui {
 
 class DocumentJournal;
-struct DocumentPlace;
+class EditorDocument;
 class DocumentPage;
+struct PaneLayout;
 class MainWindow;
 
 /// What a window shows, kept on disk while it is shown, and opened again by the next one: documents
@@ -23,8 +25,10 @@ class MainWindow;
 ///
 /// A folder of its own for each program that runs, under XDG_STATE_HOME/tutti/session, locked while
 /// it does; what is not locked was left behind and is taken over. `window.json` in it has the
-/// order; DocumentJournal has the documents. `layout` in it is for what is not there yet, as
-/// splits.
+/// order; DocumentJournal has the documents. `layout` in it has the panes, where there are several:
+/// `{"split": "horizontal", "sizes": […], "parts": […]}`, or, of a pane,
+/// `{"tabs": [{"document": ID, …}], "current": 0, "active": true}`, where a document's second view
+/// has its place with it (DocumentPlace::writeTo).
 ///
 /// Threads: the GUI's. Requires: the window outlives it.
 class WindowSession : public QObject
@@ -51,9 +55,22 @@ public:
     [[nodiscard]] static QString folder();
 
 private:
+    /// What is kept of a document, whichever pages show it.
+    struct Kept
+    {
+        QString id;
+        DocumentJournal* journal = nullptr; ///< a child of this
+    };
+
     void watch(DocumentPage& page);
-    [[nodiscard]] static DocumentPlace placeIn(DocumentPage& page);
+    /// The page that the document's journal has the place of; null when there is none any more.
+    [[nodiscard]] DocumentPage* firstViewOf(const EditorDocument& document) const;
+    [[nodiscard]] QString idOf(const DocumentPage& page) const;
+    void writeSoon();
     void writeWindow();
+    [[nodiscard]] QJsonObject toJson(const PaneLayout& layout) const;
+    [[nodiscard]] PaneLayout layoutFrom(
+        const QJsonObject& object, QHash<QString, DocumentPage*>& pages, int depth = 0);
     /// False when it is not for this version, and stays.
     [[nodiscard]] bool restoreFrom(const QString& folder);
 
@@ -61,8 +78,7 @@ private:
     QString m_folder;
     std::unique_ptr<QLockFile> m_lock;
     SessionWriter m_writer;
-    QHash<const DocumentPage*, DocumentJournal*> m_journals;
-    QHash<const DocumentPage*, QString> m_ids;
+    QHash<const EditorDocument*, Kept> m_kept;
     QTimer m_timer;
     QByteArray m_written;
     bool m_closed = false;
