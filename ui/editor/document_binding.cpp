@@ -289,6 +289,24 @@ bool DocumentBinding::runUndo(bool redo)
     return outcome.done;
 }
 
+bool DocumentBinding::takeBack(crdt::ChangeLog& log, const crdt::ChangeLog::Change& change)
+{
+    if (!m_document || m_applying || (m_isHeld && m_isHeld())) {
+        return false;
+    }
+    flush();
+    m_history->setPlace(currentPlace());
+    m_history->stopCapturing();
+    m_history->track(log.origin());
+    const bool done = log.takeBack(change);
+    m_history->untrack(log.origin());
+    m_history->stopCapturing();
+    m_history->setPlace(std::nullopt);
+    flush();
+    m_history->report();
+    return done;
+}
+
 bool DocumentBinding::canUndo() const noexcept { return m_history->canUndo(); }
 
 bool DocumentBinding::canRedo() const noexcept { return m_history->canRedo(); }

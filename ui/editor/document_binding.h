@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "crdt/change_log.h"
 #include "crdt/doc.h"
 #include "crdt/origin.h"
 #include "crdt/subscription.h"
@@ -80,6 +81,9 @@ public:
     /// Takes back the user's own last step, never somebody else's. False when there is none.
     bool undo();
     bool redo();
+    /// Takes back a change of somebody else, as a step of this user's own undo. False when it has
+    /// no effect any more, and while an input method composes.
+    bool takeBack(crdt::ChangeLog& log, const crdt::ChangeLog::Change& change);
     [[nodiscard]] bool canUndo() const noexcept;
     [[nodiscard]] bool canRedo() const noexcept;
     /// The next edit starts a new undo step.

@@ -98,6 +98,7 @@ public:
     QAction* leave;
     QAction* follow;
     QAction* participants;
+    QAction* undoOthers;
 
     QAction* settings;
     QAction* shortcuts;

@@ -4,7 +4,10 @@
 #include "ui/presence/participants_model.h"
 #include "ui/shell/theme.h"
 
+#include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace tutti::ui {
 
@@ -55,7 +58,7 @@ void AvatarStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const auto badge = [&](int row, const QString& text, const QColor& fill, const QColor& pen) {
-        const QRect area(kRing + row * kStep, (height() - kSize) / 2, kSize, kSize);
+        const QRect area = badgeRect(row);
         painter.setPen(Qt::NoPen);
         painter.setBrush(hasFocus() ? colors.accent : colors.chrome);
         painter.drawEllipse(area.marginsAdded({kRing, kRing, kRing, kRing}));
@@ -71,6 +74,45 @@ void AvatarStrip::paintEvent(QPaintEvent*)
     if (people() > kMostShown) {
         badge(kMostShown, QStringLiteral("+%1").arg(people() - kMostShown), colors.hover,
             colors.text);
+    }
+}
+
+QRect AvatarStrip::badgeRect(int row) const
+{
+    return {kRing + row * kStep, (height() - kSize) / 2, kSize, kSize};
+}
+
+int AvatarStrip::rowAt(const QPoint& place) const
+{
+    for (int row = 0; row < qMin(people(), kMostShown); ++row) {
+        if (badgeRect(row).contains(place)) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+bool AvatarStrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int row = rowAt(help->pos());
+        QToolTip::showText(help->globalPos(),
+            row < 0 ? toolTip() : m_model->index(row).data(Qt::ToolTipRole).toString(), this);
+        return true;
+    }
+    return QAbstractButton::event(event);
+}
+
+void AvatarStrip::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int row = byKey ? qMin(people() - 1, 1) : rowAt(event->pos()); // 0 is oneself
+    if (row >= 0) {
+        const QPoint place = byKey ? badgeRect(row).bottomLeft() : event->pos();
+        Q_EMIT menuRequested(
+            crdt::ClientId(m_model->index(row).data(ParticipantsModel::ClientIdRole).toULongLong()),
+            mapToGlobal(place));
     }
 }
 

@@ -157,6 +157,8 @@ void DocumentSession::onSynced()
     showWhetherEditable();
     if (!m_wasSynced) {
         m_wasSynced = true;
+        m_changes = std::make_unique<PeerChanges>(
+            m_document.doc(), m_document.text(), m_provider.awareness(), m_provider.origin());
         Q_EMIT firstSynced();
     }
 }

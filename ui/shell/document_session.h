@@ -3,6 +3,7 @@
 
 #include "net/provider.h"
 #include "ui/presence/local_presence.h"
+#include "ui/presence/peer_changes.h"
 #include "ui/presence/presence_announcer.h"
 #include "ui/shell/connection_status.h"
 #include "ui/shell/offline_copy.h"
@@ -68,6 +69,9 @@ public:
     /// Whether the text was complete once.
     [[nodiscard]] bool wasSynced() const noexcept { return m_wasSynced; }
 
+    /// What the others changed since the text was complete for the first time; null before.
+    [[nodiscard]] PeerChanges* changes() const noexcept { return m_changes.get(); }
+
     void setIdentity(const Identity& identity);
     void retryNow();
     /// See Provider::rejoin.
@@ -95,6 +99,7 @@ private:
     SessionView* m_active = nullptr; ///< of m_views
     SessionView* m_announcing = nullptr; ///< of m_views: who comes and goes is said once
     std::unique_ptr<PresenceAnnouncer> m_announcer;
+    std::unique_ptr<PeerChanges> m_changes;
     OfflineCopy m_copy;
     QString m_viewOnlyReason;
     bool m_isPlain = true;

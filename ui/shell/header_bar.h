@@ -30,6 +30,7 @@ public:
     void setPlace(const QString& place);
     /// Null when the document is not shared.
     void setParticipants(ParticipantsModel* model);
+    [[nodiscard]] AvatarStrip* avatars() const noexcept { return m_avatars; }
     [[nodiscard]] QPushButton* shareButton() const noexcept { return m_share; }
 
 Q_SIGNALS:

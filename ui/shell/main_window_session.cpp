@@ -13,6 +13,7 @@
 #include "ui/shell/share_popover.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/text_source.h"
+#include "ui/shell/window_people.h"
 #include "ui/shell/window_picks.h"
 
 #include <QClipboard>
@@ -194,17 +195,7 @@ void MainWindow::connectSession()
         Settings::setParticipantsShown(shown);
         refreshSession();
     });
-    connect(m_actions->follow, &QAction::triggered, this, [this] { currentPage()->followNext(); });
-    connect(
-        m_participants, &ParticipantsPanel::followRequested, this, [this](crdt::ClientId client) {
-            DocumentPage& page = *currentPage();
-            if (page.session() != nullptr) {
-                page.session()->follow().start(client);
-                page.setFocus(); // so that Escape ends it
-            }
-        });
-    connect(m_participants, &ParticipantsPanel::jumpRequested, this,
-        [this](int position) { currentPage()->editor().reveal(position); });
+    new WindowPeople(*this, *m_participants, *m_header->avatars());
     connect(m_popover, &SharePopover::identityEdited, this, &MainWindow::setIdentity);
     connect(m_popover, &SharePopover::reachChosen, this,
         [this](Reach reach) { setReach(*currentPage(), reach); });
@@ -302,6 +293,7 @@ void MainWindow::refreshSession()
     m_actions->leave->setEnabled(session != nullptr);
     m_actions->leave->setText(host ? tr("Stop &Sharing") : tr("&Leave"));
     m_actions->follow->setEnabled(session != nullptr);
+    m_actions->undoOthers->setEnabled(session != nullptr);
     m_actions->participants->setEnabled(session != nullptr);
     refreshConnection();
 }

@@ -6,7 +6,6 @@
 
 #include <QLabel>
 #include <QListView>
-#include <QMenu>
 #include <QPainter>
 #include <QStyle>
 #include <QStyledItemDelegate>
@@ -135,26 +134,12 @@ void ParticipantsPanel::follow(const QModelIndex& person)
 void ParticipantsPanel::showMenu(const QPoint& position)
 {
     const QModelIndex under = m_list->indexAt(position);
-    const QPersistentModelIndex person = under.isValid() ? under : m_list->currentIndex();
-    if (!person.isValid() || person.data(ParticipantsModel::SelfRole).toBool()) {
-        return;
+    const QModelIndex person = under.isValid() ? under : m_list->currentIndex();
+    if (person.isValid()) {
+        Q_EMIT menuRequested(
+            crdt::ClientId(person.data(ParticipantsModel::ClientIdRole).toULongLong()),
+            m_list->viewport()->mapToGlobal(position));
     }
-    auto* menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("participantMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("&Follow"), this, [this, person] {
-        if (person.isValid()) { // may have left meanwhile
-            follow(person);
-        }
-    });
-    QAction* jump = menu->addAction(tr("&Go to Their Place"), this, [this, person] {
-        const int place = person.data(ParticipantsModel::PositionRole).toInt();
-        if (person.isValid() && place >= 0) {
-            Q_EMIT jumpRequested(place);
-        }
-    });
-    jump->setEnabled(person.data(ParticipantsModel::PositionRole).toInt() >= 0);
-    menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
 void ParticipantsPanel::setModel(ParticipantsModel* model)

@@ -17,7 +17,7 @@ namespace tutti::ui {
 class ParticipantsModel;
 
 /// Who is in the document, at the side of the window: initials, colour, name, line. A click or
-/// Enter on somebody follows them; a menu has that, and going to where they are.
+/// Enter on somebody follows them; the menu is the window's.
 class ParticipantsPanel : public QFrame
 {
     Q_OBJECT
@@ -34,8 +34,8 @@ public:
 
 Q_SIGNALS:
     void followRequested(tutti::crdt::ClientId client);
-    /// A document position.
-    void jumpRequested(int position);
+    /// What can be done about somebody, to be shown there on the screen.
+    void menuRequested(tutti::crdt::ClientId client, const QPoint& place);
 
 private:
     void follow(const QModelIndex& person);

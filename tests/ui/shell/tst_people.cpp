@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: MIT
+#include "memory_rooms.h"
+#include "ui/editor/code_editor.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/avatar_strip.h"
+#include "ui/shell/inline_bar.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/quick_pick.h"
+#include "ui/shell/theme.h"
+#include "ui/shell/undo_preview.h"
+#include "ui/shell/window_picks.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QPushButton>
+#include <QTest>
+#include <QTextDocument>
+
+// The QTRY_ macros of Qt 6.8 convert inside.
+#pragma GCC diagnostic ignored "-Wconversion"
+
+using namespace tutti;
+using ui::MainWindow;
+using ui::PreviewPlace;
+using ui::UndoPreview;
+
+/// What one does about the others in a room: three windows in one process, Ada's hosts.
+class TestPeople : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void placesOfAPreview();
+    void undoSomebodysChange();
+    void thePreviewFollowsTheText();
+    void cancelledAndOver();
+    void whoseChange();
+    void notWhereOneMayOnlyRead();
+    void menuOfAPerson();
+
+private:
+    std::unique_ptr<MainWindow> makeWindow(const QString& name, const QString& color);
+    static ui::CodeEditor& editor(const MainWindow& window)
+    {
+        return window.currentPage()->editor();
+    }
+    static QString shown(const MainWindow& window) { return editor(window).toPlainText(); }
+    static UndoPreview* preview(const MainWindow& window)
+    {
+        return window.currentPage()->findChild<UndoPreview*>();
+    }
+    static QPushButton* button(const MainWindow& window, const char* name)
+    {
+        return window.currentPage()->findChild<QPushButton*>(QLatin1StringView(name));
+    }
+    static crdt::ClientId clientOf(MainWindow& window)
+    {
+        return window.currentPage()->document().doc().clientId();
+    }
+    /// All have the same text; nobody has typed yet.
+    void meet(const QString& text, bool three = false);
+    /// Leaves a picture where TUTTI_PICTURES says.
+    static void photograph(MainWindow& window, const QString& name);
+
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<MemoryRooms> m_rooms;
+    std::unique_ptr<MainWindow> m_ada;
+    std::unique_ptr<MainWindow> m_grace;
+    std::unique_ptr<MainWindow> m_mary;
+};
+
+void TestPeople::initTestCase()
+{
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    QCoreApplication::setOrganizationName(QStringLiteral("tutti-test"));
+    m_theme = std::make_unique<ui::Theme>(*qApp);
+}
+
+void TestPeople::init()
+{
+    m_rooms = std::make_unique<MemoryRooms>();
+    m_ada = makeWindow(QStringLiteral("Ada Lovelace"), QStringLiteral("#0675e0"));
+    m_grace = makeWindow(QStringLiteral("Grace Hopper"), QStringLiteral("#e32631"));
+}
+
+void TestPeople::cleanup()
+{
+    m_mary.reset();
+    m_grace.reset();
+    m_ada.reset();
+    m_rooms.reset();
+}
+
+std::unique_ptr<MainWindow> TestPeople::makeWindow(const QString& name, const QString& color)
+{
+    auto window = std::make_unique<MainWindow>(
+        MainWindow::Context{.rooms = *m_rooms, .theme = *m_theme, .identity = {name, color}});
+    window->resize(1000, 640);
+    window->show();
+    return window;
+}
+
+void TestPeople::meet(const QString& text, bool three)
+{
+    editor(*m_ada).insertPlainText(text);
+    const auto link = m_ada->share(*m_ada->currentPage());
+    QVERIFY(link);
+    const auto address = *net::RoomAddress::parse(*link);
+    m_grace->join(address, QStringLiteral("codemirror"));
+    QTRY_COMPARE(shown(*m_grace), text);
+    if (three) {
+        m_mary = makeWindow(QStringLiteral("Mary Shelley"), QStringLiteral("#1f6a05"));
+        m_mary->join(address, QStringLiteral("codemirror"));
+        QTRY_COMPARE(shown(*m_mary), text);
+    }
+    const int people = three ? 3 : 2;
+    QTRY_COMPARE(m_ada->currentPage()->session()->participants().rowCount(), people);
+    QTRY_COMPARE(m_grace->currentPage()->session()->participants().rowCount(), people);
+    QTRY_VERIFY(m_ada->currentPage()->session()->changes() != nullptr);
+}
+
+void TestPeople::photograph(MainWindow& window, const QString& name)
+{
+    const QString folder = qEnvironmentVariable("TUTTI_PICTURES");
+    if (!folder.isEmpty()) {
+        QTest::qWait(50); // only when somebody wants to look
+        window.grab().save(folder + QChar(u'/') + name + QStringLiteral(".png"));
+    }
+}
+
+void TestPeople::placesOfAPreview()
+{
+    using Kind = PreviewPlace::Kind;
+    using Piece = crdt::ChangeLog::Piece;
+    QTextDocument document(QStringLiteral("one\ntwo\nthree\nfour\nfive"));
+    const auto goes = [](unsigned at, std::u16string_view text) {
+        return Piece{Piece::Kind::Goes, crdt::Offset(at), std::u16string(text)};
+    };
+    const auto returns = [](unsigned at, std::u16string_view text) {
+        return Piece{Piece::Kind::Returns, crdt::Offset(at), std::u16string(text)};
+    };
+    QVERIFY(ui::previewPlaces(document, {}).isEmpty());
+    const auto places = ui::previewPlaces(
+        document, {goes(1, u"ne\nt"), returns(5, u"X"), returns(5, u"Y"), goes(21, u"v")});
+    QCOMPARE(places.size(), 2);
+    QCOMPARE(places.at(0).line, 1);
+    QCOMPARE(places.at(0).parts,
+        (QList<PreviewPlace::Part>{{Kind::Stays, QStringLiteral("o")},
+            {Kind::Goes, QStringLiteral("ne\nt")}, {Kind::Returns, QStringLiteral("XY")},
+            {Kind::Stays, QStringLiteral("wo")}}));
+    QCOMPARE(places.at(1).line, 5);
+    QCOMPARE(places.at(1).parts,
+        (QList<PreviewPlace::Part>{{Kind::Stays, QStringLiteral("fi")},
+            {Kind::Goes, QStringLiteral("v")}, {Kind::Stays, QStringLiteral("e")}}));
+    // Lines that touch are one place.
+    QCOMPARE(ui::previewPlaces(document, {goes(0, u"o"), goes(4, u"t")}).size(), 1);
+    QCOMPARE(ui::previewPlaces(document, {goes(0, u"o"), goes(8, u"t")}).size(), 2);
+}
+
+void TestPeople::undoSomebodysChange()
+{
+    const auto before = QStringLiteral("int area(int width)\n{\n    return width * width;\n}\n");
+    meet(before);
+    ui::CodeEditor& graces = editor(*m_grace);
+    const int place = static_cast<int>(before.indexOf(QStringLiteral("width * width")));
+    graces.setSelections(ui::Selections(ui::EditorSelection{place, place + 13}));
+    QTest::keyClicks(&graces, QStringLiteral("height"));
+    QTRY_VERIFY(shown(*m_ada).contains(QStringLiteral("return height;")));
+    editor(*m_ada).goTo(1, 1);
+    QTest::keyClicks(&editor(*m_ada), QStringLiteral("long "));
+    QTRY_VERIFY(shown(*m_grace).startsWith(QStringLiteral("long int")));
+
+    m_ada->actions().undoOthers->trigger(); // there is only one it can be
+    QVERIFY(preview(*m_ada) != nullptr);
+    const QString words = preview(*m_ada)->words();
+    QVERIFY2(words.contains(QStringLiteral("Undo what Grace Hopper changed last, just now?")),
+        qPrintable(words));
+    QVERIFY(words.contains(QStringLiteral("Line 3")));
+    QVERIFY(words.contains(QStringLiteral("height"))
+        && words.contains(QStringLiteral("width * width")));
+    QVERIFY(shown(*m_ada).contains(QStringLiteral("return height;"))); // a preview
+    photograph(*m_ada, QStringLiteral("undo-preview"));
+
+    QVERIFY(button(*m_ada, "undoPreviewUndo")->isEnabled());
+    QTest::mouseClick(button(*m_ada, "undoPreviewUndo"), Qt::LeftButton);
+    QTRY_VERIFY(preview(*m_ada) == nullptr);
+    QTRY_COMPARE(shown(*m_ada), QStringLiteral("long ") + before);
+    QTRY_COMPARE(shown(*m_grace), QStringLiteral("long ") + before);
+
+    m_ada->actions().byId(u"undo")->trigger(); // a step of Ada's like any other
+    QTRY_VERIFY(shown(*m_grace).contains(QStringLiteral("return height;")));
+    QTRY_VERIFY(shown(*m_grace).startsWith(QStringLiteral("long int")));
+}
+
+void TestPeople::thePreviewFollowsTheText()
+{
+    meet(QStringLiteral("alpha\nbeta\n"));
+    editor(*m_grace).goTo(2, 5);
+    QTest::keyClicks(&editor(*m_grace), QStringLiteral(" GRACE"));
+    QTRY_VERIFY(shown(*m_ada).contains(QStringLiteral("beta GRACE")));
+    m_ada->actions().undoOthers->trigger();
+    editor(*m_ada).goTo(1, 1);
+    QTest::keyClick(&editor(*m_ada), Qt::Key_Return);
+    QTRY_COMPARE(shown(*m_grace), QStringLiteral("\nalpha\nbeta GRACE\n"));
+    QTRY_VERIFY(preview(*m_ada)->words().contains(QStringLiteral("Line 3")));
+
+    editor(*m_grace).undo(); // she changes her mind first
+    QTRY_COMPARE(shown(*m_ada), QStringLiteral("\nalpha\nbeta\n"));
+    QTRY_VERIFY(!button(*m_ada, "undoPreviewUndo")->isEnabled());
+    QVERIFY(preview(*m_ada)->words().contains(QStringLiteral("Nothing is left of it")));
+}
+
+void TestPeople::cancelledAndOver()
+{
+    meet(QStringLiteral("alpha\n"));
+    QTest::keyClicks(&editor(*m_grace), QStringLiteral("GRACE "));
+    const auto after = QStringLiteral("GRACE alpha\n");
+    QTRY_COMPARE(shown(*m_ada), after);
+    m_ada->actions().undoOthers->trigger();
+    QTest::keyClick(preview(*m_ada), Qt::Key_Escape);
+    QTRY_VERIFY(preview(*m_ada) == nullptr);
+    QCOMPARE(shown(*m_ada), after);
+
+    m_ada->actions().undoOthers->trigger();
+    m_ada->actions().undoOthers->trigger(); // in the place of the first
+    QTRY_COMPARE(m_ada->currentPage()->findChildren<UndoPreview*>().size(), 1);
+    m_ada->actions().leave->trigger();
+    QTRY_VERIFY(preview(*m_ada) == nullptr);
+    QCOMPARE(shown(*m_ada), after);
+}
+
+void TestPeople::whoseChange()
+{
+    meet(QStringLiteral("alpha\n"), true);
+    m_ada->actions().undoOthers->trigger();
+    QVERIFY(m_ada->currentPage()->bar().words().contains(QStringLiteral("nothing to undo")));
+    QTest::keyClicks(&editor(*m_grace), QStringLiteral("GRACE "));
+    editor(*m_mary).goTo(2, 1);
+    QTest::keyClicks(&editor(*m_mary), QStringLiteral("MARY "));
+    QTRY_COMPARE(shown(*m_ada), QStringLiteral("GRACE alpha\nMARY "));
+    m_ada->actions().undoOthers->trigger();
+    QVERIFY(preview(*m_ada) == nullptr); // first it has to be said whose
+    ui::QuickPick& pick = m_ada->picks().widget();
+    QVERIFY(pick.isVisible());
+    QCOMPARE(pick.model().rowCount(), 2);
+    QTest::keyClicks(pick.focusWidget(), QStringLiteral("mary"));
+    QTest::keyClick(pick.focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(preview(*m_ada) != nullptr);
+    QTest::mouseClick(button(*m_ada, "undoPreviewUndo"), Qt::LeftButton);
+    QTRY_COMPARE(shown(*m_ada), QStringLiteral("GRACE alpha\n"));
+    QTRY_COMPARE(shown(*m_mary), QStringLiteral("GRACE alpha\n"));
+}
+
+void TestPeople::notWhereOneMayOnlyRead()
+{
+    meet(QStringLiteral("alpha\n"));
+    QTest::keyClicks(&editor(*m_grace), QStringLiteral("GRACE "));
+    QTRY_COMPARE(shown(*m_ada), QStringLiteral("GRACE alpha\n"));
+    editor(*m_ada).setReadOnly(true);
+    m_ada->actions().undoOthers->trigger();
+    QVERIFY(preview(*m_ada) == nullptr);
+    QVERIFY(m_ada->currentPage()->bar().words().contains(QStringLiteral("may not change")));
+}
+
+void TestPeople::menuOfAPerson()
+{
+    meet(QStringLiteral("alpha\n"));
+    QTest::keyClicks(&editor(*m_grace), QStringLiteral("GRACE "));
+    QTRY_COMPARE(shown(*m_ada), QStringLiteral("GRACE alpha\n"));
+    auto* strip = m_ada->findChild<ui::AvatarStrip*>();
+    const QPoint hers(2 + 28 + 12, strip->height() / 2); // the second badge
+    QContextMenuEvent wish(QContextMenuEvent::Mouse, hers, strip->mapToGlobal(hers));
+    QCoreApplication::sendEvent(strip, &wish);
+    auto* menu = m_ada->findChild<QMenu*>(QStringLiteral("participantMenu"));
+    QVERIFY(menu != nullptr);
+    auto* undo = menu->findChild<QAction*>(QStringLiteral("undoChangeByPerson"));
+    QVERIFY(undo != nullptr && undo->isEnabled());
+    QCOMPARE(undo->text(), QStringLiteral("&Undo Last Change by Grace Hopper…"));
+    photograph(*m_ada, QStringLiteral("person-menu"));
+    undo->trigger();
+    menu->close();
+    QVERIFY(preview(*m_ada) != nullptr);
+    QTest::mouseClick(button(*m_ada, "undoPreviewUndo"), Qt::LeftButton);
+    QTRY_COMPARE(shown(*m_grace), QStringLiteral("alpha\n"));
+}
+
+QTEST_MAIN(TestPeople)
+#include "tst_people.moc"
