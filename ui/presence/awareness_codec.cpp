@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QTextBoundaryFinder>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,8 @@ using crdt::Any;
 /// What others call themselves is shown in small labels; nobody needs more than this.
 constexpr qsizetype kMaxName = 64;
 constexpr qsizetype kMaxInitials = 3;
+constexpr qsizetype kMaxPerson = 64;
+constexpr double kMaxAsks = 1e9;
 
 std::string utf8(const QString& text)
 {
@@ -119,6 +122,26 @@ PeerUser readUser(const Any& user)
     return result;
 }
 
+Whereabouts readWhereabouts(const Any& value)
+{
+    Whereabouts where;
+    where.person = shortened(stringMember(value, "person"), kMaxPerson);
+    const Any* here = value.find("here");
+    if (const bool* isHere = here != nullptr ? here->boolIf() : nullptr) {
+        where.here = *isHere;
+    }
+    if (const Any* top = value.find("top")) {
+        if (auto sticky = crdt::StickyIndex::fromJson(*top)) {
+            where.top = *std::move(sticky);
+        }
+    }
+    const Any* asks = value.find("asks");
+    if (const double* count = asks != nullptr ? asks->numberIf() : nullptr) {
+        where.asks = static_cast<int>(std::clamp(*count, 0.0, kMaxAsks));
+    }
+    return where;
+}
+
 Any selectionToAny(const StickySelection& selection)
 {
     return Any::object({{"anchor", selection.anchor.toJson()}, {"head", selection.head.toJson()}});
@@ -131,6 +154,9 @@ PeerState readPeerState(const Any& state)
     PeerState result;
     if (const Any* user = state.find("user")) {
         result.user = readUser(*user);
+    }
+    if (const Any* tutti = state.find("tutti")) {
+        result.where = readWhereabouts(*tutti);
     }
     result.selection = readSelection(state.find("cursor"));
     if (!result.selection) {
@@ -178,6 +204,22 @@ void setSelectionIn(Any& state, const std::optional<StickySelection>& selection)
     Any::Array cursors;
     cursors.push_back(std::move(jupyter));
     state.set("cursors", Any(std::move(cursors)));
+}
+
+void setWhereaboutsIn(Any& state, const Whereabouts& where)
+{
+    Any value = Any::object();
+    if (!where.person.isEmpty()) {
+        value.set("person", Any(utf8(where.person)));
+    }
+    value.set("here", Any(where.here));
+    if (where.top) {
+        value.set("top", where.top->toJson());
+    }
+    if (where.asks > 0) {
+        value.set("asks", Any(where.asks));
+    }
+    state.set("tutti", std::move(value));
 }
 
 QString initialsOf(const QString& name)

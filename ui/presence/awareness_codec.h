@@ -32,11 +32,29 @@ struct StickySelection
     bool operator==(const StickySelection&) const = default;
 };
 
+/// What Tutti says of itself besides, in a member of its own, `tutti`, which others ignore:
+/// `{person, here, top, asks}`. All of it may be missing.
+struct Whereabouts
+{
+    /// Random, and the same in all rooms one window is in; so that somebody can be followed from
+    /// one into another without either room being told of the other. Empty: not known.
+    QString person;
+    /// Whether they look at this document, and not at another one.
+    bool here = true;
+    /// The beginning of the first line they see.
+    std::optional<crdt::StickyIndex> top;
+    /// How often they have asked everybody to come to where they are.
+    int asks = 0;
+
+    bool operator==(const Whereabouts&) const = default;
+};
+
 /// One state, as far as it concerns us.
 struct PeerState
 {
     PeerUser user;
     std::optional<StickySelection> selection;
+    Whereabouts where;
 
     bool operator==(const PeerState&) const = default;
 };
@@ -63,6 +81,9 @@ struct ResolvedSelection
 /// Puts a selection into a state as `cursor`, `selection` and `cursors`; nothing takes all three
 /// away (null, as y-prosemirror does).
 void setSelectionIn(crdt::Any& state, const std::optional<StickySelection>& selection);
+
+/// Puts whereabouts into a state, as `tutti`.
+void setWhereaboutsIn(crdt::Any& state, const Whereabouts& where);
 
 /// One or two letters for a name: first letters of the first and the last word, upper case.
 [[nodiscard]] QString initialsOf(const QString& name);

@@ -9,6 +9,9 @@
 #include <QAccessible>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextDocument>
 
 #include <algorithm>
 #include <utility>
@@ -42,6 +45,16 @@ Follow::Follow(PeerTracker& tracker, QObject* parent)
     connect(&tracker, &PeerTracker::peerChanged, this, [this](int row) {
         if (m_leader && m_tracker->peers().at(row).client == *m_leader) {
             dress();
+            trackLater();
+            if (const bool here = m_tracker->peers().at(row).here;
+                std::exchange(m_here, here) != here) {
+                Q_EMIT leaderMoved();
+            }
+        }
+    });
+    connect(&tracker, &PeerTracker::peerActive, this, [this](crdt::ClientId client) {
+        if (m_leader == client) {
+            m_isActive = true;
             trackLater();
         }
     });
@@ -79,6 +92,9 @@ void Follow::start(crdt::ClientId leader)
     }
     stop();
     m_leader = leader;
+    m_here = peer->here;
+    m_looks.reset();
+    m_isActive = false;
     dress();
     m_frame->show();
     m_badge->show();
@@ -127,7 +143,7 @@ void Follow::dress()
     m_name = peer->name;
     const Shade shade = shadeFor(peer->color, m_editor->theme().background);
     m_frame->setColor(shade.caret);
-    m_badge->setPerson(m_name, shade);
+    m_badge->setPerson(m_name, shade, peer->here);
     layOut();
 }
 
@@ -159,7 +175,17 @@ void Follow::trackLater()
 void Follow::track()
 {
     const Peer* peer = m_leader ? m_tracker->find(*m_leader) : nullptr;
-    if (peer == nullptr || !peer->caret) {
+    if (peer == nullptr) {
+        return;
+    }
+    const bool scrolled = peer->top && m_looks != peer->looks;
+    const bool moved = std::exchange(m_isActive, false);
+    m_looks = peer->looks;
+    if (scrolled) {
+        scrollTo(*peer->top);
+    }
+    // Who only scrolls looks somewhere else than at their own caret.
+    if (!peer->caret || (peer->top && !moved) || (scrolled && !isInViewOf(*peer))) {
         return; // elsewhere, as far as anybody knows: where they were is as good as anything
     }
     const QRectF view(m_editor->viewport()->rect());
@@ -168,6 +194,25 @@ void Follow::track()
         || caret.right() > view.width()) {
         m_editor->reveal(*peer->caret);
     }
+}
+
+bool Follow::isInViewOf(const Peer& peer) const
+{
+    // How much they see is not on the wire; nobody sees more lines than this.
+    constexpr int kTallView = 120;
+    const auto lineOf = [this](int position) {
+        return m_editor->document()->findBlock(position).blockNumber();
+    };
+    const int below = lineOf(*peer.caret) - lineOf(*peer.top);
+    return below >= 0 && below < kTallView;
+}
+
+void Follow::scrollTo(int position)
+{
+    const QTextDocument& document = *m_editor->document();
+    const QTextBlock block =
+        document.findBlock(std::clamp(position, 0, document.characterCount() - 1));
+    m_editor->verticalScrollBar()->setValue(block.firstLineNumber());
 }
 
 bool Follow::eventFilter(QObject* watched, QEvent* event)

@@ -15,11 +15,14 @@ class FollowBadge;
 class FollowFrame;
 
 /// Goes along with somebody: the view is outlined in that person's colour, says whom it follows,
-/// and scrolls whenever their caret leaves it. The own caret stays where it is.
+/// scrolls to the lines they scroll to, and whenever their caret leaves the view. The own caret
+/// stays where it is.
 ///
 /// Ends on Escape, an edit or a move of the own caret, a click in the text, another document in
 /// the window, and when the other one leaves; not on a mouse that only moves, nor on scrolling.
-/// Scroll positions are not on the wire, so the caret is what is followed.
+/// Where they look is on the wire if they use Tutti; of others the caret is followed. Somebody who
+/// looks at another document is waited for; whoever has more documents may follow them there
+/// (leaderMoved).
 /// Threads: the GUI's. Requires: tracker and its editor outlive it.
 class Follow : public QObject
 {
@@ -45,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void started(tutti::crdt::ClientId leader);
+    /// The leader looks at another document now, or at this one again.
+    void leaderMoved();
     /// `name`: whom one has followed.
     void ended(tutti::ui::Follow::End end, const QString& name);
 
@@ -55,6 +60,9 @@ private:
     void end(End end);
     void trackLater();
     void track();
+    void scrollTo(int position);
+    /// Whether their caret may be among the lines they see. Requires: both are known.
+    [[nodiscard]] bool isInViewOf(const Peer& peer) const;
     void layOut();
     void dress();
     void watchBinding();
@@ -65,6 +73,9 @@ private:
     FollowBadge* m_badge;
     std::optional<crdt::ClientId> m_leader;
     QString m_name; ///< the leader's
+    std::optional<int> m_looks; ///< the leader's Peer::looks when the view was last put there
+    bool m_isActive = false; ///< they have moved, selected or edited since
+    bool m_here = true; ///< they look at this document
     bool m_applying = false; ///< the text changes, and the own caret with it
     bool m_trackScheduled = false;
 };

@@ -55,13 +55,15 @@ FollowBadge::FollowBadge(QWidget* parent)
     hide();
 }
 
-void FollowBadge::setPerson(const QString& name, const Shade& shade)
+void FollowBadge::setPerson(const QString& name, const Shade& shade, bool here)
 {
     m_shade = shade;
     const QString shown =
         QFontMetrics(badgeFont(*this)).elidedText(name, Qt::ElideRight, kMostNameWidth);
-    setText(tr("Following %1, Esc to stop").arg(shown));
-    setAccessibleName(tr("Following %1, Esc to stop").arg(name));
+    const QString words = here ? tr("Following %1, Esc to stop")
+                               : tr("%1 is in another document, Esc to stop following");
+    setText(words.arg(shown));
+    setAccessibleName(words.arg(name));
     updateGeometry();
     update();
 }

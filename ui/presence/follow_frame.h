@@ -39,7 +39,8 @@ class FollowBadge : public QAbstractButton
 public:
     explicit FollowBadge(QWidget* parent);
 
-    void setPerson(const QString& name, const Shade& shade);
+    /// `here`: they look at this document, and not at another one.
+    void setPerson(const QString& name, const Shade& shade, bool here = true);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:

@@ -4,6 +4,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_binding.h"
 
+#include <QTextBlock>
 #include <QTextCursor>
 
 #include <utility>
@@ -40,6 +41,7 @@ void LocalPresence::setEditor(CodeEditor& editor)
     m_editor = &editor;
     connect(&editor, &QPlainTextEdit::cursorPositionChanged, this, &LocalPresence::onCaretMoved);
     connect(&editor, &QPlainTextEdit::selectionChanged, this, &LocalPresence::onCaretMoved);
+    connect(&editor, &CodeEditor::viewChanged, this, &LocalPresence::onCaretMoved);
     connect(&editor, &CodeEditor::bindingChanged, this, &LocalPresence::watchBinding);
     watchBinding();
 }
@@ -56,6 +58,30 @@ void LocalPresence::setCursorShared(bool shared)
     if (std::exchange(m_cursorShared, shared) != shared) {
         onCaretMoved();
     }
+}
+
+void LocalPresence::setPerson(const QString& person)
+{
+    m_person = person;
+    onCaretMoved();
+}
+
+void LocalPresence::setHere(bool here)
+{
+    if (std::exchange(m_here, here) != here) {
+        onCaretMoved();
+    }
+}
+
+bool LocalPresence::askToCome()
+{
+    if (!m_published || (m_sinceAsked.isValid() && !m_sinceAsked.hasExpired(kAskAgain.count()))) {
+        return false;
+    }
+    m_sinceAsked.start();
+    ++m_asks;
+    publishAll();
+    return true;
 }
 
 void LocalPresence::withdraw()
@@ -89,7 +115,8 @@ void LocalPresence::onCaretMoved()
 
 void LocalPresence::publishCursor()
 {
-    if (!m_published || currentSelection() == m_lastSelection) {
+    if (!m_published
+        || (currentSelection() == m_lastSelection && currentWhereabouts() == m_lastWhere)) {
         return;
     }
     publishAll();
@@ -99,10 +126,12 @@ void LocalPresence::publishCursor()
 void LocalPresence::publishAll()
 {
     m_lastSelection = currentSelection();
+    m_lastWhere = currentWhereabouts();
     const crdt::Any* current = m_awareness->localState();
     crdt::Any state = current != nullptr && current->isObject() ? *current : crdt::Any::object();
     state.set("user", userToAny(m_user));
     setSelectionIn(state, m_lastSelection);
+    setWhereaboutsIn(state, m_lastWhere);
     m_awareness->setLocalState(std::move(state));
 }
 
@@ -116,6 +145,18 @@ std::optional<StickySelection> LocalPresence::currentSelection() const
     const crdt::Text text = binding->text();
     return StickySelection{crdt::StickyIndex::at(text, binding->toText(cursor.anchor())),
         crdt::StickyIndex::at(text, binding->toText(cursor.position()))};
+}
+
+Whereabouts LocalPresence::currentWhereabouts() const
+{
+    Whereabouts where{m_person, m_here, std::nullopt, m_asks};
+    const DocumentBinding* binding = m_editor ? m_editor->binding() : nullptr;
+    if (binding != nullptr && m_cursorShared && m_here) {
+        const int top =
+            m_editor->document()->findBlock(m_editor->firstVisiblePosition()).position();
+        where.top = crdt::StickyIndex::at(binding->text(), binding->toText(top));
+    }
+    return where;
 }
 
 } // namespace tutti::ui

@@ -8,20 +8,17 @@
 #include <QGuiApplication>
 #include <QPainter>
 #include <QPixmap>
+#include <QStringList>
 #include <QTextBlock>
 #include <QTextDocument>
+
+#include <utility>
 
 namespace tutti::ui {
 
 namespace {
 
 constexpr int kAvatarSize = 22;
-
-QString positionText(int line)
-{
-    return line > 0 ? ParticipantsModel::tr("line %1").arg(line)
-                    : ParticipantsModel::tr("position unknown");
-}
 
 } // namespace
 
@@ -80,6 +77,35 @@ int ParticipantsModel::lineOf(const Peer& peer) const
     return document->findBlock(qBound(0, *peer.caret, last)).blockNumber() + 1;
 }
 
+QString ParticipantsModel::placeOf(const Peer& peer) const
+{
+    if (!peer.self && !peer.here) {
+        const QString document =
+            m_documentOf && !peer.person.isEmpty() ? m_documentOf(peer.person) : QString();
+        return document.isEmpty() ? tr("In another document") : tr("In %1").arg(document);
+    }
+    const int line = lineOf(peer);
+    if (line == 0) {
+        return peer.idle ? tr("Idle") : QString();
+    }
+    return peer.idle ? tr("Line %1, idle").arg(line) : tr("Line %1").arg(line);
+}
+
+void ParticipantsModel::setDocumentOf(std::function<QString(const QString& person)> documentOf)
+{
+    m_documentOf = std::move(documentOf);
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    }
+}
+
+void ParticipantsModel::setFollowed(std::optional<crdt::ClientId> client)
+{
+    if (std::exchange(m_followed, client) != client && rowCount() > 0) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    }
+}
+
 QVariant ParticipantsModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
@@ -91,10 +117,16 @@ QVariant ParticipantsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return peer.self ? tr("%1 (you)").arg(peer.name) : peer.name;
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
-        return peer.idle
-            ? tr("%1, %2, idle", "name, position").arg(peer.name, positionText(lineOf(peer)))
-            : tr("%1, %2", "name, position").arg(peer.name, positionText(lineOf(peer)));
+    case Qt::AccessibleTextRole: {
+        QStringList words{peer.name};
+        if (const QString place = placeOf(peer); !place.isEmpty()) {
+            words << place;
+        }
+        if (m_followed == peer.client) {
+            words << tr("you follow them");
+        }
+        return words.join(QStringLiteral(", "));
+    }
     case Qt::DecorationRole:
         return avatarPixmap(
             peer.initials, shade.label, shade.labelText, kAvatarSize, qGuiApp->devicePixelRatio());
@@ -116,6 +148,10 @@ QVariant ParticipantsModel::data(const QModelIndex& index, int role) const
         return peer.self;
     case IdleRole:
         return peer.idle;
+    case PlaceRole:
+        return placeOf(peer);
+    case FollowedRole:
+        return m_followed == peer.client;
     default:
         return {};
     }
@@ -133,6 +169,8 @@ QHash<int, QByteArray> ParticipantsModel::roleNames() const
     names.insert(PositionRole, "position");
     names.insert(SelfRole, "self");
     names.insert(IdleRole, "idle");
+    names.insert(PlaceRole, "place");
+    names.insert(FollowedRole, "followed");
     return names;
 }
 

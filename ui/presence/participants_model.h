@@ -4,6 +4,10 @@
 #include "ui/presence/peer_tracker.h"
 
 #include <QAbstractListModel>
+#include <QString>
+
+#include <functional>
+#include <optional>
 
 namespace tutti::ui {
 
@@ -24,9 +28,17 @@ public:
         PositionRole, ///< int, document position; -1 when unknown
         SelfRole, ///< bool
         IdleRole, ///< bool
+        PlaceRole, ///< QString: where they are, in words; empty when unknown
+        FollowedRole, ///< bool: the view goes along with them
     };
 
     explicit ParticipantsModel(PeerTracker& tracker, QObject* parent = nullptr);
+
+    /// How the document is called that somebody looks at who is not here, by Peer::person; empty
+    /// when it is not known. Unset: it never is.
+    void setDocumentOf(std::function<QString(const QString& person)> documentOf);
+    /// Whom the view goes along with.
+    void setFollowed(std::optional<crdt::ClientId> client);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     /// DisplayRole says the name ("Ada (you)"), ToolTipRole and AccessibleTextRole where and how,
@@ -36,8 +48,11 @@ public:
 
 private:
     [[nodiscard]] int lineOf(const Peer& peer) const;
+    [[nodiscard]] QString placeOf(const Peer& peer) const;
 
     PeerTracker* m_tracker;
+    std::function<QString(const QString& person)> m_documentOf;
+    std::optional<crdt::ClientId> m_followed;
 };
 
 /// A round badge with initials, for lists and chips. `shade` as shadeFor() gives it.

@@ -142,10 +142,33 @@ void PeerTracker::readState(int row)
     peer.name =
         user.name.isEmpty() ? tr("Guest %1").arg(peer.client.value() % kGuestNumbers) : user.name;
     peer.initials = user.initials.isEmpty() ? initialsOf(peer.name) : user.initials;
+    peer.here = known.state.where.here;
+    peer.looks += before.where.top != known.state.where.top ? 1 : 0;
+    peer.person = known.state.where.person;
     setPeer(row, peer);
     resolvePosition(row);
+    noteAsking(m_peers.at(row), known.state.where.asks);
     if (before.selection != known.state.selection) {
         markActive(row);
+    }
+}
+
+void PeerTracker::noteAsking(const Peer& peer, int asks)
+{
+    constexpr std::size_t kMostRemembered = 1'000;
+    if (m_asked.size() > kMostRemembered) {
+        std::erase_if(m_asked, [this](const auto& entry) { return rowOf(entry.first) < 0; });
+    }
+    const auto [asked, isNew] = m_asked.try_emplace(peer.client, Asked{asks, std::nullopt});
+    if (peer.self || isNew || asks <= asked->second.times) {
+        asked->second.times = asks; // they may count from the beginning again
+        return;
+    }
+    asked->second.times = asks;
+    const Milliseconds now = m_now();
+    if (!asked->second.told || now - *asked->second.told >= kAskedAgain) {
+        asked->second.told = now;
+        Q_EMIT peerAsks(peer.client);
     }
 }
 
@@ -222,6 +245,7 @@ void PeerTracker::resolvePosition(int row)
     known.resolved.reset();
     peer.anchor.reset();
     peer.caret.reset();
+    peer.top.reset();
     if (const DocumentBinding* binding = m_editor ? m_editor->binding() : nullptr) {
         if (peer.self) {
             known.resolved = ownSelection();
@@ -231,6 +255,10 @@ void PeerTracker::resolvePosition(int row)
         if (known.resolved) {
             peer.anchor = binding->toDocument(known.resolved->anchor);
             peer.caret = binding->toDocument(known.resolved->head);
+        }
+        const auto& top = known.state.where.top;
+        if (const auto offset = top ? top->offsetIn(binding->text()) : std::nullopt) {
+            peer.top = binding->toDocument(*offset);
         }
     }
     setPeer(row, peer);

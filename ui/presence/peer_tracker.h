@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -38,6 +39,12 @@ struct Peer
     /// They may lag behind the document within one turn of the event loop: clamp them.
     std::optional<int> anchor;
     std::optional<int> caret;
+    /// The document position of the first line they see; nothing while unknown.
+    std::optional<int> top;
+    int looks = 0; ///< goes up when they scroll
+    /// Whether they look at this document (see Whereabouts); those who do not say it do.
+    bool here = true;
+    QString person; ///< the same in other rooms; empty when unknown
 
     bool operator==(const Peer&) const = default;
 };
@@ -54,6 +61,7 @@ public:
     using Milliseconds = std::chrono::milliseconds;
     using Now = std::function<Milliseconds()>;
     static constexpr Milliseconds kIdleAfter{60'000};
+    static constexpr Milliseconds kAskedAgain{5'000};
 
     /// The editor may be unbound; positions are known while it is bound to a text. `now` is for
     /// tests: the steady clock by default.
@@ -83,6 +91,9 @@ Q_SIGNALS:
     void peerChanged(int row);
     /// It moved, selected or edited.
     void peerActive(tutti::crdt::ClientId client);
+    /// It asks everybody to come to where it is: not again for what was asked before somebody came
+    /// or came back, and not more often than every kAskedAgain.
+    void peerAsks(tutti::crdt::ClientId client);
 
 private:
     /// What is remembered of a peer besides what others may see.
@@ -99,6 +110,7 @@ private:
     void leave(crdt::ClientId client);
     void readState(int row);
     void noteEdits(const PendingEdits& edits);
+    void noteAsking(const Peer& peer, int asks);
     void markActive(int row);
     void resolvePositions();
     void resolvePosition(int row);
@@ -114,6 +126,13 @@ private:
     QList<QColor> m_published; ///< the colours that were shifted apart last, a peer each
     QList<Peer> m_peers;
     std::vector<Known> m_known; ///< row by row beside m_peers
+    /// How often each has asked, as far as is known; kept when somebody leaves.
+    struct Asked
+    {
+        int times = 0;
+        std::optional<Milliseconds> told;
+    };
+    std::map<crdt::ClientId, Asked> m_asked;
     QSet<int> m_editedAt; ///< text positions where remote edits ended since the last look
     crdt::Subscription m_subscription;
     QTimer m_idleTimer;

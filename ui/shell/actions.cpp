@@ -85,6 +85,7 @@ Actions::Actions(QObject* parent)
           make("follow", tr("&Follow Next Person"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)))
     , participants(
           make("participants", tr("&Participants"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)))
+    , summon(make("summon", tr("&Ask Everybody to Come Here")))
     , undoOthers(make("undoOthers", tr("&Undo Last Change by Somebody…")))
     , settings(make("settings", tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma)))
     , shortcuts(make("shortcuts", tr("&Keyboard Shortcuts…"), QKeySequence::HelpContents))
@@ -210,7 +211,7 @@ void Actions::fill(QMenuBar& bar)
         {splitRight, splitDown, nullptr, nextPane, previousPane, moveToNextPane, nullptr,
             joinPanes});
     addMenu(bar, tr("&Session"),
-        {share, join, nullptr, copyLink, leave, nullptr, participants, follow, undoOthers});
+        {share, join, nullptr, copyLink, leave, nullptr, participants, follow, summon, undoOthers});
     auto* settingsMenu = addMenu(bar, tr("Se&ttings"), {settings, shortcuts});
     addSubmenu(*settingsMenu, tr("&Theme"), themes->actions());
     addTo(*settingsMenu, plainText(settingsMenu->title()), {editorTheme});

@@ -98,6 +98,7 @@ public:
     QAction* leave;
     QAction* follow;
     QAction* participants;
+    QAction* summon;
     QAction* undoOthers;
 
     QAction* settings;

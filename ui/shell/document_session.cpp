@@ -83,7 +83,16 @@ void DocumentSession::activate(SessionView& view)
 
 void DocumentSession::announceThrough(SessionView& view)
 {
+    if (m_announcing != nullptr) {
+        m_announcing->tracker().disconnect(this);
+    }
     m_announcing = &view;
+    PeerTracker& tracker = view.tracker();
+    const auto tell = [this, &tracker](
+                          int row) { Q_EMIT peerMoved(tracker.peers().at(row).client); };
+    connect(&tracker, &PeerTracker::peerJoined, this, tell);
+    connect(&tracker, &PeerTracker::peerChanged, this, tell);
+    connect(&tracker, &PeerTracker::peerAsks, this, &DocumentSession::peerAsks);
     m_announcer = std::make_unique<PresenceAnnouncer>(view.tracker());
     m_announcer->setConnected(status().isConnected());
 }

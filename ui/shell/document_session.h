@@ -73,6 +73,8 @@ public:
     [[nodiscard]] PeerChanges* changes() const noexcept { return m_changes.get(); }
 
     void setIdentity(const Identity& identity);
+    /// See LocalPresence.
+    [[nodiscard]] LocalPresence& presence() noexcept { return m_presence; }
     void retryNow();
     /// See Provider::rejoin.
     void rejoin();
@@ -80,6 +82,10 @@ public:
 Q_SIGNALS:
     /// Anything facts() says, the count-down included.
     void changed();
+    /// Somebody came, or has news of where they are.
+    void peerMoved(tutti::crdt::ClientId client);
+    /// See PeerTracker.
+    void peerAsks(tutti::crdt::ClientId client);
     /// The room's text is here for the first time.
     void firstSynced();
 

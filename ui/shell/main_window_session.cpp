@@ -293,6 +293,7 @@ void MainWindow::refreshSession()
     m_actions->leave->setEnabled(session != nullptr);
     m_actions->leave->setText(host ? tr("Stop &Sharing") : tr("&Leave"));
     m_actions->follow->setEnabled(session != nullptr);
+    m_actions->summon->setEnabled(session != nullptr);
     m_actions->undoOthers->setEnabled(session != nullptr);
     m_actions->participants->setEnabled(session != nullptr);
     refreshConnection();

@@ -37,11 +37,18 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const bool self = index.data(ParticipantsModel::SelfRole).toBool();
+        const bool followed = index.data(ParticipantsModel::FollowedRole).toBool();
         if (option.state.testFlag(QStyle::State_HasFocus)
             || (option.state.testFlag(QStyle::State_MouseOver) && !self)) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(colors.hover);
             painter->drawRoundedRect(row, 6, 6);
+        }
+        if (followed) { // the colour of the frame around the text
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(index.data(ParticipantsModel::ColorRole).value<QColor>());
+            painter->drawRoundedRect(
+                QRect(row.left(), row.top() + 6, 3, row.height() - 12), 1.5, 1.5);
         }
         painter->setOpacity(index.data(ParticipantsModel::IdleRole).toBool() ? 0.6 : 1.0);
         const QRect avatar(row.left() + 8, row.center().y() - kAvatar / 2 + 1, kAvatar, kAvatar);
@@ -63,7 +70,12 @@ public:
         const QFontMetrics metrics(option.font);
         const QString name = metrics.elidedText(
             index.data(Qt::DisplayRole).toString(), Qt::ElideRight, text.width());
-        const QString place = placeOf(index);
+        QString place = index.data(ParticipantsModel::PlaceRole).toString();
+        if (followed) {
+            const QString following = ParticipantsPanel::tr("Following");
+            place = place.isEmpty() ? following : QStringLiteral("%1 · %2").arg(following, place);
+        }
+        place = metrics.elidedText(place, Qt::ElideRight, text.width());
         text.setHeight(metrics.height());
         text.moveTop(
             row.center().y() + 1 - (place.isEmpty() ? metrics.height() / 2 : metrics.height()));
@@ -73,18 +85,6 @@ public:
         painter->setPen(colors.muted);
         painter->drawText(text, aligned, place);
         painter->restore();
-    }
-
-private:
-    static QString placeOf(const QModelIndex& index)
-    {
-        const int line = index.data(ParticipantsModel::LineRole).toInt();
-        const bool idle = index.data(ParticipantsModel::IdleRole).toBool();
-        if (line == 0) {
-            return idle ? ParticipantsPanel::tr("Idle") : QString();
-        }
-        return idle ? ParticipantsPanel::tr("Line %1, idle").arg(line)
-                    : ParticipantsPanel::tr("Line %1").arg(line);
     }
 };
 

@@ -22,7 +22,11 @@ public:
         , m_participants(m_tracker)
         , m_cursors(m_tracker)
         , m_follow(m_tracker)
-    { }
+    {
+        const auto mark = [this] { m_participants.setFollowed(m_follow.leader()); };
+        QObject::connect(&m_follow, &Follow::started, &m_participants, mark);
+        QObject::connect(&m_follow, &Follow::ended, &m_participants, mark);
+    }
 
     [[nodiscard]] CodeEditor& editor() const noexcept { return m_tracker.editor(); }
     [[nodiscard]] PeerTracker& tracker() noexcept { return m_tracker; }

@@ -252,7 +252,7 @@ void TestPeerTracker::model()
     QCOMPARE(value(1, ParticipantsModel::PositionRole).toInt(), 5);
     QCOMPARE(value(1, ParticipantsModel::ClientIdRole).toULongLong(), kAda);
     QCOMPARE(value(2, ParticipantsModel::LineRole).toInt(), 3);
-    QVERIFY(value(2, Qt::ToolTipRole).toString().contains(QStringLiteral("line 3")));
+    QVERIFY(value(2, Qt::ToolTipRole).toString().contains(QStringLiteral("Line 3")));
     QVERIFY(!value(1, Qt::DecorationRole).isNull());
 
     changed.clear();

@@ -14,6 +14,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 #include <QTextDocument>
 
@@ -42,6 +43,10 @@ private Q_SLOTS:
     void whoseChange();
     void notWhereOneMayOnlyRead();
     void menuOfAPerson();
+    void followWithScrolling();
+    void followIntoAnotherDocument();
+    void askedToCome();
+    void askedWhileElsewhere();
 
 private:
     std::unique_ptr<MainWindow> makeWindow(const QString& name, const QString& color);
@@ -62,6 +67,13 @@ private:
     {
         return window.currentPage()->document().doc().clientId();
     }
+    /// Grace joins what Ada shows.
+    void share(const QString& text);
+    static ui::Follow& follow(const MainWindow& window)
+    {
+        return window.currentPage()->session()->follow();
+    }
+    static QString inBar(const MainWindow& window) { return window.currentPage()->bar().words(); }
     /// All have the same text; nobody has typed yet.
     void meet(const QString& text, bool three = false);
     /// Leaves a picture where TUTTI_PICTURES says.
@@ -287,6 +299,144 @@ void TestPeople::menuOfAPerson()
     QVERIFY(preview(*m_ada) != nullptr);
     QTest::mouseClick(button(*m_ada, "undoPreviewUndo"), Qt::LeftButton);
     QTRY_COMPARE(shown(*m_grace), QStringLiteral("alpha\n"));
+}
+
+void TestPeople::share(const QString& text)
+{
+    editor(*m_ada).insertPlainText(text);
+    const auto link = m_ada->share(*m_ada->currentPage());
+    QVERIFY(link);
+    m_grace->join(*net::RoomAddress::parse(*link), QStringLiteral("codemirror"));
+    QTRY_COMPARE(shown(*m_grace), text);
+    QTRY_COMPARE(m_grace->currentPage()->session()->participants().rowCount(), 2);
+    QTRY_COMPARE(m_ada->currentPage()->session()->participants().rowCount(), 2);
+}
+
+void TestPeople::followWithScrolling()
+{
+    meet(QStringLiteral("a line of some text\n").repeated(300));
+    editor(*m_ada).goTo(1, 1);
+    follow(*m_grace).start(clientOf(*m_ada));
+    QVERIFY(follow(*m_grace).leader());
+    QVERIFY(m_grace->currentPage()
+            ->session()
+            ->participants()
+            .index(1)
+            .data(ui::ParticipantsModel::FollowedRole)
+            .toBool());
+    photograph(*m_grace, QStringLiteral("following"));
+    QScrollBar* adas = editor(*m_ada).verticalScrollBar();
+    QScrollBar* graces = editor(*m_grace).verticalScrollBar();
+    adas->setValue(120); // her caret stays in the first line
+    QTRY_COMPARE(graces->value(), 120);
+    adas->setValue(37);
+    QTRY_COMPARE(graces->value(), 37);
+    QCOMPARE(editor(*m_grace).line(), 1); // one's own caret stays
+    editor(*m_ada).goTo(200, 1); // writes: the caret is what is followed
+    QTest::keyClicks(&editor(*m_ada), QStringLiteral("x"));
+    const int place = editor(*m_ada).textCursor().position();
+    QTRY_VERIFY(editor(*m_grace).firstVisiblePosition() < place
+        && editor(*m_grace).lastVisiblePosition() > place);
+    follow(*m_grace).stop();
+    QVERIFY(!m_grace->currentPage()
+            ->session()
+            ->participants()
+            .index(1)
+            .data(ui::ParticipantsModel::FollowedRole)
+            .toBool());
+}
+
+void TestPeople::followIntoAnotherDocument()
+{
+    share(QStringLiteral("the first\n"));
+    ui::DocumentPage* adasFirst = m_ada->currentPage();
+    ui::DocumentPage* gracesFirst = m_grace->currentPage();
+    m_ada->newDocument();
+    share(QStringLiteral("the second\n"));
+    ui::DocumentPage* adasSecond = m_ada->currentPage();
+    ui::DocumentPage* gracesSecond = m_grace->currentPage();
+    QVERIFY(adasFirst != adasSecond && gracesFirst != gracesSecond);
+    m_grace->showPage(*gracesFirst);
+    const auto place = [&](ui::DocumentPage* page) {
+        return page->session()
+            ->participants()
+            .index(1)
+            .data(ui::ParticipantsModel::PlaceRole)
+            .toString();
+    };
+    // Neither room has the other's name, but who is in both knows.
+    QTRY_COMPARE(place(gracesFirst), QStringLiteral("In %1").arg(gracesSecond->document().name()));
+
+    m_ada->showPage(*adasFirst);
+    QTRY_COMPARE(place(gracesFirst), QStringLiteral("Line 2"));
+    follow(*m_grace).start(clientOf(*m_ada));
+    QVERIFY(follow(*m_grace).leader());
+    m_ada->showPage(*adasSecond);
+    QTRY_COMPARE(m_grace->currentPage(), gracesSecond);
+    QTRY_COMPARE(follow(*m_grace).leader(), clientOf(*m_ada));
+    QVERIFY(!gracesFirst->session()->follow().leader());
+    m_ada->showPage(*adasFirst); // and back
+    QTRY_COMPARE(m_grace->currentPage(), gracesFirst);
+    QTRY_COMPARE(follow(*m_grace).leader(), clientOf(*m_ada));
+    m_grace->showPage(*gracesSecond); // one's own wish: that was it
+    QVERIFY(!gracesFirst->session()->follow().leader());
+    QVERIFY(!follow(*m_grace).leader());
+
+    ui::DocumentPage& alone = m_ada->newDocument(); // nobody else has that
+    m_grace->showPage(*gracesFirst);
+    QTRY_COMPARE(place(gracesFirst), QStringLiteral("In another document"));
+    m_ada->showPage(alone);
+}
+
+void TestPeople::askedToCome()
+{
+    meet(QStringLiteral("a line of some text\n").repeated(300), true);
+    editor(*m_ada).goTo(200, 1);
+    const int place = editor(*m_ada).textCursor().position();
+    const int before = editor(*m_grace).verticalScrollBar()->value();
+    m_ada->actions().summon->trigger();
+    QCOMPARE(inBar(*m_ada), QStringLiteral("You asked 2 people to come to line 200."));
+    QTRY_COMPARE(inBar(*m_grace), QStringLiteral("Ada Lovelace asks you to come."));
+    QTRY_COMPARE(inBar(*m_mary), QStringLiteral("Ada Lovelace asks you to come."));
+    QCOMPARE(editor(*m_grace).verticalScrollBar()->value(), before); // nobody is moved
+    photograph(*m_grace, QStringLiteral("summoned"));
+    QTest::mouseClick(button(*m_grace, "inlineBarAction0"), Qt::LeftButton);
+    QTRY_VERIFY(editor(*m_grace).firstVisiblePosition() < place
+        && editor(*m_grace).lastVisiblePosition() > place);
+    QCOMPARE(inBar(*m_grace), QString());
+    QTest::mouseClick(button(*m_mary, "inlineBarAction1"), Qt::LeftButton);
+    QCOMPARE(inBar(*m_mary), QString());
+
+    m_ada->actions().summon->trigger(); // not again and again
+    QVERIFY(inBar(*m_ada).contains(QStringLiteral("a moment ago")));
+    editor(*m_ada).goTo(10, 1);
+    QTRY_COMPARE(m_grace->currentPage()
+                     ->session()
+                     ->participants()
+                     .index(1)
+                     .data(ui::ParticipantsModel::LineRole)
+                     .toInt(),
+        10);
+    QCOMPARE(inBar(*m_grace), QString());
+
+    // Who comes later was not asked.
+    auto late = makeWindow(QStringLiteral("Late"), QStringLiteral("#8e710f"));
+    late->join(*net::RoomAddress::parse(m_ada->currentPage()->session()->link()),
+        QStringLiteral("codemirror"));
+    QTRY_COMPARE(late->currentPage()->session()->participants().rowCount(), 4);
+    QCOMPARE(inBar(*late), QString());
+}
+
+void TestPeople::askedWhileElsewhere()
+{
+    meet(QStringLiteral("alpha\n"));
+    ui::DocumentPage* shared = m_grace->currentPage();
+    m_grace->newDocument();
+    m_ada->actions().summon->trigger();
+    QTRY_VERIFY(inBar(*m_grace).startsWith(QStringLiteral("Ada Lovelace asks you to come to ")));
+    QVERIFY(m_grace->currentPage() != shared);
+    QTest::mouseClick(button(*m_grace, "inlineBarAction0"), Qt::LeftButton);
+    QTRY_COMPARE(m_grace->currentPage(), shared);
 }
 
 QTEST_MAIN(TestPeople)
