@@ -264,6 +264,14 @@ void PeerTracker::resolvePosition(int row)
     setPeer(row, peer);
 }
 
+void PeerTracker::setKeepsColorsApart(bool on)
+{
+    if (std::exchange(m_keepsColorsApart, on) != on) {
+        m_published.clear(); // all anew
+        recolour();
+    }
+}
+
 void PeerTracker::recolour()
 {
     QList<QColor> published;
@@ -275,7 +283,7 @@ void PeerTracker::recolour()
         return; // a caret has moved, as most often
     }
     m_published = published;
-    const QList<QColor> shown = withoutClashes(published);
+    const QList<QColor> shown = m_keepsColorsApart ? withoutClashes(published) : published;
     for (int row = 0; row < m_peers.size(); ++row) {
         Peer peer = m_peers.at(row);
         peer.color = shown.at(row);

@@ -77,6 +77,10 @@ public:
     /// When this peer last moved, selected or edited.
     [[nodiscard]] Milliseconds lastActive(crdt::ClientId client) const;
 
+    /// Whether who comes later is shown in another colour than the one they chose, where somebody
+    /// has that already. On from the beginning.
+    void setKeepsColorsApart(bool on);
+
     /// Looks at the clock and the text again. Signals and a timer do that by themselves, once per
     /// turn of the event loop; a test with a clock of its own calls it.
     void refresh();
@@ -136,6 +140,7 @@ private:
     QSet<int> m_editedAt; ///< text positions where remote edits ended since the last look
     crdt::Subscription m_subscription;
     QTimer m_idleTimer;
+    bool m_keepsColorsApart = true;
     bool m_refreshScheduled = false;
     bool m_joining = false;
 };

@@ -42,7 +42,7 @@ bool PresenceAnnouncer::isFirstList() const
 
 void PresenceAnnouncer::note(const Peer& peer, bool joined)
 {
-    if (peer.self || !m_connectedAt || isFirstList()) {
+    if (peer.self || !m_speaks || !m_connectedAt || isFirstList()) {
         return;
     }
     const auto before = std::ranges::find(m_news, peer.client, &News::client);

@@ -32,6 +32,8 @@ public:
 
     /// Whether one knows who is there.
     void setConnected(bool connected);
+    /// Whether it is said at all. On from the beginning.
+    void setSpeaks(bool on) noexcept { m_speaks = on; }
     /// Says what is to be said, if it is time by the tracker's clock; called by a timer, and by
     /// tests.
     void tick();
@@ -49,6 +51,7 @@ private:
     [[nodiscard]] QString words() const;
 
     PeerTracker* m_tracker;
+    bool m_speaks = true;
     QList<News> m_news; ///< not said yet, a person once
     std::optional<Milliseconds> m_connectedAt;
     std::optional<Milliseconds> m_saidAt;

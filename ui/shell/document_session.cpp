@@ -95,6 +95,13 @@ void DocumentSession::announceThrough(SessionView& view)
     connect(&tracker, &PeerTracker::peerAsks, this, &DocumentSession::peerAsks);
     m_announcer = std::make_unique<PresenceAnnouncer>(view.tracker());
     m_announcer->setConnected(status().isConnected());
+    m_announcer->setSpeaks(m_speaksOfPeople);
+}
+
+void DocumentSession::setSpeaksOfPeople(bool on)
+{
+    m_speaksOfPeople = on;
+    m_announcer->setSpeaks(on);
 }
 
 SessionView& DocumentSession::viewOf(const CodeEditor& editor)

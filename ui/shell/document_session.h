@@ -72,6 +72,8 @@ public:
     /// What the others changed since the text was complete for the first time; null before.
     [[nodiscard]] PeerChanges* changes() const noexcept { return m_changes.get(); }
 
+    /// Whether a screen reader is told who comes and goes.
+    void setSpeaksOfPeople(bool on);
     void setIdentity(const Identity& identity);
     /// See LocalPresence.
     [[nodiscard]] LocalPresence& presence() noexcept { return m_presence; }
@@ -108,6 +110,7 @@ private:
     std::unique_ptr<PeerChanges> m_changes;
     OfflineCopy m_copy;
     QString m_viewOnlyReason;
+    bool m_speaksOfPeople = true;
     bool m_isPlain = true;
     bool m_wasSynced = false;
     QElapsedTimer m_sinceStatus;

@@ -11,6 +11,12 @@
 
 namespace tutti::ui {
 
+namespace {
+
+constexpr QColor kFrameColor(0xd0, 0xd3, 0xd9);
+
+} // namespace
+
 std::optional<QrMatrix> QrMatrix::of(const QString& text)
 {
     const QByteArray bytes = text.toUtf8();
@@ -34,7 +40,7 @@ QrCodeView::QrCodeView(QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("qrCode"));
-    setFixedSize(kSide, kSide);
+    setFixedSize(kSide + 2 * kFrame, kSide + 2 * kFrame);
     hide();
 }
 
@@ -48,7 +54,8 @@ void QrCodeView::setText(const QString& text)
 void QrCodeView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), Qt::white);
+    painter.fillRect(rect(), kFrameColor); // or its white edge would melt into a light window
+    painter.fillRect(rect().adjusted(kFrame, kFrame, -kFrame, -kFrame), Qt::white);
     if (!m_matrix) {
         return;
     }
@@ -66,7 +73,7 @@ void QrCodeView::paintEvent(QPaintEvent*)
     const int module = std::max(room / (size + 2 * kQuietZone), 1);
     QImage code = modules.scaled(size * module, size * module); // each pixel becomes a square
     code.setDevicePixelRatio(ratio);
-    const int margin = (room - size * module) / 2;
+    const int margin = static_cast<int>(std::ceil(kFrame * ratio)) + (room - size * module) / 2;
     painter.drawImage(QPointF(margin / ratio, margin / ratio), code);
 }
 

@@ -45,7 +45,8 @@ class QrCodeView : public QWidget
 public:
     /// What the standard (ISO/IEC 18004) wants to be empty around it, in modules.
     static constexpr int kQuietZone = 4;
-    static constexpr int kSide = 160; ///< of this widget
+    static constexpr int kSide = 160; ///< of the white square
+    static constexpr int kFrame = 1; ///< of the thin line around it
 
     explicit QrCodeView(QWidget* parent = nullptr);
 

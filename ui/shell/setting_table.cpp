@@ -165,6 +165,20 @@ void applyLabels(DocumentPage& page, const QVariant& value)
     }
 }
 
+void applyColors(DocumentPage& page, const QVariant& value)
+{
+    if (page.session() != nullptr) {
+        page.session()->viewOf(page.editor()).tracker().setKeepsColorsApart(value.toBool());
+    }
+}
+
+void applySpeaking(DocumentPage& page, const QVariant& value)
+{
+    if (page.session() != nullptr) {
+        page.session()->setSpeaksOfPeople(value.toBool());
+    }
+}
+
 void showParticipants(MainWindow& window, const QVariant& value)
 {
     window.actions().participants->setChecked(value.toBool());
@@ -250,6 +264,14 @@ constexpr SettingSpec kSpecs[]{
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Names at the others' carets"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "When they are to be seen. They show in any case where the mouse is near."),
         .usual = "activity", .choices = labelChoices, .applyToPage = applyLabels},
+    {.id = "presence/keepColorsApart", .section = Section::Together, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Keep colours apart"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Who comes later and has the colour of somebody who is there is shown in another one, here only."),
+        .usual = "true", .applyToPage = applyColors},
+    {.id = "presence/speak", .section = Section::Together, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Say who joins and leaves"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "To screen readers."),
+        .usual = "true", .applyToPage = applySpeaking},
     {.id = "view/participants", .section = Section::Together, .kind = Kind::Switch,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "List of participants"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Beside the text of shared documents."),

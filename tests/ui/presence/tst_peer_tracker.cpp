@@ -35,6 +35,8 @@ private Q_SLOTS:
     void unresolvedIsHidden();
     void resolvesWhenTheTextArrives();
     void clashesGiveWay();
+    void clashesAsThePersonWantsThem();
+    void whoAsksEverybody();
     void nameless();
     void idleAfterAMinute();
     void activity();
@@ -124,6 +126,50 @@ void TestPeerTracker::resolvesWhenTheTextArrives()
     QCOMPARE(
         room.text.slice(at(*tracker.find(id(kAda))->caret), at(*tracker.find(id(kAda))->caret + 2)),
         std::u16string(u"ew"));
+}
+
+void TestPeerTracker::clashesAsThePersonWantsThem()
+{
+    SharedRoom room(QStringLiteral("text"));
+    PeerTracker tracker(room.awareness, room.editor, room.clock());
+    room.publish(kAda, QStringLiteral("Ada"), ui::hueColor(3), 0, 0);
+    room.publish(kBo, QStringLiteral("Bo"), ui::hueColor(3), 1, 1);
+    QVERIFY(tracker.find(crdt::ClientId(kBo))->color != ui::hueColor(3)); // who came later
+    QCOMPARE(tracker.find(crdt::ClientId(kAda))->color, ui::hueColor(3));
+    tracker.setKeepsColorsApart(false);
+    QCOMPARE(tracker.find(crdt::ClientId(kBo))->color, ui::hueColor(3));
+    tracker.setKeepsColorsApart(true);
+    QVERIFY(tracker.find(crdt::ClientId(kBo))->color != ui::hueColor(3));
+    // In this view only: what is on the wire is as they chose it.
+    const auto state = ui::readPeerState(room.awareness.states().at(crdt::ClientId(kBo)));
+    QCOMPARE(state.user.color, ui::hueColor(3));
+}
+
+void TestPeerTracker::whoAsksEverybody()
+{
+    SharedRoom room(QStringLiteral("text"));
+    PeerTracker tracker(room.awareness, room.editor, room.clock());
+    QSignalSpy asks(&tracker, &PeerTracker::peerAsks);
+    const auto publish = [&room](int times) {
+        crdt::Any state = crdt::Any::object(
+            {{"user", ui::userToAny({QStringLiteral("Ada"), {}, ui::hueColor(0)})}});
+        ui::setWhereaboutsIn(state, {QStringLiteral("p"), true, std::nullopt, times});
+        room.publish(kAda, std::move(state));
+    };
+    publish(3); // before we came
+    QCOMPARE(asks.count(), 0);
+    publish(3);
+    QCOMPARE(asks.count(), 0);
+    publish(4);
+    QCOMPARE(asks.count(), 1);
+    room.leave(kAda);
+    publish(4); // back, after the line was gone
+    QCOMPARE(asks.count(), 1);
+    publish(5); // at once
+    QCOMPARE(asks.count(), 1);
+    room.now += PeerTracker::kAskedAgain;
+    publish(6);
+    QCOMPARE(asks.count(), 2);
 }
 
 void TestPeerTracker::clashesGiveWay()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void init() { said.clear(); }
 
     void byName();
+    void notWhereNobodyWantsIt();
     void byItself();
     void notTheFirstList();
     void notALostConnection();
@@ -90,6 +91,19 @@ void TestPresenceAnnouncer::byName()
     scene.leave(20);
     QCOMPARE(scene.hear(), QStringList{QStringLiteral("Ada left.")});
     QCOMPARE(scene.hear(), QStringList{});
+}
+
+void TestPresenceAnnouncer::notWhereNobodyWantsIt()
+{
+    Scene scene;
+    scene.announcer.setSpeaks(false);
+    scene.connect();
+    scene.join(20, "Ada");
+    QCOMPARE(scene.hear(), QStringList{});
+    scene.announcer.setSpeaks(true);
+    scene.room.now += 5s;
+    scene.leave(20);
+    QCOMPARE(scene.hear(), QStringList{QStringLiteral("Ada left.")});
 }
 
 void TestPresenceAnnouncer::byItself()

@@ -135,10 +135,12 @@ void TestQrCode::isDrawnCrisp()
     QCOMPARE(across % 7, 0);
     const int module = across / 7;
     QVERIFY(module >= 2);
-    QVERIFY(margin >= QrCodeView::kQuietZone * module);
-    QVERIFY(image.width() - margin - size * module >= QrCodeView::kQuietZone * module);
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
+    const int frame = static_cast<int>(std::ceil(QrCodeView::kFrame * ratio));
+    QVERIFY(margin >= frame + QrCodeView::kQuietZone * module);
+    QVERIFY(image.width() - frame - margin - size * module >= QrCodeView::kQuietZone * module);
+    QVERIFY(image.pixel(0, 0) != qRgb(255, 255, 255) && !isDark(image, 0, 0)); // thin and light
+    for (int y = frame; y < image.height() - frame; ++y) {
+        for (int x = frame; x < image.width() - frame; ++x) {
             const int column = x < margin ? -1 : (x - margin) / module;
             const int row = y < margin ? -1 : (y - margin) / module;
             const bool inside = column >= 0 && column < size && row >= 0 && row < size;
