@@ -53,8 +53,10 @@ Desktop::Desktop(QApplication& application, Arguments arguments, std::optional<Q
     : m_arguments(std::move(arguments))
     , m_input(std::move(input))
     , m_theme(application)
+    , m_lan([this] { return m_window->identity().name; })
     , m_rooms(m_arguments.listenAddress, m_arguments.listenPort, connectorFor(m_arguments))
 {
+    m_rooms.setNetwork(&m_lan, &m_lan);
     m_theme.setChoice(ui::Settings::theme());
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context{.rooms = m_rooms,
         .theme = m_theme,

@@ -4,6 +4,7 @@
 #include "app/arguments.h"
 #include "app/instance.h"
 #include "app/keychain.h"
+#include "app/lan_rooms.h"
 #include "app/room_host.h"
 #include "ui/shell/theme.h"
 
@@ -55,6 +56,7 @@ private:
     Arguments m_arguments;
     std::optional<QString> m_input;
     ui::Theme m_theme;
+    LanRooms m_lan;
     RoomHost m_rooms;
     Keychain m_keychain;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -68,6 +68,7 @@ std::expected<ui::HostedRoom, QString> RoomHost::host(const QString& documentNam
     const QString link =
         address->toString() + QStringLiteral("?token=") + QString::fromLatin1(token);
     m_open.insert(link, *hosting);
+    announce(link, **hosting);
     return ui::HostedRoom{(*hosting)->attach(address->path()), link};
 }
 
@@ -84,14 +85,37 @@ std::expected<QString, QString> RoomHost::setReach(const QString& link, ui::Reac
 {
     const auto server = m_open.value(link);
     Q_ASSERT(server);
-    if (const auto moved = server->listenInstead(addressFor(reach)); !moved) {
-        return std::unexpected(moved.error());
+    if (const auto listens = server->listenInstead(addressFor(reach)); !listens) {
+        return std::unexpected(listens.error());
     }
     QUrl url(link, QUrl::StrictMode);
     url.setHost(hostForLinks(server->address()));
+    const QString moved = url.toString(QUrl::FullyEncoded);
+    withdraw(link);
     m_open.remove(link);
-    m_open.insert(url.toString(QUrl::FullyEncoded), server);
-    return url.toString(QUrl::FullyEncoded);
+    m_open.insert(moved, server);
+    announce(moved, *server);
+    return moved;
+}
+
+void RoomHost::setNetwork(RoomAnnouncer* announcer, ui::NearbyRooms* nearby)
+{
+    m_announcer = announcer;
+    m_nearby = nearby;
+}
+
+void RoomHost::announce(const QString& link, const net::Server& server)
+{
+    if (m_announcer != nullptr && !server.address().isLoopback()) {
+        m_announcer->announce(link);
+    }
+}
+
+void RoomHost::withdraw(const QString& link)
+{
+    if (m_announcer != nullptr) {
+        m_announcer->withdraw(link);
+    }
 }
 
 std::unique_ptr<net::Channel> RoomHost::channelTo(
@@ -102,6 +126,7 @@ std::unique_ptr<net::Channel> RoomHost::channelTo(
 
 void RoomHost::close(const QString& link)
 {
+    withdraw(link);
     const auto server = m_open.take(link);
     if (server.use_count() == 1) {
         server->close(); // its last room: everybody is told, and sent away

@@ -16,6 +16,18 @@ class Server;
 
 namespace tutti::app {
 
+/// Tells others on the network about rooms that they can reach.
+class RoomAnnouncer
+{
+public:
+    virtual ~RoomAnnouncer() = default;
+
+    /// `link` has a token, which must not be told.
+    virtual void announce(const QString& link) = 0;
+    /// Without effect for what was not announced.
+    virtual void withdraw(const QString& link) = 0;
+};
+
 /// The rooms of the desktop program: servers of its own for those it hosts, a
 /// connector to all others.
 ///
@@ -31,6 +43,11 @@ public:
         std::optional<QHostAddress> address, quint16 port = 0, net::Connector connector = {});
     ~RoomHost() override;
 
+    /// Announces rooms from now on as long as they reach beyond this computer. Both outlive the
+    /// host; null: nobody is told, and none are found.
+    void setNetwork(RoomAnnouncer* announcer, ui::NearbyRooms* nearby);
+    [[nodiscard]] ui::NearbyRooms* nearby() const override { return m_nearby; }
+
     [[nodiscard]] std::expected<ui::HostedRoom, QString> host(
         const QString& documentName, ui::Reach reach) override;
     [[nodiscard]] std::optional<ui::Reach> reach(const QString& link) const override;
@@ -41,11 +58,15 @@ public:
     void close(const QString& link) override;
 
 private:
+    void announce(const QString& link, const net::Server& server);
+    void withdraw(const QString& link);
     [[nodiscard]] std::expected<std::shared_ptr<net::Server>, QString> server(ui::Reach reach);
 
     std::optional<QHostAddress> m_address;
     quint16 m_port;
     net::Connector m_connector;
+    RoomAnnouncer* m_announcer = nullptr;
+    ui::NearbyRooms* m_nearby = nullptr;
     QHash<QString, std::shared_ptr<net::Server>> m_open; ///< by link
     std::weak_ptr<net::Server> m_onFixedPort;
 };

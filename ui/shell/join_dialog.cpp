@@ -2,6 +2,7 @@
 #include "ui/shell/join_dialog.h"
 
 #include "ui/shell/identity_editor.h"
+#include "ui/shell/nearby_rooms.h"
 #include "ui/shell/room_link.h"
 
 #include <QCheckBox>
@@ -9,7 +10,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace tutti::ui {
@@ -33,8 +36,11 @@ QLabel* heading(const QString& text, QWidget* parent)
 } // namespace
 
 JoinDialog::JoinDialog(const QString& link, const QString& textName, const Identity& identity,
-    bool canRemember, QWidget* parent)
+    bool canRemember, NearbyRooms* nearby, QWidget* parent)
     : QDialog(parent)
+    , m_nearby(nearby)
+    , m_nearbyHeading(heading(tr("On this network"), this))
+    , m_nearbyList(new QListWidget(this))
     , m_link(new QLineEdit(link, this))
     , m_error(new QLabel(this))
     , m_details(new QFrame(this))
@@ -106,6 +112,8 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 16);
     layout->setSpacing(8);
+    layout->addWidget(m_nearbyHeading);
+    layout->addWidget(m_nearbyList);
     layout->addWidget(heading(tr("Link"), this));
     layout->addWidget(m_link);
     layout->addWidget(m_error);
@@ -126,12 +134,60 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
     connect(m_identity, &IdentityEditor::nameTyped, this, &JoinDialog::check);
     connect(m_join, &QPushButton::clicked, this, &JoinDialog::confirm);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_nearbyList->setObjectName(QStringLiteral("joinNearby"));
+    m_nearbyList->setAccessibleName(m_nearbyHeading->text());
+    m_nearbyList->setProperty("role", QStringLiteral("card"));
+    connect(
+        m_nearbyList, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
+            if (item != nullptr) {
+                m_link->setText(item->data(Qt::UserRole).toString());
+            }
+        });
+    if (m_nearby) {
+        connect(m_nearby, &NearbyRooms::changed, this, &JoinDialog::listNearby);
+        m_nearby->setLooking(true);
+    }
+    listNearby();
     check();
     if (m_address) {
         m_join->setFocus();
     } else {
         m_link->setFocus();
     }
+}
+
+JoinDialog::~JoinDialog()
+{
+    if (m_nearby) {
+        m_nearby->setLooking(false);
+    }
+}
+
+void JoinDialog::listNearby()
+{
+    const QString chosen = m_link->text();
+    const QSignalBlocker quiet(m_nearbyList);
+    m_nearbyList->clear();
+    const QList<NearbyRoom> rooms = m_nearby ? m_nearby->rooms() : QList<NearbyRoom>();
+    for (const NearbyRoom& room : rooms) {
+        QString words = room.person.isEmpty()
+            ? tr("%1 on %2", "a room, a computer").arg(room.address.room(), room.computer)
+            : tr("%1, shared by %2 on %3", "a room, a person, a computer")
+                  .arg(room.address.room(), room.person, room.computer);
+        if (room.needsToken) {
+            words += QChar(u' ') + tr("(ask them for the access token)");
+        }
+        auto* item = new QListWidgetItem(words, m_nearbyList);
+        item->setData(Qt::UserRole, room.address.toString());
+        if (room.address.toString() == chosen) {
+            m_nearbyList->setCurrentItem(item);
+        }
+    }
+    constexpr int kMostRows = 4;
+    const int rows = qMin(m_nearbyList->count(), kMostRows);
+    m_nearbyList->setFixedHeight(rows * qMax(m_nearbyList->sizeHintForRow(0), 1) + 4);
+    m_nearbyList->setVisible(rows > 0);
+    m_nearbyHeading->setVisible(rows > 0);
 }
 
 void JoinDialog::check()

@@ -5,6 +5,7 @@
 #include "ui/shell/settings.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <optional>
 
@@ -12,11 +13,13 @@ class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QListWidget;
 class QPushButton;
 
 namespace tutti::ui {
 
 class IdentityEditor;
+class NearbyRooms;
 
 /// What a person agreed to.
 struct JoinRequest
@@ -37,9 +40,11 @@ class JoinDialog : public QDialog
 
 public:
     /// `link` may be empty or wrong; then the person fills it in. `canRemember`: there is a place
-    /// for tokens to be remembered in.
+    /// for tokens to be remembered in. `nearby`: to choose from, null for none; outlives the dialog
+    /// or goes with the program.
     JoinDialog(const QString& link, const QString& textName, const Identity& identity,
-        bool canRemember, QWidget* parent = nullptr);
+        bool canRemember, NearbyRooms* nearby = nullptr, QWidget* parent = nullptr);
+    ~JoinDialog() override;
 
 Q_SIGNALS:
     /// The person agreed to all that was shown.
@@ -48,7 +53,11 @@ Q_SIGNALS:
 private:
     void check();
     void confirm();
+    void listNearby();
 
+    QPointer<NearbyRooms> m_nearby;
+    QLabel* m_nearbyHeading;
+    QListWidget* m_nearbyList; ///< an item's UserRole: the link
     QLineEdit* m_link;
     QLabel* m_error;
     QWidget* m_details;

@@ -13,6 +13,8 @@
 
 namespace tutti::ui {
 
+class NearbyRooms;
+
 /// Who can connect to a room that is hosted here; its link says who may enter.
 enum class Reach { ThisComputer, Network };
 
@@ -47,6 +49,8 @@ public:
     /// A room somewhere else. Nothing is connected before Channel::open, which asks for a token.
     [[nodiscard]] virtual std::unique_ptr<net::Channel> channelTo(
         const net::RoomAddress& address, const net::TokenSource& token) = 0;
+    /// The rooms others announce on this network; null where nobody looks for them.
+    [[nodiscard]] virtual NearbyRooms* nearby() const { return nullptr; }
     /// The host has left that room; nobody gets in any more, and who is in is sent away.
     virtual void close(const QString& link) = 0;
 };
