@@ -175,10 +175,6 @@
         <translation>Doppelte Zeilen entfernen</translation>
     </message>
     <message>
-        <source>U&amp;ppercase</source>
-        <translation>&amp;Großbuchstaben</translation>
-    </message>
-    <message>
         <source>Lo&amp;wercase</source>
         <translation>&amp;Kleinbuchstaben</translation>
     </message>
@@ -261,6 +257,10 @@
     <message>
         <source>Unfold All</source>
         <translation>Alles ausklappen</translation>
+    </message>
+    <message>
+        <source>Upp&amp;ercase</source>
+        <translation>&amp;Großbuchstaben</translation>
     </message>
 </context>
 <context>
@@ -795,10 +795,6 @@
         <translation>Ö&amp;ffnen…</translation>
     </message>
     <message>
-        <source>&amp;Quick Open…</source>
-        <translation>S&amp;chnell öffnen…</translation>
-    </message>
-    <message>
         <source>&amp;Clear Recent Files and Rooms</source>
         <translation>Liste der letzten Dateien und Räume &amp;leeren</translation>
     </message>
@@ -851,10 +847,6 @@
         <translation>Erse&amp;tzen…</translation>
     </message>
     <message>
-        <source>Find in &amp;Open Documents…</source>
-        <translation>In &amp;offenen Dokumenten suchen…</translation>
-    </message>
-    <message>
         <source>&amp;Go to Line…</source>
         <translation>&amp;Gehe zu Zeile…</translation>
     </message>
@@ -869,10 +861,6 @@
     <message>
         <source>&amp;Editor Theme…</source>
         <translation>Ed&amp;itor-Design…</translation>
-    </message>
-    <message>
-        <source>Syntax &amp;Language…</source>
-        <translation>&amp;Syntaxsprache…</translation>
     </message>
     <message>
         <source>&amp;Next Tab</source>
@@ -974,6 +962,18 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Quic&amp;k Open…</source>
+        <translation>S&amp;chnell öffnen…</translation>
+    </message>
+    <message>
+        <source>Find in Open &amp;Documents…</source>
+        <translation>In &amp;offenen Dokumenten suchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Syntax Language…</source>
+        <translation>&amp;Syntaxsprache…</translation>
     </message>
 </context>
 <context>
@@ -1083,13 +1083,13 @@
     </message>
     <message>
         <source>Connected: 1 person, all changes synced</source>
-        <translation>Verbunden: 1 Person, alle Änderungen abgeglichen</translation>
+        <translation>Verbunden: 1 Person, alles abgeglichen</translation>
     </message>
     <message numerus="yes">
         <source>Connected: %n people, all changes synced</source>
         <translation>
-            <numerusform>Verbunden: %n Person, alle Änderungen abgeglichen</numerusform>
-            <numerusform>Verbunden: %n Personen, alle Änderungen abgeglichen</numerusform>
+            <numerusform>Verbunden: %n Person, alles abgeglichen</numerusform>
+            <numerusform>Verbunden: %n Personen, alles abgeglichen</numerusform>
         </translation>
     </message>
     <message>
@@ -1981,12 +1981,12 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
         <translation>Der Raum ist verlassen. Diese Kopie bleibt hier; speichern bewahrt sie.</translation>
     </message>
     <message>
-        <source>Stop &amp;Sharing</source>
-        <translation>Teilen be&amp;enden</translation>
-    </message>
-    <message>
         <source>&amp;Leave</source>
         <translation>&amp;Verlassen</translation>
+    </message>
+    <message>
+        <source>Stop S&amp;haring</source>
+        <translation>Teilen be&amp;enden</translation>
     </message>
 </context>
 <context>

@@ -175,10 +175,6 @@
         <translation>删除重复行</translation>
     </message>
     <message>
-        <source>U&amp;ppercase</source>
-        <translation>转为大写(&amp;P)</translation>
-    </message>
-    <message>
         <source>Lo&amp;wercase</source>
         <translation>转为小写(&amp;W)</translation>
     </message>
@@ -261,6 +257,10 @@
     <message>
         <source>Unfold All</source>
         <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Upp&amp;ercase</source>
+        <translation>转为大写(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -795,10 +795,6 @@
         <translation>打开(&amp;O)…</translation>
     </message>
     <message>
-        <source>&amp;Quick Open…</source>
-        <translation>快速打开(&amp;Q)…</translation>
-    </message>
-    <message>
         <source>&amp;Clear Recent Files and Rooms</source>
         <translation>清除最近的文件和房间(&amp;C)</translation>
     </message>
@@ -851,10 +847,6 @@
         <translation>替换(&amp;E)…</translation>
     </message>
     <message>
-        <source>Find in &amp;Open Documents…</source>
-        <translation>在打开的文档中查找(&amp;O)…</translation>
-    </message>
-    <message>
         <source>&amp;Go to Line…</source>
         <translation>转到行(&amp;G)…</translation>
     </message>
@@ -869,10 +861,6 @@
     <message>
         <source>&amp;Editor Theme…</source>
         <translation>编辑器主题(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Syntax &amp;Language…</source>
-        <translation>语法语言(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Next Tab</source>
@@ -974,6 +962,18 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Quic&amp;k Open…</source>
+        <translation>快速打开(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Find in Open &amp;Documents…</source>
+        <translation>在打开的文档中查找(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Syntax Language…</source>
+        <translation>语法语言(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -1972,12 +1972,12 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
         <translation>您已离开房间。此副本归您所有；保存即可保留。</translation>
     </message>
     <message>
-        <source>Stop &amp;Sharing</source>
-        <translation>停止共享(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;Leave</source>
         <translation>离开(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Stop S&amp;haring</source>
+        <translation>停止共享(&amp;H)</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ constexpr EditorCommand kCommands[]{
     {"sortLines", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "&Sort Lines"), "F9", true, &CodeEditor::sortLinesAscending},
     {"sortLinesDescending", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "Sort Lines in &Reverse"), "", true, &CodeEditor::sortLinesDescending},
     {"removeDuplicateLines", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "Remove Duplicate Lines"), "", true, &CodeEditor::removeDuplicateLines},
-    {"toUpperCase", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "U&ppercase"), "Ctrl+Alt+U", true, &CodeEditor::toUpperCase},
+    {"toUpperCase", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "Upp&ercase"), "Ctrl+Alt+U", true, &CodeEditor::toUpperCase},
     {"toLowerCase", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "Lo&wercase"), "Ctrl+Alt+L", true, &CodeEditor::toLowerCase},
     {"toTitleCase", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "&Title Case"), "", true, &CodeEditor::toTitleCase},
     {"transposeCharacters", Group::Lines, QT_TRANSLATE_NOOP("EditorCommand", "Transpose &Characters"), "Ctrl+T", true, &CodeEditor::transposeCharacters},

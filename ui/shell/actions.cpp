@@ -41,7 +41,7 @@ Actions::Actions(QObject* parent)
     : QObject(parent)
     , newFile(make("newFile", tr("&New"), QKeySequence::New))
     , openFile(make("openFile", tr("&Open…"), QKeySequence::Open))
-    , quickOpen(make("quickOpen", tr("&Quick Open…"), QKeySequence(Qt::CTRL | Qt::Key_P)))
+    , quickOpen(make("quickOpen", tr("Quic&k Open…"), QKeySequence(Qt::CTRL | Qt::Key_P)))
     , clearRecent(make("clearRecent", tr("&Clear Recent Files and Rooms")))
     , save(make("save", tr("&Save"), QKeySequence::Save))
     , saveAs(make("saveAs", tr("Save &As…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)))
@@ -58,7 +58,7 @@ Actions::Actions(QObject* parent)
     , replace(make(QStringLiteral("replace"), tr("R&eplace…"),
           QList<QKeySequence>{
               QKeySequence(Qt::CTRL | Qt::Key_H), QKeySequence(Qt::CTRL | Qt::Key_R)}))
-    , findInDocuments(make("findInDocuments", tr("Find in &Open Documents…"),
+    , findInDocuments(make("findInDocuments", tr("Find in Open &Documents…"),
           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)))
     , goToLine(make("goToLine", tr("&Go to Line…"), QKeySequence(Qt::CTRL | Qt::Key_G)))
     , palette(
@@ -66,7 +66,7 @@ Actions::Actions(QObject* parent)
     , wordWrap(make("wordWrap", tr("&Word Wrap"), QKeySequence(Qt::ALT | Qt::Key_Z)))
     , themes(new QActionGroup(this))
     , editorTheme(make("editorTheme", tr("&Editor Theme…")))
-    , language(make("language", tr("Syntax &Language…")))
+    , language(make("language", tr("&Syntax Language…")))
     , nextTab(make("nextTab", tr("&Next Tab"), QKeySequence(Qt::CTRL | Qt::Key_PageDown)))
     , previousTab(make("previousTab", tr("&Previous Tab"), QKeySequence(Qt::CTRL | Qt::Key_PageUp)))
     , splitRight(make("splitRight", tr("Split &Right"), QKeySequence(Qt::CTRL | Qt::Key_Backslash)))

@@ -291,7 +291,7 @@ void MainWindow::refreshSession()
     placeParticipants();
     m_actions->copyLink->setEnabled(session != nullptr);
     m_actions->leave->setEnabled(session != nullptr);
-    m_actions->leave->setText(host ? tr("Stop &Sharing") : tr("&Leave"));
+    m_actions->leave->setText(host ? tr("Stop S&haring") : tr("&Leave"));
     m_actions->follow->setEnabled(session != nullptr);
     m_actions->summon->setEnabled(session != nullptr);
     m_actions->undoOthers->setEnabled(session != nullptr);

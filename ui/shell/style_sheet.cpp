@@ -3,6 +3,7 @@
 
 #include "ui/shell/theme.h"
 
+#include <QGuiApplication>
 #include <QRegularExpression>
 
 namespace tutti::ui {
@@ -109,6 +110,18 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )";
 
+/// Style sheets know left and right only; from right to left these are the other way around.
+QString mirrored(QString sheet)
+{
+    static const QRegularExpression sides(
+        QStringLiteral("(padding|margin): ([^ ;]+) ([^ ;]+) ([^ ;]+) ([^ ;]+);"));
+    sheet.replace(sides, QStringLiteral("\\1: \\2 \\5 \\4 \\3;"));
+    const auto turned = QStringLiteral("border-turned:");
+    sheet.replace(QStringLiteral("border-left:"), turned);
+    sheet.replace(QStringLiteral("border-right:"), QStringLiteral("border-left:"));
+    return sheet.replace(turned, QStringLiteral("border-right:"));
+}
+
 } // namespace
 
 QString styleSheet(const ThemeColors& colors)
@@ -134,7 +147,7 @@ QString styleSheet(const ThemeColors& colors)
     for (const auto& [name, color] : names) {
         sheet.replace(name.toString(), color.name());
     }
-    return sheet;
+    return QGuiApplication::isRightToLeft() ? mirrored(sheet) : sheet;
 }
 
 } // namespace tutti::ui
