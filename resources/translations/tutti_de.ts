@@ -501,12 +501,44 @@
         <source>Together</source>
         <translation>Gemeinsam</translation>
     </message>
+    <message>
+        <source>Keep colours apart</source>
+        <translation>Farben unterscheiden</translation>
+    </message>
+    <message>
+        <source>Who comes later and has the colour of somebody who is there is shown in another one, here only.</source>
+        <translation>Wer später kommt und die Farbe von jemandem hat, der schon da ist, erscheint hier in einer anderen.</translation>
+    </message>
+    <message>
+        <source>Say who joins and leaves</source>
+        <translation>Ansagen, wer kommt und geht</translation>
+    </message>
+    <message>
+        <source>To screen readers.</source>
+        <translation>Für Bildschirmleser.</translation>
+    </message>
+    <message>
+        <source>Announce what you share</source>
+        <translation>Geteiltes im Netzwerk bekannt machen</translation>
+    </message>
+    <message>
+        <source>Others on your network find its name and yours when they join. The access token is not announced.</source>
+        <translation>Andere im Netzwerk finden es beim Beitreten unter seinem und dem eigenen Namen. Das Zugangstoken wird nicht bekannt gemacht.</translation>
+    </message>
 </context>
 <context>
     <name>tutti::app::Keychain</name>
     <message>
         <source>The access token could not be kept in the keychain: %1</source>
         <translation>Das Zugangstoken konnte nicht im Schlüsselbund abgelegt werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::app::LanRooms</name>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a shared document, a computer</comment>
+        <translation>%1 auf %2</translation>
     </message>
 </context>
 <context>
@@ -974,6 +1006,46 @@
     <message>
         <source>&amp;Syntax Language…</source>
         <translation>&amp;Syntaxsprache…</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e Other Tabs</source>
+        <translation>Andere Tabs schl&amp;ießen</translation>
+    </message>
+    <message>
+        <source>Split &amp;Right</source>
+        <translation>Nach &amp;rechts teilen</translation>
+    </message>
+    <message>
+        <source>Split &amp;Down</source>
+        <translation>Nach &amp;unten teilen</translation>
+    </message>
+    <message>
+        <source>&amp;Next Pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Pane</source>
+        <translation>&amp;Vorheriger Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Move Tab to Next Pane</source>
+        <translation>&amp;Tab in nächsten Bereich verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Join All Panes</source>
+        <translation>Alle Bereiche &amp;zusammenführen</translation>
+    </message>
+    <message>
+        <source>&amp;Ask Everybody to Come Here</source>
+        <translation>Alle hierher &amp;rufen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Last Change by Somebody…</source>
+        <translation>Letzte Änderung von &amp;jemandem rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>Pan&amp;es</source>
+        <translation>&amp;Bereiche</translation>
     </message>
 </context>
 <context>
@@ -1607,6 +1679,10 @@
         <source>Following %1, Esc to stop</source>
         <translation>Ansicht folgt %1, Esc beendet es</translation>
     </message>
+    <message>
+        <source>%1 is in another document, Esc to stop following</source>
+        <translation>%1 ist in einem anderen Dokument, Esc beendet das Folgen</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::Gutter</name>
@@ -1617,10 +1693,6 @@
 </context>
 <context>
     <name>tutti::ui::HeaderBar</name>
-    <message>
-        <source>Documents</source>
-        <translation>Dokumente</translation>
-    </message>
     <message>
         <source>Link</source>
         <translation>Link</translation>
@@ -1817,17 +1889,27 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
         <source>None: others on the network could read it</source>
         <translation>Keine: Andere im Netzwerk könnten mitlesen</translation>
     </message>
+    <message>
+        <source>On this network</source>
+        <translation>In diesem Netzwerk</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a room, a computer</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1, shared by %2 on %3</source>
+        <comment>a room, a person, a computer</comment>
+        <translation>%1, geteilt von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>(ask them for the access token)</source>
+        <translation>(dort nach dem Zugangstoken fragen)</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::MainWindow</name>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Close tab</source>
-        <translation>Tab schließen</translation>
-    </message>
     <message>
         <source>Not saved yet</source>
         <translation>Noch nicht gespeichert</translation>
@@ -1988,6 +2070,10 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
         <source>Stop S&amp;haring</source>
         <translation>Teilen be&amp;enden</translation>
     </message>
+    <message>
+        <source>Copy &amp;Path</source>
+        <translation>&amp;Pfad kopieren</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::Minimap</name>
@@ -2016,32 +2102,34 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
     </message>
 </context>
 <context>
+    <name>tutti::ui::PaneTabs</name>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>Tab schließen</translation>
+    </message>
+</context>
+<context>
     <name>tutti::ui::ParticipantsModel</name>
-    <message>
-        <source>line %1</source>
-        <translation>Zeile %1</translation>
-    </message>
-    <message>
-        <source>position unknown</source>
-        <translation>Position unbekannt</translation>
-    </message>
     <message>
         <source>%1 (you)</source>
         <translation>%1 (ich)</translation>
     </message>
     <message>
-        <source>%1, %2, idle</source>
-        <comment>name, position</comment>
-        <translation>%1, %2, untätig</translation>
+        <source>In another document</source>
+        <translation>In einem anderen Dokument</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <comment>name, position</comment>
-        <translation>%1, %2</translation>
+        <source>In %1</source>
+        <translation>In %1</translation>
     </message>
-</context>
-<context>
-    <name>tutti::ui::ParticipantsPanel</name>
     <message>
         <source>Idle</source>
         <translation>Untätig</translation>
@@ -2055,16 +2143,15 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
         <translation>Zeile %1</translation>
     </message>
     <message>
+        <source>you follow them</source>
+        <translation>die Ansicht folgt</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::ParticipantsPanel</name>
+    <message>
         <source>Participants</source>
         <translation>Teilnehmende</translation>
-    </message>
-    <message>
-        <source>&amp;Follow</source>
-        <translation>&amp;Folgen</translation>
-    </message>
-    <message>
-        <source>&amp;Go to Their Place</source>
-        <translation>&amp;Gehe zu ihrer Stelle</translation>
     </message>
     <message>
         <source>Not connected</source>
@@ -2080,6 +2167,10 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
             <numerusform>%n Person hier</numerusform>
             <numerusform>%n Personen hier</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>Ansicht folgt</translation>
     </message>
 </context>
 <context>
@@ -2526,6 +2617,74 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
     </message>
 </context>
 <context>
+    <name>tutti::ui::UndoPreview</name>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds ago</source>
+        <translation>
+            <numerusform>vor %n Sekunde</numerusform>
+            <numerusform>vor %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours ago</source>
+        <translation>
+            <numerusform>vor %n Stunde</numerusform>
+            <numerusform>vor %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Undo Change</source>
+        <translation>Änderung &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Undo what %1 changed last, %2?</source>
+        <comment>name, how long ago</comment>
+        <translation>Letzte Änderung von %1, %2, rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>Nothing is left of it: others have changed or undone it meanwhile.</source>
+        <translation>Davon ist nichts übrig: Andere haben es inzwischen geändert oder rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>What is struck out goes, what is underlined comes back. What others wrote stays, and you can undo this again.</source>
+        <translation>Durchgestrichenes verschwindet, Unterstrichenes kommt zurück. Was andere geschrieben haben, bleibt, und auch dies lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and in %n more places</source>
+        <translation>
+            <numerusform>… und an %n weiteren Stelle</numerusform>
+            <numerusform>… und an %n weiteren Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What %1 changed is undone.</source>
+        <translation>Die Änderung von %1 ist rückgängig gemacht.</translation>
+    </message>
+</context>
+<context>
     <name>tutti::ui::UnsentChanges</name>
     <message>
         <source>%1 cannot be written to.</source>
@@ -2534,6 +2693,77 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
     <message>
         <source>%1 cannot be read.</source>
         <translation>%1 kann nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::WindowPeople</name>
+    <message>
+        <source>Nobody else is here whom you could ask to come.</source>
+        <translation>Sonst ist niemand hier, der gerufen werden könnte.</translation>
+    </message>
+    <message>
+        <source>You have asked everybody a moment ago. They still see it.</source>
+        <translation>Gerade eben wurden schon alle gerufen. Sie sehen es noch.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You asked %n people to come to line %1.</source>
+        <translation>
+            <numerusform>%n Person wurde zu Zeile %1 gerufen.</numerusform>
+            <numerusform>%n Personen wurden zu Zeile %1 gerufen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 asks you to come.</source>
+        <translation>%1 ruft her.</translation>
+    </message>
+    <message>
+        <source>%1 asks you to come to %2.</source>
+        <translation>%1 ruft nach %2.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Hingehen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Following</source>
+        <translation>&amp;Nicht mehr folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>&amp;Folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Their Place</source>
+        <translation>&amp;Gehe zu ihrer Stelle</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Last Change by %1…</source>
+        <translation>Letzte Änderung von %1 &amp;rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>You may not change this text, so you cannot undo what others did.</source>
+        <translation>Dieser Text darf nicht geändert werden, daher lässt sich nichts von anderen rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: nobody else has changed anything since you are here.</source>
+        <translation>Es gibt nichts rückgängig zu machen: Seit dem Beitritt hat niemand sonst etwas geändert.</translation>
+    </message>
+    <message>
+        <source>%1, has left</source>
+        <comment>how long ago</comment>
+        <translation>%1, gegangen</translation>
+    </message>
+    <message>
+        <source>Undo the last change by</source>
+        <translation>Letzte Änderung rückgängig machen von</translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation>Niemand passt</translation>
     </message>
 </context>
 <context>

@@ -123,4 +123,45 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tutti::ui::UndoPreview</name>
+    <message numerus="yes">
+        <source>%n seconds ago</source>
+        <translation>
+            <numerusform>%n second ago</numerusform>
+            <numerusform>%n seconds ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and in %n more places</source>
+        <translation>
+            <numerusform>… and in %n more place</numerusform>
+            <numerusform>… and in %n more places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::WindowPeople</name>
+    <message numerus="yes">
+        <source>You asked %n people to come to line %1.</source>
+        <translation>
+            <numerusform>You asked %n person to come to line %1.</numerusform>
+            <numerusform>You asked %n people to come to line %1.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -501,12 +501,44 @@
         <source>Together</source>
         <translation>协作</translation>
     </message>
+    <message>
+        <source>Keep colours apart</source>
+        <translation>区分颜色</translation>
+    </message>
+    <message>
+        <source>Who comes later and has the colour of somebody who is there is shown in another one, here only.</source>
+        <translation>后来者若与已在场的人颜色相同，则仅在此处以另一种颜色显示。</translation>
+    </message>
+    <message>
+        <source>Say who joins and leaves</source>
+        <translation>播报加入和离开的人</translation>
+    </message>
+    <message>
+        <source>To screen readers.</source>
+        <translation>供屏幕阅读器使用。</translation>
+    </message>
+    <message>
+        <source>Announce what you share</source>
+        <translation>公布您共享的内容</translation>
+    </message>
+    <message>
+        <source>Others on your network find its name and yours when they join. The access token is not announced.</source>
+        <translation>同一网络中的其他人在加入时能看到文档名称和您的名称。访问令牌不会公布。</translation>
+    </message>
 </context>
 <context>
     <name>tutti::app::Keychain</name>
     <message>
         <source>The access token could not be kept in the keychain: %1</source>
         <translation>无法将访问令牌保存到密钥环：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::app::LanRooms</name>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a shared document, a computer</comment>
+        <translation>%2 上的 %1</translation>
     </message>
 </context>
 <context>
@@ -974,6 +1006,46 @@
     <message>
         <source>&amp;Syntax Language…</source>
         <translation>语法语言(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e Other Tabs</source>
+        <translation>关闭其他标签页(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Split &amp;Right</source>
+        <translation>向右拆分(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Split &amp;Down</source>
+        <translation>向下拆分(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Next Pane</source>
+        <translation>下一个窗格(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Pane</source>
+        <translation>上一个窗格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Move Tab to Next Pane</source>
+        <translation>将标签页移到下一个窗格(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Join All Panes</source>
+        <translation>合并所有窗格(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask Everybody to Come Here</source>
+        <translation>请所有人到这里来(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Last Change by Somebody…</source>
+        <translation>撤销他人的最后更改(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Pan&amp;es</source>
+        <translation>窗格(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -1598,6 +1670,10 @@
         <source>Following %1, Esc to stop</source>
         <translation>正在跟随 %1，按 Esc 停止</translation>
     </message>
+    <message>
+        <source>%1 is in another document, Esc to stop following</source>
+        <translation>%1 在另一文档中，按 Esc 停止跟随</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::Gutter</name>
@@ -1608,10 +1684,6 @@
 </context>
 <context>
     <name>tutti::ui::HeaderBar</name>
-    <message>
-        <source>Documents</source>
-        <translation>文档</translation>
-    </message>
     <message>
         <source>Link</source>
         <translation>链接</translation>
@@ -1808,17 +1880,27 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
         <source>None: others on the network could read it</source>
         <translation>无：网络中的其他人可能读取</translation>
     </message>
+    <message>
+        <source>On this network</source>
+        <translation>在此网络中</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a room, a computer</comment>
+        <translation>%2 上的 %1</translation>
+    </message>
+    <message>
+        <source>%1, shared by %2 on %3</source>
+        <comment>a room, a person, a computer</comment>
+        <translation>%1，由 %2 在 %3 上共享</translation>
+    </message>
+    <message>
+        <source>(ask them for the access token)</source>
+        <translation>（请向对方索取访问令牌）</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::MainWindow</name>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Close tab</source>
-        <translation>关闭标签页</translation>
-    </message>
     <message>
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
@@ -1979,6 +2061,10 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
         <source>Stop S&amp;haring</source>
         <translation>停止共享(&amp;H)</translation>
     </message>
+    <message>
+        <source>Copy &amp;Path</source>
+        <translation>复制路径(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::Minimap</name>
@@ -2007,32 +2093,34 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
     </message>
 </context>
 <context>
+    <name>tutti::ui::PaneTabs</name>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>关闭标签页</translation>
+    </message>
+</context>
+<context>
     <name>tutti::ui::ParticipantsModel</name>
-    <message>
-        <source>line %1</source>
-        <translation>第 %1 行</translation>
-    </message>
-    <message>
-        <source>position unknown</source>
-        <translation>位置未知</translation>
-    </message>
     <message>
         <source>%1 (you)</source>
         <translation>%1（您）</translation>
     </message>
     <message>
-        <source>%1, %2, idle</source>
-        <comment>name, position</comment>
-        <translation>%1，%2，空闲</translation>
+        <source>In another document</source>
+        <translation>在另一文档中</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <comment>name, position</comment>
-        <translation>%1，%2</translation>
+        <source>In %1</source>
+        <translation>在 %1 中</translation>
     </message>
-</context>
-<context>
-    <name>tutti::ui::ParticipantsPanel</name>
     <message>
         <source>Idle</source>
         <translation>空闲</translation>
@@ -2046,16 +2134,15 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
         <translation>第 %1 行</translation>
     </message>
     <message>
+        <source>you follow them</source>
+        <translation>您正在跟随</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::ParticipantsPanel</name>
+    <message>
         <source>Participants</source>
         <translation>参与者</translation>
-    </message>
-    <message>
-        <source>&amp;Follow</source>
-        <translation>跟随(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Go to Their Place</source>
-        <translation>转到其位置(&amp;G)</translation>
     </message>
     <message>
         <source>Not connected</source>
@@ -2070,6 +2157,10 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
         <translation>
             <numerusform>%n 人在场</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>正在跟随</translation>
     </message>
 </context>
 <context>
@@ -2512,6 +2603,70 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
     </message>
 </context>
 <context>
+    <name>tutti::ui::UndoPreview</name>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds ago</source>
+        <translation>
+            <numerusform>%n 秒前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours ago</source>
+        <translation>
+            <numerusform>%n 小时前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Undo Change</source>
+        <translation>撤销更改(&amp;U)</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将会发生的更改</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Undo what %1 changed last, %2?</source>
+        <comment>name, how long ago</comment>
+        <translation>撤销 %1 最后的更改（%2）？</translation>
+    </message>
+    <message>
+        <source>Nothing is left of it: others have changed or undone it meanwhile.</source>
+        <translation>该更改已不存在：其他人已修改或撤销了它。</translation>
+    </message>
+    <message>
+        <source>What is struck out goes, what is underlined comes back. What others wrote stays, and you can undo this again.</source>
+        <translation>带删除线的内容将删除，带下划线的内容将恢复。其他人编写的内容会保留，此操作也可以撤销。</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and in %n more places</source>
+        <translation>
+            <numerusform>… 以及另外 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What %1 changed is undone.</source>
+        <translation>%1 的更改已撤销。</translation>
+    </message>
+</context>
+<context>
     <name>tutti::ui::UnsentChanges</name>
     <message>
         <source>%1 cannot be written to.</source>
@@ -2520,6 +2675,76 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
     <message>
         <source>%1 cannot be read.</source>
         <translation>无法读取 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::WindowPeople</name>
+    <message>
+        <source>Nobody else is here whom you could ask to come.</source>
+        <translation>这里没有其他人可以邀请。</translation>
+    </message>
+    <message>
+        <source>You have asked everybody a moment ago. They still see it.</source>
+        <translation>您刚刚邀请过所有人，他们仍能看到。</translation>
+    </message>
+    <message numerus="yes">
+        <source>You asked %n people to come to line %1.</source>
+        <translation>
+            <numerusform>您已邀请 %n 人来到第 %1 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 asks you to come.</source>
+        <translation>%1 请您过去。</translation>
+    </message>
+    <message>
+        <source>%1 asks you to come to %2.</source>
+        <translation>%1 请您到 %2。</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Following</source>
+        <translation>停止跟随(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>跟随(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Their Place</source>
+        <translation>转到其位置(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Last Change by %1…</source>
+        <translation>撤销 %1 的最后更改(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>You may not change this text, so you cannot undo what others did.</source>
+        <translation>您无权修改此文本，因此无法撤销他人的更改。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: nobody else has changed anything since you are here.</source>
+        <translation>没有可撤销的内容：自您加入以来没有其他人做过更改。</translation>
+    </message>
+    <message>
+        <source>%1, has left</source>
+        <comment>how long ago</comment>
+        <translation>%1，已离开</translation>
+    </message>
+    <message>
+        <source>Undo the last change by</source>
+        <translation>撤销最后更改，作者</translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation>没有匹配的人</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ Actions::Actions(QObject* parent)
     , exportPdf(make("exportPdf", tr("Export as P&DF…")))
     , exportHtml(make("exportHtml", tr("Export as &HTML…")))
     , closeTab(make("closeTab", tr("&Close Tab"), QKeySequence(Qt::CTRL | Qt::Key_W)))
-    , closeOthers(make("closeOthers", tr("Close Ot&her Tabs")))
+    , closeOthers(make("closeOthers", tr("Clos&e Other Tabs")))
     , quit(make("quit", tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q)))
     , find(make("find", tr("&Find…"), QKeySequence::Find))
     , findNext(make("findNext", tr("Find &Next"), QKeySequence(Qt::Key_F3)))
@@ -207,7 +207,7 @@ void Actions::fill(QMenuBar& bar)
     auto* view = addMenu(bar, tr("&View"),
         QList<QAction*>{palette, nullptr} + group(Group::View)
             + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab});
-    addSubmenu(*view, tr("Pa&nes"),
+    addSubmenu(*view, tr("Pan&es"),
         {splitRight, splitDown, nullptr, nextPane, previousPane, moveToNextPane, nullptr,
             joinPanes});
     addMenu(bar, tr("&Session"),

@@ -3,6 +3,7 @@
 
 #include <QAccessible>
 #include <QPainter>
+#include <QStyle>
 
 namespace tutti::ui {
 
@@ -50,10 +51,14 @@ QSize StatusLabel::minimumSizeHint() const
 void StatusLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    m_icon.paint(&painter, QRect(kMargin, (height() - kIcon) / 2, kIcon, kIcon));
-    const QRect words = rect().marginsRemoved({kMargin + iconRoom(), 0, kMargin, 0});
+    const auto mirrored = [this](const QRect& place) {
+        return QStyle::visualRect(layoutDirection(), rect(), place);
+    };
+    m_icon.paint(&painter, mirrored({kMargin, (height() - kIcon) / 2, kIcon, kIcon}));
+    const QRect words = mirrored(rect().marginsRemoved({kMargin + iconRoom(), 0, kMargin, 0}));
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(words,
+        QStyle::visualAlignment(layoutDirection(), Qt::AlignLeading | Qt::AlignVCenter),
         fontMetrics().elidedText(m_text, m_elide, words.width()));
 }
 
