@@ -16,7 +16,6 @@ Pane::Pane(QWidget* parent)
     , m_tabs(new PaneTabs(m_row))
     , m_stack(new QStackedWidget(this))
 {
-    setMinimumSize(120, 80);
     auto* row = new QHBoxLayout(m_row);
     row->setContentsMargins(8, 4, 8, 0);
     row->addWidget(m_tabs, 1, Qt::AlignBottom);
