@@ -357,7 +357,8 @@ void PaneArea::refresh()
         if (!outside) {
             pane->returnTabs();
         }
-        // Where there are several, what does not fit is cut, or there would soon be no room for more.
+        // Where there are several, what does not fit is cut, or there would soon be no room for
+        // more.
         pane->setMinimumSize(outside ? QSize(0, 0) : QSize(120, 80));
         pane->setActive(outside || pane == m_active);
     }
