@@ -355,14 +355,16 @@ void TestPanes::aSharedDocumentInTwoViews()
     DocumentPage& second = page();
     QVERIFY(second.session() == first.session());
 
-    const auto caretSeen = [&theirs] {
-        for (const ui::Peer& peer : theirs.session()->viewOf(theirs.editor()).tracker().peers()) {
+    const auto otherSeenIn = [](const DocumentPage& view) {
+        for (const ui::Peer& peer : view.session()->viewOf(view.editor()).tracker().peers()) {
             if (!peer.self) {
                 return peer.caret.value_or(-1);
             }
         }
         return -2;
     };
+    const auto caretSeen = [&] { return otherSeenIn(theirs); };
+
     second.editor().setSelections(EditorSelection{1, 1});
     QTRY_COMPARE(caretSeen(), 1);
     m_window->showPage(first); // whose caret is still at the end
@@ -372,16 +374,8 @@ void TestPanes::aSharedDocumentInTwoViews()
 
     // both show the guest
     theirs.editor().setSelections(EditorSelection{2, 2});
-    const auto guestSeenIn = [](DocumentPage& view) {
-        for (const ui::Peer& peer : view.session()->viewOf(view.editor()).tracker().peers()) {
-            if (!peer.self) {
-                return peer.caret.value_or(-1);
-            }
-        }
-        return -2;
-    };
-    QTRY_COMPARE(guestSeenIn(first), 2);
-    QTRY_COMPARE(guestSeenIn(second), 2);
+    QTRY_COMPARE(otherSeenIn(first), 2);
+    QTRY_COMPARE(otherSeenIn(second), 2);
 
     // the session stays while one view does
     m_window->showPage(second);
