@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <array>
+#include <set>
+#include <string_view>
 #include <thread>
 
 using namespace tutti::crdt;
@@ -16,6 +19,7 @@ class TestDoc : public QObject
 
 private Q_SLOTS:
     void identity();
+    void guidsAreRandomUuids();
     void transactionsNest();
     void oneUpdatePerTransaction();
     void origins();
@@ -53,6 +57,39 @@ void TestDoc::identity()
     QCOMPARE(hex(reader.getState()), QByteArray("01ffffffffffffff0f01"));
     QCOMPARE(hex(Doc().getUpdate()), QByteArray("0000"));
     QCOMPARE(hex(Doc().getState()), QByteArray("00"));
+}
+
+void TestDoc::guidsAreRandomUuids()
+{
+    // RFC 9562, version 4: which digits ever occur at each place.
+    std::array<std::set<char>, 36> seen;
+    for (int i = 0; i < 500; ++i) {
+        const Doc doc;
+        QCOMPARE(doc.guid().size(), seen.size());
+        for (std::size_t at = 0; at < seen.size(); ++at) {
+            seen[at].insert(doc.guid()[at]);
+        }
+    }
+    const std::string_view hexDigits = "0123456789abcdef";
+    const std::set<char> all(hexDigits.begin(), hexDigits.end());
+    for (std::size_t at = 0; at < seen.size(); ++at) {
+        switch (at) {
+        case 8:
+        case 13:
+        case 18:
+        case 23:
+            QCOMPARE(seen[at], std::set<char>{'-'});
+            break;
+        case 14:
+            QCOMPARE(seen[at], std::set<char>{'4'});
+            break;
+        case 19:
+            QCOMPARE(seen[at], (std::set<char>{'8', '9', 'a', 'b'}));
+            break;
+        default:
+            QCOMPARE(seen[at], all); // a digit is missed with a chance under 10^-10
+        }
+    }
 }
 
 void TestDoc::transactionsNest()
