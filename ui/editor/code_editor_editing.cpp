@@ -166,7 +166,7 @@ bool CodeEditor::handleEditing(QKeyEvent* event)
     if (event->matches(QKeySequence::InsertParagraphSeparator)
         || event->matches(QKeySequence::InsertLineSeparator)) {
         edit(insertNewLine(text, m_selections, m_indent)); // never U+2028
-    } else if (plain && event->key() == Qt::Key_Backtab) {
+    } else if (plain && event->key() == Qt::Key_Backtab && !tabChangesFocus()) {
         edit(ui::outdentLines(text, m_selections, m_indent));
     } else if (plain && event->key() == Qt::Key_Tab && !tabChangesFocus()) {
         edit(m_selections.anyText() ? ui::indentLines(text, m_selections, m_indent)

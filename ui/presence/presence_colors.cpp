@@ -39,6 +39,8 @@ constexpr std::array<Hue, kHueCount> kHues{{
 constexpr double kCaretContrast = 3.0;
 constexpr double kLabelContrast = 4.5;
 constexpr double kSelectionAlpha = 0.22;
+/// Of the contrast of a theme's text, where that is less than it should be.
+constexpr double kKeptContrast = 0.8;
 constexpr int kShadeSteps = 50;
 /// Hues further apart than this (CIE L*a*b*, without lightness) are told apart at a glance.
 constexpr double kClash = 18.0;
@@ -282,7 +284,35 @@ double contrastRatio(const QColor& a, const QColor& b)
 
 namespace {
 
-Shade makeShade(const QColor& published, const QColor& background)
+/// `from` with a share of `to`, without alpha.
+QColor mix(const QColor& from, const QColor& to, double share)
+{
+    const auto channel = [share](
+                             float a, float b) { return static_cast<float>(a + (b - a) * share); };
+    return QColor::fromRgbF(channel(from.redF(), to.redF()), channel(from.greenF(), to.greenF()),
+        channel(from.blueF(), to.blueF()));
+}
+
+/// The tint of a selection: the caret's colour, or as little nearer to the background as leaves
+/// the text on it readable.
+QColor tintFor(const QColor& caret, const QColor& background, const QColor& text)
+{
+    QColor tint = caret;
+    if (text.isValid()) {
+        const double wanted =
+            std::min(kLabelContrast, kKeptContrast * contrastRatio(text, background));
+        for (int step = 0; step <= kShadeSteps; ++step) {
+            tint = mix(caret, background, static_cast<double>(step) / kShadeSteps);
+            if (contrastRatio(text, mix(background, tint, kSelectionAlpha)) >= wanted) {
+                break;
+            }
+        }
+    }
+    tint.setAlphaF(static_cast<float>(kSelectionAlpha));
+    return tint;
+}
+
+Shade makeShade(const QColor& published, const QColor& background, const QColor& text)
 {
     QColor caret = published;
     for (int i = 0; i < kHueCount; ++i) {
@@ -294,25 +324,25 @@ Shade makeShade(const QColor& published, const QColor& background)
     shade.caret = readable(caret, background);
     shade.label = shade.caret;
     shade.labelText = textOn(shade.label);
-    shade.selection = shade.caret;
-    shade.selection.setAlphaF(static_cast<float>(kSelectionAlpha));
+    shade.selection = tintFor(shade.caret, background, text);
     return shade;
 }
 
 } // namespace
 
-Shade shadeFor(const QColor& published, const QColor& background)
+Shade shadeFor(const QColor& published, const QColor& background, const QColor& text)
 {
     // asked for every caret at every repaint; some hundred colours at most come up
     constexpr qsizetype kMaxKnown = 1'000;
-    static thread_local QHash<std::pair<QRgb, QRgb>, Shade> known;
-    const std::pair key(published.rgb(), background.rgb());
+    using Key = std::pair<std::pair<QRgb, QRgb>, QRgb>;
+    static thread_local QHash<Key, Shade> known;
+    const Key key({published.rgb(), background.rgb()}, text.isValid() ? text.rgb() : 0);
     auto found = known.find(key);
     if (found == known.end()) {
         if (known.size() >= kMaxKnown) {
             known.clear();
         }
-        found = known.insert(key, makeShade(published, background));
+        found = known.insert(key, makeShade(published, background, text));
     }
     return *found;
 }

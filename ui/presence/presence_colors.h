@@ -29,15 +29,17 @@ inline constexpr int kHueCount = 10;
 struct Shade
 {
     QColor caret; ///< at least 3:1 on the background
-    QColor selection; ///< the same with 22 % alpha
+    QColor selection; ///< the same with 22 % alpha; paler where the text's own contrast is weak
     QColor label; ///< the label's background: the caret's colour
     QColor labelText; ///< black or white, at least 4.5:1 on the label
 
     bool operator==(const Shade&) const = default;
 };
 /// The shade of a published colour on a background: one of the fixed ones where the colour is one
-/// of the ten hues, else the same hue made darker or lighter until it reads.
-[[nodiscard]] Shade shadeFor(const QColor& published, const QColor& background);
+/// of the ten hues, else the same hue made darker or lighter until it reads. With the colour of the
+/// text, that keeps 4.5:1 on the selection, or 80 % of what contrast it has where that is less.
+[[nodiscard]] Shade shadeFor(
+    const QColor& published, const QColor& background, const QColor& text = {});
 
 /// Colours for people in the order in which they came, no two of the same hue while there are
 /// hues left: who comes later gives way. The result has the order and size of the input.

@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
+#include <QStyle>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -104,6 +105,11 @@ double RemoteCursors::labelOpacity(crdt::ClientId client) const
         return 0;
     }
     const auto past = m_tracker->now() - *until;
+    if (past.count() > 0
+        && m_editor->style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, m_editor)
+            == 0) {
+        return 0; // nothing is to move: it goes at once
+    }
     return std::clamp(
         1.0 - static_cast<double>(past.count()) / static_cast<double>(kLabelFades.count()), 0.0,
         1.0);
@@ -216,7 +222,8 @@ QList<const Peer*> RemoteCursors::shownPeers() const
 
 Shade RemoteCursors::shadeOf(const Peer& peer) const
 {
-    return shadeFor(peer.color, m_editor->theme().background);
+    const EditorTheme& theme = m_editor->theme();
+    return shadeFor(peer.color, theme.background, theme.text);
 }
 
 QFont RemoteCursors::labelFont() const

@@ -77,6 +77,11 @@ Actions::Actions(QObject* parent)
     , moveToNextPane(make("moveToNextPane", tr("&Move Tab to Next Pane"),
           QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_PageDown)))
     , joinPanes(make("joinPanes", tr("&Join All Panes")))
+    , nextPart(make("nextPart", tr("Next Part of the &Window"), QKeySequence(Qt::Key_F6)))
+    , previousPart(make(
+          "previousPart", tr("Previous Part of the Wind&ow"), QKeySequence(Qt::SHIFT | Qt::Key_F6)))
+    , tabMovesFocus(
+          make("tabMovesFocus", tr("Ta&b Key Moves the Focus"), QKeySequence(Qt::CTRL | Qt::Key_M)))
     , share(make("share", tr("&Share…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)))
     , join(make("join", tr("&Join…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_J)))
     , copyLink(make("copyLink", tr("&Copy Link"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)))
@@ -92,6 +97,7 @@ Actions::Actions(QObject* parent)
     , about(make("about", tr("&About Tutti")))
 {
     wordWrap->setCheckable(true);
+    tabMovesFocus->setCheckable(true);
     participants->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
@@ -206,7 +212,8 @@ void Actions::fill(QMenuBar& bar)
     addMenu(bar, tr("Se&lection"), group(Group::Selection));
     auto* view = addMenu(bar, tr("&View"),
         QList<QAction*>{palette, nullptr} + group(Group::View)
-            + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab});
+            + QList<QAction*>{nullptr, wordWrap, language, nullptr, nextTab, previousTab, nextPart,
+                previousPart, tabMovesFocus});
     addSubmenu(*view, tr("Pan&es"),
         {splitRight, splitDown, nullptr, nextPane, previousPane, moveToNextPane, nullptr,
             joinPanes});

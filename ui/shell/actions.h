@@ -91,6 +91,9 @@ public:
     QAction* previousPane;
     QAction* moveToNextPane;
     QAction* joinPanes;
+    QAction* nextPart;
+    QAction* previousPart;
+    QAction* tabMovesFocus;
 
     QAction* share;
     QAction* join;

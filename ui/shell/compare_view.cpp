@@ -2,6 +2,7 @@
 #include "ui/shell/compare_view.h"
 
 #include "ui/shell/compare_pane.h"
+#include "ui/shell/focus_order.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/text_source.h"
 
@@ -62,6 +63,7 @@ CompareView::CompareView(
 {
     setObjectName(QStringLiteral("compareView"));
     setAccessibleName(tr("Comparison"));
+    makePart(*this);
     m_left = {
         std::move(left), new QLabel(this), new ComparePane(ComparePane::Side::Left, this), {}};
     m_right = {

@@ -3,6 +3,7 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/editor/document_units.h"
+#include "ui/shell/focus_order.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/wrapped_label.h"
@@ -55,6 +56,7 @@ FindBar::FindBar(CodeEditor& editor, QWidget* parent)
     setObjectName(QStringLiteral("findBar"));
     setProperty("role", QStringLiteral("find"));
     setAccessibleName(tr("Find and replace"));
+    makePart(*this);
     makeFields();
     makeButtons();
     layOut();

@@ -26,7 +26,7 @@ public:
         setCheckable(true);
         setAccessibleName(name);
         setToolTip(name);
-        setFocusPolicy(Qt::StrongFocus);
+        setFocusPolicy(Qt::ClickFocus);
         setCursor(Qt::PointingHandCursor);
     }
 
@@ -92,6 +92,10 @@ IdentityEditor::IdentityEditor(QWidget* parent)
 
     connect(m_name, &QLineEdit::textChanged, this, &IdentityEditor::nameTyped);
     connect(m_name, &QLineEdit::editingFinished, this, &IdentityEditor::announce);
+    // Tab goes to the chosen one, arrows go from one to the next.
+    connect(m_colors, &QButtonGroup::idToggled, this, [this](int hue, bool on) {
+        m_colors->button(hue)->setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus);
+    });
     connect(m_colors, &QButtonGroup::idClicked, this, [this](int) {
         m_ownColor.clear();
         announce();

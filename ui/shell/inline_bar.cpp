@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/inline_bar.h"
 
+#include "ui/shell/focus_order.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/wrapped_label.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QEvent>
 #include <QGridLayout>
@@ -64,6 +66,7 @@ InlineBar::InlineBar(QWidget* parent)
     setObjectName(QStringLiteral("inlineBar"));
     setProperty("role", QStringLiteral("bar"));
     setAccessibleName(tr("Message"));
+    makePart(*this);
     m_words->setObjectName(QStringLiteral("inlineBarWords"));
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setIcon(icon(QStringLiteral("close")));
@@ -119,6 +122,9 @@ void InlineBar::show(
         m_actions.append(button);
     }
     setVisible(true);
+    // Once: words that count down seconds change all the time.
+    QAccessibleAnnouncementEvent said(this, words);
+    QAccessible::updateAccessibility(&said);
 }
 
 void InlineBar::ask(const QString& id, Kind kind, const QString& words, const Question& question,

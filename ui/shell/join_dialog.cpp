@@ -148,6 +148,7 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
         m_nearby->setLooking(true);
     }
     listNearby();
+    setTabOrder(cancel, m_join);
     check();
     if (m_address) {
         m_join->setFocus();

@@ -2,9 +2,11 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/editor/code_editor.h"
+#include "ui/shell/accessible_roles.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/find_panel.h"
+#include "ui/shell/focus_order.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/icons.h"
@@ -41,6 +43,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     , m_status(new StatusStrip(this))
     , m_popover(new SharePopover(this))
 {
+    installAccessibleRoles();
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
@@ -61,6 +64,10 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     setCentralWidget(body);
     setStatusBar(m_status);
     m_actions->fill(*menuBar());
+    for (QWidget* part :
+        std::initializer_list<QWidget*>{m_header, m_participants, m_findPanel, m_status}) {
+        makePart(*part);
+    }
     m_picks = new WindowPicks(*this);
     m_shortcuts = new ShortcutBindings(*m_actions, this);
 
@@ -239,6 +246,9 @@ void MainWindow::connectView()
     };
     connect(m_actions->nextTab, &QAction::triggered, this, [step] { step(1); });
     connect(m_actions->previousTab, &QAction::triggered, this, [step] { step(-1); });
+    connect(m_actions->nextPart, &QAction::triggered, this, [this] { focusNextPart(*this, true); });
+    connect(m_actions->previousPart, &QAction::triggered, this,
+        [this] { focusNextPart(*this, false); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
 }
 
@@ -280,6 +290,8 @@ void MainWindow::onCurrentPage()
     refreshSession();
     page->setFocus();
 }
+
+bool MainWindow::focusNextPrevChild(bool next) { return focusNext(*this, next); }
 
 void MainWindow::showPage(DocumentPage& page) { m_panes->showPage(page); }
 

@@ -9,6 +9,8 @@
 #include "ui/shell/shortcut_bindings.h"
 #include "ui/shell/theme.h"
 
+#include <QAccessible>
+
 namespace tutti::ui {
 
 void MainWindow::connectSettings()
@@ -29,6 +31,14 @@ void MainWindow::connectSettings()
     m_actions->wordWrap->setChecked(values.value(QStringLiteral("view/wordWrap")).toBool());
     connect(m_actions->wordWrap, &QAction::toggled, this,
         [&values](bool wrap) { values.set(QStringLiteral("view/wordWrap"), wrap); });
+    m_actions->tabMovesFocus->setChecked(
+        values.value(QStringLiteral("editor/tabMovesFocus")).toBool());
+    connect(m_actions->tabMovesFocus, &QAction::toggled, this, [this, &values](bool moves) {
+        values.set(QStringLiteral("editor/tabMovesFocus"), moves);
+        QAccessibleAnnouncementEvent said(
+            this, moves ? tr("Tab moves the focus now.") : tr("Tab indents now."));
+        QAccessible::updateAccessibility(&said);
+    });
     const auto showTheme = [this] {
         for (QAction* action : m_actions->themes->actions()) {
             action->setChecked(

@@ -151,6 +151,16 @@ void showWrap(MainWindow& window, const QVariant& value)
     window.actions().wordWrap->setChecked(value.toBool());
 }
 
+void applyTabKey(DocumentPage& page, const QVariant& value)
+{
+    page.editor().setTabChangesFocus(value.toBool());
+}
+
+void showTabKey(MainWindow& window, const QVariant& value)
+{
+    window.actions().tabMovesFocus->setChecked(value.toBool());
+}
+
 void applyTheme(MainWindow& window, const QVariant&) { window.followThemeSetting(); }
 
 void applyEditorTheme(MainWindow& window, const QVariant&) { window.refreshEditorThemes(); }
@@ -217,6 +227,10 @@ constexpr SettingSpec kSpecs[]{
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Wrap long lines"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Lines go on below instead of beyond the window's edge. The file stays as it is."),
         .usual = "false", .applyToPage = applyWrap, .applyToWindow = showWrap},
+    {.id = "editor/tabMovesFocus", .section = Section::Editor, .kind = Kind::Switch,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Tab key moves the focus"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Out of the text, instead of indenting it. F6 goes from one part of the window to the next in any case."),
+        .usual = "false", .applyToPage = applyTabKey, .applyToWindow = showTabKey},
     {.id = "view/minimap", .section = Section::Editor, .kind = Kind::Choice,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Overview"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "The text in small at its right, with the others' places and what was found."),

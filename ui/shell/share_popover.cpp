@@ -43,6 +43,7 @@ SharePopover::SharePopover(QWidget* parent)
 {
     setObjectName(QStringLiteral("sharePopover"));
     setProperty("role", QStringLiteral("popover"));
+    setAccessibleName(tr("Share"));
     m_title->setProperty("role", QStringLiteral("title"));
     m_title->setTextFormat(Qt::PlainText);
     m_link->setObjectName(QStringLiteral("shareLink"));

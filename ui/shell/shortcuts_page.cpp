@@ -131,6 +131,13 @@ ShortcutsPage::ShortcutsPage(ShortcutBindings& bindings, QWidget* parent)
     layout->addLayout(row);
     layout->addLayout(below);
 
+    QWidget* before = m_list;
+    for (QWidget* next : std::initializer_list<QWidget*>{
+             m_resetAll, m_resetNo, m_resetYes, m_keys, m_bind, m_add, m_remove, m_reset}) {
+        setTabOrder(before, next);
+        before = next;
+    }
+
     connect(m_query, &QLineEdit::textChanged, this, &ShortcutsPage::narrow);
     connect(m_byKeys, &QToolButton::toggled, this, &ShortcutsPage::listenForKeys);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,

@@ -56,11 +56,11 @@ QToolButton:hover { background: @hover; }
 QToolButton:checked { background: @hover; border-color: @border; }
 QToolButton:focus { border-color: @accent; }
 
-QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px;
+QLineEdit { background: @surface; color: @text; border: 1px solid @edge; border-radius: 6px;
     padding: 5px 8px; min-height: 20px; selection-background-color: @accent;
     selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; }
-QLineEdit:disabled { color: @muted; background: @chrome; }
+QLineEdit:disabled { color: @muted; background: @chrome; border-color: @border; }
 QLineEdit[compact="true"] { padding: 1px 8px; }
 QSpinBox { padding: 5px 8px; min-height: 20px; }
 
@@ -131,6 +131,7 @@ QString styleSheet(const ThemeColors& colors)
         {u"@surface", colors.surface},
         {u"@raised", colors.raised},
         {u"@border", colors.border},
+        {u"@edge", colors.edge},
         {u"@hover", colors.hover},
         {u"@text", colors.text},
         {u"@muted", colors.muted},

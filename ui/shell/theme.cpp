@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/theme.h"
 
+#include "ui/shell/application_style.h"
 #include "ui/shell/style_sheet.h"
 
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
 #include <QStyleHints>
 
 namespace tutti::ui {
@@ -56,6 +56,7 @@ const ThemeColors& ThemeColors::light()
         .surface = rgb(0xffffff),
         .raised = rgb(0xffffff),
         .border = rgb(0xdcdfe5),
+        .edge = rgb(0x808792),
         .hover = rgb(0xe7e9ee),
         .text = rgb(0x1f2328),
         .muted = rgb(0x59616d),
@@ -80,6 +81,7 @@ const ThemeColors& ThemeColors::darkColors()
         .surface = rgb(0x232629),
         .raised = rgb(0x2a2e32),
         .border = rgb(0x373c42),
+        .edge = rgb(0x7a828b),
         .hover = rgb(0x2f3439),
         .text = rgb(0xe4e7ea),
         .muted = rgb(0x9fa8b0),
@@ -107,7 +109,8 @@ Theme::Theme(QApplication& application)
     : QObject(&application)
     , m_application(application)
 {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    m_style = new ApplicationStyle; // the application owns it
+    application.setStyle(m_style);
     // Where no desktop says which font it wants, take one made for screens.
     if (qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP")
         && QFontDatabase::hasFamily(QStringLiteral("Inter"))) {
@@ -126,6 +129,17 @@ void Theme::setChoice(ThemeChoice choice)
     if (m_choice != choice) {
         m_choice = choice;
         apply();
+    }
+}
+
+void Theme::setReducedMotion(bool reduced)
+{
+    m_style->setReducedMotion(reduced);
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+             Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip}) {
+        if (reduced) {
+            QApplication::setEffectEnabled(effect, false);
+        }
     }
 }
 

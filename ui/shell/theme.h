@@ -4,11 +4,14 @@
 #include <QColor>
 #include <QFont>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 class QApplication;
 
 namespace tutti::ui {
+
+class ApplicationStyle;
 
 /// What the person picked in Settings → Theme.
 enum class ThemeChoice { System, Light, Dark };
@@ -21,7 +24,8 @@ struct ThemeColors
     QColor chrome; ///< menus, tabs, panels, status bar
     QColor surface; ///< the editor, fields, lists
     QColor raised; ///< menus and pop-ups
-    QColor border;
+    QColor border; ///< lines between things, which tell nothing
+    QColor edge; ///< of what is filled in or ticked: 3:1 on each of the backgrounds above
     QColor hover;
     QColor text;
     QColor muted; ///< less important text and icons
@@ -53,6 +57,8 @@ public:
     [[nodiscard]] ThemeChoice choice() const noexcept { return m_choice; }
     void setChoice(ThemeChoice choice);
     [[nodiscard]] bool isDark() const noexcept { return m_dark; }
+    /// Nothing fades or slides that Qt or this program would let fade or slide.
+    void setReducedMotion(bool reduced);
     /// A fixed-pitch font at the size text is read in.
     [[nodiscard]] static QFont editorFont();
 
@@ -63,6 +69,7 @@ private:
     void apply();
 
     QApplication& m_application;
+    QPointer<ApplicationStyle> m_style;
     ThemeChoice m_choice = ThemeChoice::System;
     bool m_dark = false;
 };

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/focus_order.h"
+
+#include <QApplication>
+#include <QLayout>
+#include <QPointer>
+#include <QSplitter>
+#include <QVariant>
+#include <QWidget>
+
+namespace tutti::ui {
+
+namespace {
+
+constexpr const char* kPart = "tuttiPart";
+constexpr const char* kLastFocus = "tuttiLastFocus";
+
+bool takesTab(const QWidget& widget)
+{
+    return widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) != 0
+        && widget.focusProxy() == nullptr;
+}
+
+/// What arranges its children in a way of its own: Tab is its business in there.
+bool isWhole(const QWidget& widget)
+{
+    return widget.inherits("QAbstractScrollArea") && !widget.inherits("QScrollArea");
+}
+
+void collect(QWidget& widget, QList<QWidget*>& into);
+
+void collect(QLayout& layout, QList<QWidget*>& into)
+{
+    for (int i = 0; i < layout.count(); ++i) {
+        QLayoutItem* item = layout.itemAt(i);
+        if (QWidget* widget = item->widget()) {
+            collect(*widget, into);
+        } else if (QLayout* inner = item->layout()) {
+            collect(*inner, into);
+        }
+    }
+}
+
+void collect(QWidget& widget, QList<QWidget*>& into)
+{
+    if (into.contains(&widget) || (!widget.isVisible() && !widget.isWindow())) {
+        return;
+    }
+    if (takesTab(widget)) {
+        into.append(&widget);
+    }
+    if (isWhole(widget)) {
+        return;
+    }
+    if (const auto* splitter = qobject_cast<const QSplitter*>(&widget)) {
+        for (int i = 0; i < splitter->count(); ++i) {
+            collect(*splitter->widget(i), into);
+        }
+    }
+    if (widget.layout() != nullptr) {
+        collect(*widget.layout(), into);
+    }
+    // what is in no layout: laid over the others
+    for (QObject* child : widget.children()) {
+        auto* inner = qobject_cast<QWidget*>(child);
+        if (inner != nullptr && !inner->isWindow()) {
+            collect(*inner, into);
+        }
+    }
+}
+
+QWidget* partOf(QWidget* widget)
+{
+    // every text is one, and there may be several of a document
+    while (widget != nullptr && !widget->property(kPart).toBool()
+        && !widget->inherits("tutti::ui::CodeEditor")) {
+        widget = widget->isWindow() ? nullptr : widget->parentWidget();
+    }
+    return widget;
+}
+
+} // namespace
+
+void makePart(QWidget& widget) { widget.setProperty(kPart, true); }
+
+QList<QWidget*> focusOrder(QWidget& window)
+{
+    QList<QWidget*> order;
+    collect(window, order);
+    return order;
+}
+
+bool focusNext(QWidget& window, bool forward)
+{
+    const QList<QWidget*> order = focusOrder(window);
+    const qsizetype count = order.size();
+    const qsizetype now = order.indexOf(window.focusWidget());
+    if (count == 0 || (count == 1 && now == 0)) {
+        return false;
+    }
+    const qsizetype next =
+        now < 0 ? (forward ? 0 : count - 1) : (now + (forward ? 1 : count - 1)) % count;
+    order.at(next)->setFocus(forward ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
+bool focusNextPart(QWidget& window, bool forward)
+{
+    const QList<QWidget*> order = focusOrder(window);
+    QList<QWidget*> parts;
+    for (QWidget* widget : order) {
+        QWidget* part = partOf(widget);
+        if (part != nullptr && !parts.contains(part)) {
+            parts.append(part);
+        }
+    }
+    QWidget* focused = window.focusWidget();
+    QWidget* from = partOf(focused);
+    if (parts.isEmpty() || (parts.size() == 1 && from == parts.first())) {
+        return false;
+    }
+    if (from != nullptr) {
+        from->setProperty(kLastFocus, QVariant::fromValue(QPointer<QWidget>(focused)));
+    }
+    const qsizetype count = parts.size();
+    const qsizetype now = parts.indexOf(from);
+    const qsizetype next =
+        now < 0 ? (forward ? 0 : count - 1) : (now + (forward ? 1 : count - 1)) % count;
+    QWidget* part = parts.at(next);
+    QWidget* last = part->property(kLastFocus).value<QPointer<QWidget>>();
+    if (last == nullptr || !order.contains(last) || partOf(last) != part) {
+        for (QWidget* widget : order) {
+            if (partOf(widget) == part) {
+                last = widget;
+                break;
+            }
+        }
+    }
+    last->setFocus(forward ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
+} // namespace tutti::ui
