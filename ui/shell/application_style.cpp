@@ -63,6 +63,30 @@ void paintIndicator(const QStyleOption& option, QPainter& painter, bool round)
     painter.restore();
 }
 
+/// A field as those of the style sheet.
+void paintField(const QStyleOption& option, QPainter& painter)
+{
+    const ThemeColors& colors = ThemeColors::current();
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool focus = option.state.testFlag(QStyle::State_HasFocus);
+    painter.setPen(!enabled ? colors.border : focus ? colors.accent : colors.edge);
+    painter.setBrush(enabled ? colors.surface : colors.chrome);
+    constexpr double kFieldRadius = 6;
+    painter.drawRoundedRect(
+        QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), kFieldRadius, kFieldRadius);
+}
+
+void paintChevron(QPainter& painter, const QRect& area, bool down, const QColor& color)
+{
+    constexpr double kHalf = 3.5;
+    const QPointF middle = QRectF(area).center();
+    const double tip = down ? kHalf / 2 : -kHalf / 2;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{middle + QPointF(-kHalf, -tip), middle + QPointF(0, tip),
+        middle + QPointF(kHalf, -tip)});
+}
+
 } // namespace
 
 ApplicationStyle::ApplicationStyle()
@@ -76,6 +100,62 @@ int ApplicationStyle::styleHint(StyleHint hint, const QStyleOption* option, cons
         return 0;
     }
     return QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
+void ApplicationStyle::drawComplexControl(ComplexControl control,
+    const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+{
+    const ThemeColors& colors = ThemeColors::current();
+    const bool enabled = option->state.testFlag(State_Enabled);
+    const QColor mark = enabled ? colors.muted : colors.border;
+    if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        control == CC_ComboBox && box != nullptr && !box->editable) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        paintField(*option, *painter);
+        paintChevron(
+            *painter, subControlRect(control, option, SC_ComboBoxArrow, widget), true, mark);
+        painter->restore();
+    } else if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+        control == CC_SpinBox && spin != nullptr) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        paintField(*option, *painter);
+        for (const bool down : {false, true}) {
+            const bool can = spin->stepEnabled.testFlag(
+                down ? QAbstractSpinBox::StepDownEnabled : QAbstractSpinBox::StepUpEnabled);
+            paintChevron(*painter,
+                subControlRect(
+                    control, option, down ? SC_SpinBoxDown : SC_SpinBoxUp, widget),
+                down, can ? mark : colors.border);
+        }
+        painter->restore();
+    } else {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+QRect ApplicationStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+    SubControl part, const QWidget* widget) const
+{
+    constexpr int kArrow = 28;
+    constexpr int kInset = 8;
+    const QRect all = option->rect;
+    QRect place;
+    if (control == CC_ComboBox && part == SC_ComboBoxArrow) {
+        place = QRect(all.right() + 1 - kArrow, all.top(), kArrow, all.height());
+    } else if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
+        place = all.adjusted(kInset - 3, 1, -kArrow, -1); // the label adds three of its own
+    } else if (control == CC_SpinBox && part == SC_SpinBoxEditField) {
+        place = all.adjusted(kInset - 2, 1, -kArrow, -1);
+    } else if (control == CC_SpinBox && (part == SC_SpinBoxUp || part == SC_SpinBoxDown)) {
+        const int half = all.height() / 2;
+        place = QRect(all.right() + 1 - kArrow,
+            part == SC_SpinBoxUp ? all.top() + 2 : all.top() + half - 2, kArrow, half);
+    } else {
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    }
+    return visualRect(option->direction, all, place);
 }
 
 void ApplicationStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,

@@ -6,7 +6,7 @@
 namespace tutti::ui {
 
 /// Fusion, with what the style sheet cannot say: the outlines of what is ticked or chosen, which
-/// have to be seen against what is around them, and whether things move.
+/// have to be seen against what is around them, boxes with arrows, and whether things move.
 ///
 /// Who animates anything asks the style hint SH_Widget_Animation_Duration, as Qt's widgets do; 0
 /// means at once.
@@ -22,6 +22,10 @@ public:
 
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption* option = nullptr,
         const QWidget* widget = nullptr, QStyleHintReturn* returned = nullptr) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+        QPainter* painter, const QWidget* widget = nullptr) const override;
+    [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+        SubControl part, const QWidget* widget = nullptr) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget = nullptr) const override;
 

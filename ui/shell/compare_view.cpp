@@ -161,6 +161,19 @@ void CompareView::showEvent(QShowEvent* event)
         compare();
     }
     QWidget::showEvent(event);
+    if (!std::exchange(m_wasShown, true) && !m_differences.empty()) {
+        // once the sides know how many rows they show
+        QMetaObject::invokeMethod(
+            this, [this] { reveal(static_cast<int>(m_differences.front().first)); },
+            Qt::QueuedConnection);
+    }
+}
+
+/// Without going there: the caret stays where it is.
+void CompareView::reveal(int row)
+{
+    constexpr int kRowsAbove = 5; // what it is about
+    m_right.pane->verticalScrollBar()->setValue(std::max(0, row - kRowsAbove));
 }
 
 void CompareView::compare()
@@ -172,7 +185,7 @@ void CompareView::compare()
     const QTextCursor top(m_right.pane->document()->findBlockByNumber(scroll->value()));
     fill(m_left, result, true);
     fill(m_right, result, false);
-    scroll->setValue(top.blockNumber());
+    scroll->setValue(m_wasShown ? top.blockNumber() : 0);
     m_left.pane->verticalScrollBar()->setValue(scroll->value());
     // One stays at the difference one was at, if there is still one.
     const int row = m_right.pane->row();

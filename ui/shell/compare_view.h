@@ -70,6 +70,7 @@ private:
     };
 
     void compareIfSeen();
+    void reveal(int row);
     void compare();
     static void fill(Column& column, const SideBySide& result, bool isLeft);
     void showTitles();
@@ -86,6 +87,7 @@ private:
     std::vector<SideBySide::Difference> m_differences;
     int m_current = -1; ///< of m_differences; -1: none yet
     QTimer m_soon;
+    bool m_wasShown = false;
     bool m_isStale = false; ///< something changed while nobody saw it
 };
 

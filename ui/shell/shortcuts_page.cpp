@@ -160,6 +160,12 @@ ShortcutsPage::ShortcutsPage(ShortcutBindings& bindings, QWidget* parent)
     narrow();
 }
 
+void ShortcutsPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_list->doItemsLayout(); // the height of its rows was asked for before there was a style
+}
+
 void ShortcutsPage::narrow()
 {
     if (!m_byKeys->isChecked()) {

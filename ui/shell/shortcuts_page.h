@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QLineEdit& query() noexcept { return *m_query; }
 
 protected:
+    void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

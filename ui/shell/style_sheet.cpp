@@ -62,14 +62,13 @@ QLineEdit { background: @surface; color: @text; border: 1px solid @edge; border-
 QLineEdit:focus { border-color: @accent; }
 QLineEdit:disabled { color: @muted; background: @chrome; border-color: @border; }
 QLineEdit[compact="true"] { padding: 1px 8px; }
-QSpinBox { padding: 5px 8px; min-height: 20px; }
 
 QToolButton[framed="true"] { border-color: @border; border-radius: 6px; padding: 5px 11px;
     min-height: 20px; }
 QToolButton[framed="true"]:checked, QToolButton[framed="true"]:focus { border-color: @accent; }
 QTreeView { background: @surface; border: 1px solid @border; border-radius: 6px; outline: none; }
 QTreeView:focus { border-color: @accent; }
-QTreeView::item { padding: 5px 6px; }
+QTreeView::item { padding: 5px 6px; border: 0px solid transparent; }
 QTreeView::item:selected { background: @infoBack; color: @text; }
 QHeaderView::section { background: @surface; color: @muted; border: none;
     border-bottom: 1px solid @border; padding: 6px 8px; font-weight: 600; }
