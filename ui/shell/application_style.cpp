@@ -83,8 +83,8 @@ void paintChevron(QPainter& painter, const QRect& area, bool down, const QColor&
     const double tip = down ? kHalf / 2 : -kHalf / 2;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF{middle + QPointF(-kHalf, -tip), middle + QPointF(0, tip),
-        middle + QPointF(kHalf, -tip)});
+    painter.drawPolyline(QPolygonF{
+        middle + QPointF(-kHalf, -tip), middle + QPointF(0, tip), middle + QPointF(kHalf, -tip)});
 }
 
 } // namespace
@@ -102,8 +102,8 @@ int ApplicationStyle::styleHint(StyleHint hint, const QStyleOption* option, cons
     return QProxyStyle::styleHint(hint, option, widget, returned);
 }
 
-void ApplicationStyle::drawComplexControl(ComplexControl control,
-    const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+void ApplicationStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+    QPainter* painter, const QWidget* widget) const
 {
     const ThemeColors& colors = ThemeColors::current();
     const bool enabled = option->state.testFlag(State_Enabled);
@@ -125,9 +125,8 @@ void ApplicationStyle::drawComplexControl(ComplexControl control,
             const bool can = spin->stepEnabled.testFlag(
                 down ? QAbstractSpinBox::StepDownEnabled : QAbstractSpinBox::StepUpEnabled);
             paintChevron(*painter,
-                subControlRect(
-                    control, option, down ? SC_SpinBoxDown : SC_SpinBoxUp, widget),
-                down, can ? mark : colors.border);
+                subControlRect(control, option, down ? SC_SpinBoxDown : SC_SpinBoxUp, widget), down,
+                can ? mark : colors.border);
         }
         painter->restore();
     } else {

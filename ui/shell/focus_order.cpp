@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/focus_order.h"
 
-#include <QApplication>
+#include <QGridLayout>
 #include <QLayout>
 #include <QPointer>
 #include <QSplitter>
 #include <QVariant>
 #include <QWidget>
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
 
 namespace tutti::ui {
 
@@ -31,8 +35,21 @@ void collect(QWidget& widget, QList<QWidget*>& into);
 
 void collect(QLayout& layout, QList<QWidget*>& into)
 {
+    // of a grid by rows, whatever was put into it first
+    std::vector<std::tuple<int, int, QLayoutItem*>> items;
+    auto* grid = qobject_cast<QGridLayout*>(&layout);
     for (int i = 0; i < layout.count(); ++i) {
-        QLayoutItem* item = layout.itemAt(i);
+        int row = 0;
+        int column = i;
+        int rows = 0;
+        int columns = 0;
+        if (grid != nullptr) {
+            grid->getItemPosition(i, &row, &column, &rows, &columns);
+        }
+        items.emplace_back(row, column, layout.itemAt(i));
+    }
+    std::ranges::sort(items);
+    for (const auto& [row, column, item] : items) {
         if (QWidget* widget = item->widget()) {
             collect(*widget, into);
         } else if (QLayout* inner = item->layout()) {
