@@ -5,6 +5,7 @@
 #include "ui/shell/document_journal.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/opening.h"
 #include "ui/shell/settings.h"
 
 #include <QApplication>
@@ -185,19 +186,29 @@ bool Desktop::shareFiles()
     // What was asked for, not what was open the last time.
     const QList<ui::DocumentPage*> pages = m_opened.isEmpty() ? QList{emptyPage()} : m_opened;
     for (ui::DocumentPage* page : pages) {
-        if (const auto link = m_window->share(*page)) {
-            print(stdout, *link);
-            if (m_rooms.reach(*link) == ui::Reach::Network) {
-                print(stderr,
-                    QStringLiteral("tutti: people on your network can open that link; "
-                                   "--listen 127.0.0.1:0 keeps it on this computer"));
-            }
+        if (ui::Opening* opening = ui::Opening::of(*page)) {
+            opening->whenOpened([this, page] { (void)sharePage(*page); });
         } else {
-            print(stderr, QStringLiteral("tutti: ") + page->bar().words());
-            all = false;
+            all = sharePage(*page) && all;
         }
     }
     return all;
+}
+
+bool Desktop::sharePage(ui::DocumentPage& page)
+{
+    const auto link = m_window->share(page);
+    if (!link) {
+        print(stderr, QStringLiteral("tutti: ") + page.bar().words());
+        return false;
+    }
+    print(stdout, *link);
+    if (m_rooms.reach(*link) == ui::Reach::Network) {
+        print(stderr,
+            QStringLiteral("tutti: people on your network can open that link; "
+                           "--listen 127.0.0.1:0 keeps it on this computer"));
+    }
+    return true;
 }
 
 bool Desktop::joinRooms()

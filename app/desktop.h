@@ -46,6 +46,7 @@ private:
     [[nodiscard]] ui::DocumentPage* emptyPage();
     [[nodiscard]] bool openFiles();
     [[nodiscard]] bool shareFiles();
+    bool sharePage(ui::DocumentPage& page);
     [[nodiscard]] bool joinRooms();
 
     void openText(const QString& text);

@@ -157,6 +157,13 @@ void CodeEditor::unbind()
     Q_EMIT canRedoChanged(false);
 }
 
+void CodeEditor::expectLines(int lines)
+{
+    m_expectedLines = lines;
+    m_highlighter->setPaused(lines > 0);
+    layOutGutter();
+}
+
 void CodeEditor::connectBinding()
 {
     DocumentBinding* binding = m_binding.get();

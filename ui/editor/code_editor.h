@@ -65,6 +65,10 @@ public:
     void bindBeside(const CodeEditor& other);
     /// Lets go of the text; what is shown stays, read-only until the next bind().
     void unbind();
+    /// A text of that many lines is on its way: the gutter has the width for them, for another one
+    /// means laying out all that is there, and what is not painted is looked at when all has come.
+    /// 0: nothing more comes.
+    void expectLines(int lines);
     /// Null while unbound.
     [[nodiscard]] DocumentBinding* binding() const noexcept { return m_binding.get(); }
 
@@ -318,6 +322,7 @@ private:
     int m_lastLine = 1;
     int m_lastColumn = 1;
     std::optional<BracketPair> m_brackets; ///< at the main caret
+    int m_expectedLines = 0;
     int m_gutterAnchor = 0;
     bool m_gutterHovered = false;
     int m_lastPainted = 0; ///< the last line that was painted, by number from 0

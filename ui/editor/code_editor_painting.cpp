@@ -243,7 +243,7 @@ void CodeEditor::resizeEvent(QResizeEvent* event)
 int CodeEditor::gutterWidth() const
 {
     int digits = 1;
-    for (int rest = std::max(blockCount(), 1); rest >= 10; rest /= 10) {
+    for (int rest = std::max({blockCount(), m_expectedLines, 1}); rest >= 10; rest /= 10) {
         ++digits;
     }
     const QFontMetricsF metrics(font());

@@ -210,32 +210,66 @@ void DocumentBinding::flushWhenDue()
         return;
     }
     m_flushScheduled = false;
-    flush();
+    applySlice();
 }
 
 void DocumentBinding::flush()
 {
-    if (!m_document || m_applying || m_pending.isEmpty()) {
-        return;
+    if (mayApply()) {
+        const PendingEdits all = m_pending;
+        apply(all, {});
     }
-    if (m_isHeld && m_isHeld()) {
-        if (!m_flushScheduled) {
-            m_flushScheduled = true;
-            QTimer::singleShot(kHoldRetryMs, this, [this] {
-                m_flushScheduled = false;
-                flush();
-            });
-        }
-        return;
-    }
-    applyPending();
 }
 
-void DocumentBinding::applyPending()
+/// What is waiting may be shown now; otherwise it is tried again, where it is worth it.
+bool DocumentBinding::mayApply()
+{
+    if (!m_document || m_applying || m_pending.isEmpty()) {
+        return false;
+    }
+    const bool held = m_isHeld && m_isHeld();
+    if (held && !m_flushScheduled) {
+        m_flushScheduled = true;
+        QTimer::singleShot(kHoldRetryMs, this, [this] {
+            m_flushScheduled = false;
+            applySlice();
+        });
+    }
+    return !held;
+}
+
+void DocumentBinding::applySlice()
+{
+    if (!mayApply()) {
+        return;
+    }
+    if (m_pending.insertedUnits() <= m_sliceUnits) {
+        flush();
+        return;
+    }
+    QElapsedTimer clock;
+    clock.start();
+    PendingEdits rest = m_pending;
+    const PendingEdits first = rest.takeFirst(m_sliceUnits);
+    apply(first, std::move(rest));
+    const double took = std::max(static_cast<double>(clock.nsecsElapsed()) / 1e6, 1.0);
+    m_sliceUnits = std::clamp(
+        static_cast<int>(m_sliceUnits * std::min(kSliceMs / took, 2.0)), kFirstSlice / 4, 1 << 20);
+    if (!m_pending.isEmpty() && !m_flushScheduled) {
+        m_flushScheduled = true; // a timer: what is posted would come before the window's events
+        QTimer::singleShot(0, this, [this] {
+            m_flushScheduled = false;
+            applySlice();
+        });
+    }
+}
+
+/// `rest`: what is waiting after that.
+void DocumentBinding::apply(const PendingEdits& edits, PendingEdits rest)
 {
     m_applying = true;
-    Q_EMIT aboutToApply(m_pending);
-    const PendingEdits edits = std::exchange(m_pending, {});
+    Q_EMIT aboutToApply(edits);
+    m_pending = std::move(rest);
     const std::vector<PendingEdits::Step> steps = edits.steps();
 
     std::vector<Replacement> replacements;

@@ -71,6 +71,10 @@ public:
     /// the earliest: laying out and painting each few of thousands would take longer than they do.
     static constexpr int kTorrent = 32;
     static constexpr int kFrameMs = 16;
+    /// A text of megabytes that comes in is shown from its beginning on, in slices of about that
+    /// time, with turns of the event loop in between: QTextDocument takes seconds for a million
+    /// lines. (flush() does all at once.)
+    static constexpr int kSliceMs = 30;
 
     /// The user replaces several places at once: one transaction and one edit block, and nothing
     /// between the places is touched. What is inserted has to be as normalisedInput() leaves it,
@@ -116,6 +120,7 @@ Q_SIGNALS:
     void redoAvailable(bool available);
 
 private:
+    static constexpr int kFirstSlice = 64 * 1024; ///< units; then as long as kSliceMs allows
     /// Beyond this many selections, an undo step remembers the main one only.
     static constexpr std::size_t kMaxRemembered = 1'000;
 
@@ -129,7 +134,9 @@ private:
     [[nodiscard]] bool writeLocal(int position, int removed, const QString& inserted);
     void scheduleFlush();
     void flushWhenDue();
-    void applyPending();
+    [[nodiscard]] bool mayApply();
+    void applySlice();
+    void apply(const PendingEdits& edits, PendingEdits rest);
     void resyncFromText();
     [[nodiscard]] QString textAsShown(int from, int to) const;
     [[nodiscard]] QString oldSlice(int from, int to) const;
@@ -151,6 +158,7 @@ private:
     QElapsedTimer m_sinceApplied;
     int m_waiting = 0; ///< changes since then
     bool m_torrent = false; ///< many were applied then
+    int m_sliceUnits = kFirstSlice;
     bool m_applying = false;
     bool m_flushScheduled = false;
 };

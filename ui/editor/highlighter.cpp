@@ -201,11 +201,21 @@ void Highlighter::onContentsChange(int position, int removed, int added)
     }
     const QTextBlock first = m_document.findBlock(position);
     const int end = std::min(position + added, m_document.characterCount() - 1);
-    int lines = 0;
-    for (QTextBlock block = first; block.isValid() && block.position() <= end;
-        block = block.next(), ++lines) {
+    const auto forget = [this](const QTextBlock& block) {
         if (BlockSyntax* syntax = data(block)) {
             syntax->m_known = false;
+        }
+    };
+    int lines = 0;
+    if (removed == 0) { // between the first and the last one all are new
+        const QTextBlock last = m_document.findBlock(end);
+        lines = first == last ? 1 : 2;
+        forget(first);
+        forget(last);
+    } else {
+        for (QTextBlock block = first; block.isValid() && block.position() <= end;
+            block = block.next(), ++lines) {
+            forget(block);
         }
     }
     if (first.blockNumber() < frontier()) {
@@ -219,8 +229,18 @@ void Highlighter::onContentsChange(int position, int removed, int added)
 
 void Highlighter::resume()
 {
-    if (!isDone() && !m_slices.isActive()) {
+    if (!isDone() && !m_paused && !m_slices.isActive()) {
         m_slices.start(0);
+    }
+}
+
+void Highlighter::setPaused(bool paused)
+{
+    m_paused = paused;
+    if (paused) {
+        m_slices.stop();
+    } else {
+        resume();
     }
 }
 

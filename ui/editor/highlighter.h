@@ -76,6 +76,8 @@ public:
     /// Somebody else has changed the formats of this line's layout, an input method for example.
     void formatsLost(const QTextBlock& block);
     /// Whether all has been looked at that is to be.
+    /// While paused nothing is looked at but what is painted.
+    void setPaused(bool paused);
     [[nodiscard]] bool isDone() const;
 
     /// Translated; "Plain Text" when there is none.
@@ -117,6 +119,7 @@ private:
     mutable QHash<std::uint16_t, QTextCharFormat> m_charFormats;
     std::uint32_t m_generation = 1;
     QTimer m_slices;
+    bool m_paused = false;
 };
 
 } // namespace tutti::ui

@@ -16,6 +16,8 @@ using Kind = PendingEdits::Step::Kind;
 
 /// Longer inserts are kept in pieces, so that typing into one does not copy it each time.
 constexpr int kMaxInsert = 4096;
+/// What comes in at once, a file say, is kept in pieces of that size: takeFirst() copies one.
+constexpr int kMaxPiece = 1 << 20;
 constexpr std::size_t kMaxSteps = 256; // in a chunk
 
 int documentUnits(const Step& step) { return step.kind == Kind::Insert ? 0 : step.length; }
@@ -72,6 +74,56 @@ void PendingEdits::clear()
     m_chunks.clear();
     m_typing.reset();
     m_lengthChange = 0;
+}
+
+qint64 PendingEdits::insertedUnits() const
+{
+    qint64 units = 0;
+    forEach([&units](const Step& step) {
+        units += step.kind == Kind::Insert ? step.length : 0;
+        return true;
+    });
+    return units;
+}
+
+PendingEdits PendingEdits::takeFirst(int insertedUnits)
+{
+    std::vector<Step> first;
+    std::vector<Step> rest;
+    int left = insertedUnits;
+    int shared = 0; // units of the text that the beginning covers
+    int lengthChange = 0;
+    const auto take = [&](Step step) {
+        lengthChange += textUnits(step) - documentUnits(step);
+        shared += textUnits(step);
+        first.push_back(std::move(step));
+    };
+    forEach([&](const Step& step) {
+        if (left <= 0) {
+            rest.push_back(step);
+        } else if (step.kind == Kind::Insert && step.length > left) {
+            // never between the halves of a surrogate pair
+            const int cut = step.text.at(left).isLowSurrogate() ? left + 1 : left;
+            take(part(step, 0, cut));
+            if (cut < step.length) {
+                rest.push_back(part(step, cut, step.length - cut));
+            }
+            left = 0;
+        } else {
+            left -= step.kind == Kind::Insert ? step.length : 0;
+            take(step);
+        }
+        return true;
+    });
+    PendingEdits taken;
+    taken.m_lengthChange = lengthChange;
+    taken.rebuild(std::move(first));
+    if (!rest.empty() && shared > 0) {
+        rest.insert(rest.begin(), retain(shared));
+    }
+    m_lengthChange -= lengthChange;
+    rebuild(std::move(rest));
+    return taken;
 }
 
 PendingEdits::Place PendingEdits::seekText(int position)
@@ -349,8 +401,9 @@ void PendingEdits::append(std::span<const crdt::DeltaOp> delta, const ReadDocume
             // an embed reads as U+FFFC, here as in Text::slice
             if (op.text.empty()) {
                 insert(position, QString(length, QChar::ObjectReplacementCharacter));
-            } else {
-                insert(position, QStringView(op.text));
+            }
+            for (int done = 0; done < static_cast<int>(op.text.size()); done += kMaxPiece) {
+                insert(position + done, QStringView(op.text).mid(done, kMaxPiece));
             }
             position += length;
             break;

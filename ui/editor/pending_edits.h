@@ -58,6 +58,11 @@ public:
     /// Cost: O(steps).
     [[nodiscard]] std::vector<Step> steps() const;
     void clear();
+    /// Units that come in. Cost: O(steps).
+    [[nodiscard]] qint64 insertedUnits() const;
+    /// Takes away a beginning that inserts that many units, or all. What is left says how the
+    /// document will differ from the text once the beginning was done. Cost: O(steps).
+    [[nodiscard]] PendingEdits takeFirst(int insertedUnits);
 
     /// Adds a change made to the text after all those already here. Inserts are taken as they
     /// are; deletions of the document's own units are remembered with what `read` gives.

@@ -34,10 +34,8 @@ constexpr int kTextPlace = 1; ///< in the page, behind the bar
 DocumentPage::DocumentPage(std::unique_ptr<EditorDocument> document, QWidget* parent)
     : DocumentPage(std::make_shared<OpenDocument>(std::move(document)), parent)
 {
-    if (this->document().hadMixedLineEnds()) {
-        m_bar->show(QStringLiteral("lineEnds"), InlineBar::Kind::Info,
-            tr("The lines of %1 end in different ways. When you save, all will end with %2.")
-                .arg(this->document().name(), lineEndName(this->document().format().lineEnd)));
+    if (!this->document().isOpening()) {
+        tellLineEnds();
     }
 }
 
@@ -94,18 +92,41 @@ DocumentPage::DocumentPage(std::shared_ptr<OpenDocument> open, QWidget* parent)
     connect(m_open.get(), &OpenDocument::indentationChosen, this, &DocumentPage::followConventions);
     connect(m_editor, &CodeEditor::contextMenuMade, this,
         [this](QMenu* menu, int position) { m_spelling.addTo(*menu, position); });
+    if (!document().isOpening()) {
+        followFile();
+    }
+    if (session() != nullptr) {
+        watchSession();
+        showConnection();
+    }
+}
+
+void DocumentPage::followFile()
+{
     followConventions();
-    if (document().isFileReadOnly()) {
+    if (document().isFileReadOnly() && !m_open->isEditingAllowed()) {
         m_editor->setReadOnly(true);
         m_bar->show(kReadOnlyBar, InlineBar::Kind::Info,
             tr("%1 is read-only: you may not write this file.").arg(document().name()),
             {{tr("Edit anyway"), [this] { m_open->allowEditing(); }},
                 {tr("Save as…"), [this] { Q_EMIT saveAsRequested(); }}});
     }
-    if (session() != nullptr) {
-        watchSession();
-        showConnection();
+}
+
+void DocumentPage::tellLineEnds()
+{
+    if (document().hadMixedLineEnds()) {
+        m_bar->show(QStringLiteral("lineEnds"), InlineBar::Kind::Info,
+            tr("The lines of %1 end in different ways. When you save, all will end with %2.")
+                .arg(document().name(), lineEndName(document().format().lineEnd)));
     }
+}
+
+void DocumentPage::fileOpened()
+{
+    m_editor->setReadOnly(false);
+    followFile();
+    tellLineEnds();
 }
 
 DocumentPage::~DocumentPage() { release(); }

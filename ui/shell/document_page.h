@@ -70,6 +70,10 @@ public:
     void reopenAs(TextEncoding encoding);
     [[nodiscard]] FindBar& findBar() noexcept { return *m_find; }
 
+    /// The text of a file that was opening is complete: what holds for it is followed from now on, and what there is to
+    /// be said about the file is said.
+    void fileOpened();
+
     /// Null while the document is not shared.
     [[nodiscard]] DocumentSession* session() const noexcept { return m_open->session(); }
     /// `access`: where the channel has its tokens from, null where it needs none. Requires: no
@@ -119,6 +123,8 @@ protected:
 private:
     DocumentPage(std::shared_ptr<OpenDocument> open, QWidget* parent);
     void followConventions();
+    void followFile();
+    void tellLineEnds();
     void onSessionChanged();
     void watchSession();
     void onConnectionChanged();

@@ -26,9 +26,9 @@ crdt::Offset offset(qsizetype units)
 /// A file as its `.editorconfig` says it is encoded, or as it is recognised where that does not
 /// fit.
 std::expected<LoadedFile, FileError> loadAsConfigured(
-    const QString& path, const EditorConfig& config)
+    const QString& path, const EditorConfig& config, const ReadProgress& progress = {})
 {
-    auto file = loadFile(path);
+    auto file = loadFile(path, {}, progress);
     if (!file || !config.charset || *config.charset == file->content.format.encoding) {
         return file;
     }
@@ -37,7 +37,7 @@ std::expected<LoadedFile, FileError> loadAsConfigured(
         || found == TextEncoding::Utf16Be) {
         return file; // a mark leaves no doubt
     }
-    auto configured = loadFile(path, config.charset);
+    auto configured = loadFile(path, config.charset, progress);
     return configured ? configured : file;
 }
 
@@ -81,6 +81,55 @@ std::unique_ptr<EditorDocument> EditorDocument::forNewFile(
         document->m_config.charset.value_or(TextEncoding::Utf8)};
     document->rememberSaved();
     return document;
+}
+
+std::unique_ptr<EditorDocument> EditorDocument::forOpening(
+    const QString& path, const QString& rootName)
+{
+    auto document = forNewFile(path, rootName);
+    document->m_stamp = fileStamp(path); // there is a file
+    document->m_fileReadOnly = !QFileInfo(path).isWritable();
+    document->m_opening = true;
+    return document;
+}
+
+std::expected<LoadedFile, FileError> EditorDocument::read(
+    const QString& path, const EditorConfig& config, const ReadProgress& progress)
+{
+    return loadAsConfigured(path, config, progress);
+}
+
+QByteArray EditorDocument::digestOf(QStringView text)
+{
+    return QCryptographicHash::hash(QByteArrayView(reinterpret_cast<const char*>(text.utf16()),
+                                        text.size() * qsizetype{sizeof(char16_t)}),
+        QCryptographicHash::Sha1);
+}
+
+void EditorDocument::beginFile(const LoadedFile& file)
+{
+    Q_ASSERT(m_opening);
+    m_fileReadOnly = !file.writable;
+    m_format = file.content.format;
+    m_savedFormat = m_format;
+    m_mixedLineEnds = file.content.mixedLineEnds;
+    m_stamp = file.stamp;
+    Q_EMIT formatChanged();
+}
+
+void EditorDocument::takePart(QStringView part)
+{
+    Q_ASSERT(m_opening);
+    m_text.insert(m_text.length(), part);
+}
+
+void EditorDocument::endFile(const QByteArray& digest)
+{
+    Q_ASSERT(m_opening);
+    m_savedLength = m_text.length();
+    m_savedDigest = digest;
+    m_opening = false;
+    Q_EMIT opened();
 }
 
 QString EditorDocument::content() const { return toQString(m_text.toString()); }
@@ -129,6 +178,11 @@ bool EditorDocument::changedOnDisk() const
     return !m_path.isEmpty() && fileStamp(m_path) != m_stamp;
 }
 
+FileError EditorDocument::stillOpening() const
+{
+    return {FileError::Kind::Other, tr("%1 is still being opened.").arg(name())};
+}
+
 std::expected<void, FileError> EditorDocument::save()
 {
     Q_ASSERT(!m_path.isEmpty());
@@ -137,6 +191,9 @@ std::expected<void, FileError> EditorDocument::save()
 
 std::expected<void, FileError> EditorDocument::saveAs(const QString& path)
 {
+    if (m_opening) {
+        return std::unexpected(stillOpening());
+    }
     const QString absolute = QFileInfo(path).absoluteFilePath();
     const bool renamed = absolute != m_path;
     const TextFormat formatBefore = m_format;
@@ -166,6 +223,9 @@ std::expected<void, FileError> EditorDocument::saveAs(const QString& path)
 std::expected<void, FileError> EditorDocument::reload(std::optional<TextEncoding> as)
 {
     Q_ASSERT(!m_path.isEmpty());
+    if (m_opening) {
+        return std::unexpected(stillOpening());
+    }
     auto file = as ? loadFile(m_path, as) : loadAsConfigured(m_path, m_config);
     if (!file) {
         return std::unexpected(file.error());
@@ -246,6 +306,9 @@ void EditorDocument::rememberSaved()
 
 void EditorDocument::updateModified()
 {
+    if (m_opening) {
+        return;
+    }
     // The text is compared only where its length allows it to be the same: after an undo, say.
     const bool differs =
         m_format != m_savedFormat || m_text.length() != m_savedLength || digest() != m_savedDigest;
@@ -259,9 +322,7 @@ void EditorDocument::updateModified()
 QByteArray EditorDocument::digest() const
 {
     const std::u16string text = m_text.toString();
-    return QCryptographicHash::hash(QByteArrayView(reinterpret_cast<const char*>(text.data()),
-                                        static_cast<qsizetype>(text.size() * sizeof(char16_t))),
-        QCryptographicHash::Sha1);
+    return digestOf(text);
 }
 
 } // namespace tutti::ui

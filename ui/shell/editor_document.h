@@ -38,6 +38,23 @@ public:
     [[nodiscard]] static std::unique_ptr<EditorDocument> forNewFile(
         const QString& path, const QString& rootName);
 
+    /// One whose file is read elsewhere: it has its name, no text yet, and cannot be saved until
+    /// endFile(). Nobody edits it meanwhile.
+    [[nodiscard]] static std::unique_ptr<EditorDocument> forOpening(
+        const QString& path, const QString& rootName);
+    /// Reads what forOpening() waits for. Threads: any. Cost: O(file).
+    [[nodiscard]] static std::expected<LoadedFile, FileError> read(
+        const QString& path, const EditorConfig& config, const ReadProgress& progress);
+    /// What tells a text from others. Threads: any. Cost: O(n).
+    [[nodiscard]] static QByteArray digestOf(QStringView text);
+    /// The file begins to come in, as an empty one that grows. Requires: isOpening().
+    void beginFile(const LoadedFile& file);
+    /// The next part of its text. Cost: O(part).
+    void takePart(QStringView part);
+    /// All of it is there; `digest` is the whole text's.
+    void endFile(const QByteArray& digest);
+    [[nodiscard]] bool isOpening() const noexcept { return m_opening; }
+
     [[nodiscard]] crdt::Doc& doc() noexcept { return m_doc; }
     [[nodiscard]] crdt::Text text() const noexcept { return m_text; }
     /// Cost: O(n).
@@ -92,6 +109,8 @@ public:
 
 Q_SIGNALS:
     void modifiedChanged(bool modified);
+    /// The file that forOpening() was about has come in.
+    void opened();
     /// Path or name.
     void nameChanged();
     void formatChanged();
@@ -99,6 +118,7 @@ Q_SIGNALS:
 private:
     /// Replaces what differs.
     void replaceContent(const QString& after, const std::string& origin);
+    [[nodiscard]] FileError stillOpening() const;
     void rememberSaved();
     void tidy();
     void updateModified();
@@ -119,6 +139,7 @@ private:
     bool m_fileReadOnly = false;
     bool m_roomCopy = false;
     bool m_modified = false;
+    bool m_opening = false;
     crdt::Offset m_savedLength;
     QByteArray m_savedDigest;
 };

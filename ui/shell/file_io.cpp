@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace tutti::ui {
 
 namespace {
@@ -93,7 +95,8 @@ FileError unencodable(const QString& path, const Unencodable& missing, TextEncod
 
 } // namespace
 
-std::expected<LoadedFile, FileError> loadFile(const QString& path, std::optional<TextEncoding> as)
+std::expected<LoadedFile, FileError> loadFile(
+    const QString& path, std::optional<TextEncoding> as, const ReadProgress& progress)
 {
     const QFileInfo info(path);
     if (!info.exists()) {
@@ -117,13 +120,33 @@ std::expected<LoadedFile, FileError> loadFile(const QString& path, std::optional
     }
     LoadedFile loaded;
     loaded.stamp = fileStamp(path); // before reading: a change meanwhile is noticed at the save
-    const QByteArray bytes = file.readAll();
+    const auto cancelled = [&path] {
+        return std::unexpected(FileError{
+            FileError::Kind::Cancelled, Words::tr("%1 was not opened.").arg(shown(path))});
+    };
+    constexpr qint64 kPart = 4LL * 1024 * 1024;
+    QByteArray bytes;
+    bytes.reserve(info.size());
+    while (file.error() == QFile::NoError) {
+        const QByteArray part = file.read(kPart);
+        if (part.isEmpty() || bytes.size() > kMaxFileSize) {
+            break; // its end, or one that grows without end
+        }
+        bytes += part;
+        const qint64 whole = std::max<qint64>({loaded.stamp.size, bytes.size(), 1});
+        if (progress && !progress(static_cast<int>(bytes.size() * 100 / whole))) {
+            return cancelled();
+        }
+    }
     if (file.error() != QFile::NoError) {
         return std::unexpected(readError(file, path));
     }
     auto content = decodeText(bytes, as);
     if (!content) {
         return std::unexpected(notText(path, content.error(), as));
+    }
+    if (progress && !progress(100)) {
+        return cancelled();
     }
     loaded.content = *std::move(content);
     loaded.writable = info.isWritable();

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <expected>
+#include <functional>
 #include <optional>
 
 /// Text files on disk. Symbolic links are followed, file modes kept; a failed save leaves the file
@@ -40,6 +41,7 @@ struct FileError
         TooLarge,
         Unencodable, ///< a character that the file's encoding lacks; see `saveFile`
         NoSpace,
+        Cancelled,
         Other,
     };
     Kind kind = Kind::Other;
@@ -50,9 +52,12 @@ struct FileError
 /// Texts beyond this are refused: an editor for people is not the tool.
 inline constexpr qint64 kMaxFileSize = 256LL * 1024 * 1024;
 
+/// Told now and then how much of a file was read, in percent; false stops it.
+using ReadProgress = std::function<bool(int percent)>;
+
 /// `as`: the encoding to read it in; without one it is recognised.
 [[nodiscard]] std::expected<LoadedFile, FileError> loadFile(
-    const QString& path, std::optional<TextEncoding> as = {});
+    const QString& path, std::optional<TextEncoding> as = {}, const ReadProgress& progress = {});
 
 /// Replaces the file in one step, or makes a new one. Where the folder takes no new files, the file
 /// is written in place. Unencodable: nothing was written; another encoding would do.

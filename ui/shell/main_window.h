@@ -59,8 +59,8 @@ public:
     /// An empty document in a new tab.
     DocumentPage& newDocument();
     /// Opens a file in a tab, or shows the tab it is open in. One that does not exist yet is made
-    /// by the first save. Null, with the reason in the bar, when it cannot be opened. A line or
-    /// column of 0 means "not said".
+    /// by the first save; a large one comes in while the window answers (Opening). Null, with the
+    /// reason in the bar, when it cannot be opened. A line or column of 0 means "not said".
     DocumentPage* openFile(const QString& path, int line = 0, int column = 0);
     /// Hosts a document and gives its link; one that is in a room already keeps that. Nothing, with
     /// the reason in the bar, when it cannot be hosted.
@@ -78,8 +78,9 @@ public:
     /// Keeps what the window shows for the next run, from now on; with `restore`, opens what
     /// earlier ones left. Without this, closing asks about each document that is not saved.
     void keepSession(bool restore);
-    /// A document of an earlier run; null when there is nothing to be shown of it.
-    DocumentPage* reopen(const SavedDocument& saved);
+    /// A document of an earlier run; null when there is nothing to be shown of it. With
+    /// `completely`, its whole text is there when this returns, however large it is.
+    DocumentPage* reopen(const SavedDocument& saved, bool completely = false);
     /// Shows what an earlier run could not send any more, if there is anything.
     void offerUnsentChanges();
 
@@ -134,6 +135,8 @@ private:
     // main_window_panes.cpp
     void connectPanes();
     void splitView(bool below);
+    /// Says why not, when not.
+    [[nodiscard]] bool mayHaveAnotherView(DocumentPage& page);
     void movePageToNextPane();
     void closeOtherPages(DocumentPage& page);
     void showTabMenu(DocumentPage& page, const QPoint& globalPosition);
@@ -149,6 +152,8 @@ private:
 
     // main_window_files.cpp
     void connectFiles();
+    /// The tab of a large file, which comes in while the window answers.
+    DocumentPage& openInSlices(const QString& absolute);
     void askForFile();
     /// Files dragged onto the window. True when the event was one of these.
     bool takeDrop(QEvent& event);

@@ -5,6 +5,7 @@
 #include "ui/shell/export_commands.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/opening.h"
 #include "ui/shell/room_link.h"
 #include "ui/shell/window_picks.h"
 
@@ -55,6 +56,10 @@ DocumentPage* MainWindow::openFile(const QString& path, int line, int column)
             showPage(*page);
         }
     }
+    if (page == nullptr && Opening::isWorthIt(absolute)) {
+        page = &openInSlices(absolute);
+        m_picks->recent().addFile(absolute);
+    }
     if (page == nullptr) {
         auto document = EditorDocument::open(absolute, m_context.textName);
         if (!document && document.error().kind == FileError::Kind::NotFound
@@ -68,9 +73,29 @@ DocumentPage* MainWindow::openFile(const QString& path, int line, int column)
         page = &addPage(*std::move(document), true);
         m_picks->recent().addFile(absolute);
     }
-    if (line > 0) {
-        page->editor().goTo(line, qMax(1, column));
+    const auto go = [page, line, column] {
+        if (line > 0) {
+            page->editor().goTo(line, qMax(1, column));
+        }
+    };
+    if (Opening* opening = Opening::of(*page)) {
+        opening->whenOpened(go);
+    } else {
+        go();
     }
+    return page;
+}
+
+DocumentPage& MainWindow::openInSlices(const QString& absolute)
+{
+    DocumentPage& page = addPage(EditorDocument::forOpening(absolute, m_context.textName), true);
+    auto* opening = new Opening(page);
+    connect(opening, &Opening::failed, this, [this, &page](const FileError& error) {
+        removePage(page);
+        if (error.kind != FileError::Kind::Cancelled) {
+            currentPage()->bar().show(kFileBar, InlineBar::Kind::Error, error.words);
+        }
+    });
     return page;
 }
 

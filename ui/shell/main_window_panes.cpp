@@ -3,6 +3,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/header_bar.h"
+#include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/pane.h"
 #include "ui/shell/pane_area.h"
@@ -25,7 +26,11 @@ void MainWindow::connectPanes()
     connect(m_panes, &PaneArea::menuRequested, this,
         [this](DocumentPage* page, const QPoint& place) { showTabMenu(*page, place); });
     connect(m_panes, &PaneArea::copyRequested, this,
-        [this](DocumentPage* page, Pane* pane, int index) { addView(*page, *pane, index); });
+        [this](DocumentPage* page, Pane* pane, int index) {
+            if (mayHaveAnotherView(*page)) {
+                addView(*page, *pane, index);
+            }
+        });
 
     connect(m_actions->splitRight, &QAction::triggered, this, [this] { splitView(false); });
     connect(m_actions->splitDown, &QAction::triggered, this, [this] { splitView(true); });
@@ -44,8 +49,22 @@ void MainWindow::connectPanes()
 void MainWindow::splitView(bool below)
 {
     DocumentPage& page = *currentPage();
+    if (!mayHaveAnotherView(page)) {
+        return;
+    }
     const auto side = below ? PaneArea::Side::Below : PaneArea::Side::Right;
     addView(page, m_panes->split(m_panes->activePane(), side));
+}
+
+bool MainWindow::mayHaveAnotherView(DocumentPage& page)
+{
+    if (page.document().isOpening()) {
+        page.bar().show(QStringLiteral("panes"), InlineBar::Kind::Info,
+            tr("%1 is still being opened. It can be shown beside itself when it is complete.")
+                .arg(page.document().name()));
+        return false;
+    }
+    return true;
 }
 
 void MainWindow::movePageToNextPane()

@@ -4,6 +4,7 @@
 #include "ui/shell/document_journal.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/opening.h"
 #include "ui/shell/unsent_changes.h"
 #include "ui/shell/window_session.h"
 
@@ -80,13 +81,19 @@ void MainWindow::keepSession(bool restore)
     }
 }
 
-DocumentPage* MainWindow::reopen(const SavedDocument& saved)
+DocumentPage* MainWindow::reopen(const SavedDocument& saved, bool completely)
 {
     const auto isOpen = [&saved](DocumentPage* page) {
         return !saved.path.isEmpty() && page->document().path() == saved.path;
     };
     if (!saved.text && std::ranges::any_of(pages(), isOpen)) {
         return nullptr;
+    }
+    if (!saved.text && !completely && Opening::isWorthIt(saved.path)) {
+        DocumentPage& page = openInSlices(saved.path);
+        Opening::of(page)->whenOpened(
+            [&page, place = saved.place] { place.restoreIn(page.editor()); });
+        return &page;
     }
     auto document = DocumentJournal::restore(saved, m_context.textName);
     if (!document) {

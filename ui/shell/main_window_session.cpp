@@ -82,6 +82,12 @@ std::optional<QString> MainWindow::share(DocumentPage& page)
     if (page.session() != nullptr) {
         return page.session()->link();
     }
+    if (page.document().isOpening()) {
+        page.bar().show(kSessionBar, InlineBar::Kind::Info,
+            tr("%1 is still being opened. It can be shared when it is complete.")
+                .arg(page.document().name()));
+        return std::nullopt;
+    }
     auto room = m_context.rooms.host(page.document().name(), Settings::reach());
     if (!room) {
         page.bar().show(kSessionBar, InlineBar::Kind::Error, room.error());

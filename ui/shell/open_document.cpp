@@ -87,6 +87,7 @@ void OpenDocument::endSession()
 
 void OpenDocument::allowEditing()
 {
+    m_editingAllowed = true;
     if (!m_session || m_session->viewOnlyReason().isEmpty()) {
         for (CodeEditor* view : std::as_const(m_views)) {
             view->setReadOnly(false);

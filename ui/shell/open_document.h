@@ -48,6 +48,7 @@ public:
 
     /// The file may be written in although it is read-only.
     void allowEditing();
+    [[nodiscard]] bool isEditingAllowed() const noexcept { return m_editingAllowed; }
     /// The person's choice, which nothing else overrides; nothing: none any more.
     void chooseIndentation(std::optional<IndentStyle> style);
     [[nodiscard]] const std::optional<IndentStyle>& chosenIndentation() const noexcept
@@ -69,6 +70,7 @@ private:
     std::unique_ptr<RoomAccess> m_access;
     std::unique_ptr<DocumentSession> m_session;
     std::optional<IndentStyle> m_indentation;
+    bool m_editingAllowed = false;
 };
 
 } // namespace tutti::ui

@@ -59,6 +59,26 @@ QJsonObject windowIn(const QString& folder)
                                       : QJsonObject();
 }
 
+/// Whether a tab in such a layout is a further view of its document, which keeps a place of its own.
+bool isFurtherView(const QJsonObject& tab) { return tab.contains(QStringLiteral("caret")); }
+
+/// The ids of the documents that such a layout shows more than once.
+QSet<QString> shownTwice(const QJsonObject& layout, int depth = 0)
+{
+    QSet<QString> ids;
+    const QJsonArray tabs = layout.value(QStringLiteral("tabs")).toArray();
+    for (const QJsonValue& value : tabs) {
+        if (const QJsonObject tab = value.toObject(); isFurtherView(tab)) {
+            ids.insert(tab.value(QStringLiteral("document")).toString());
+        }
+    }
+    const QJsonArray parts = layout.value(QStringLiteral("parts")).toArray();
+    for (qsizetype i = 0; depth < kMaxDepth && i < parts.size(); ++i) {
+        ids += shownTwice(parts.at(i).toObject(), depth + 1);
+    }
+    return ids;
+}
+
 } // namespace
 
 WindowSession::WindowSession(MainWindow& window)
@@ -207,8 +227,7 @@ PaneLayout WindowSession::layoutFrom(
             continue; // it could not be opened any more
         }
         DocumentPage* page = *known;
-        const bool further = tab.contains(QStringLiteral("caret"));
-        if (further && m_window.views().size() < kMaxDocuments) {
+        if (isFurtherView(tab) && m_window.views().size() < kMaxDocuments) {
             page = &m_window.addView(*page, m_window.panes().activePane());
             DocumentPlace::from(tab).restoreIn(page->editor());
         }
@@ -315,12 +334,13 @@ bool WindowSession::restoreFrom(const QString& from)
     DocumentPage* shown = nullptr;
     QHash<QString, DocumentPage*> opened;
     const QStringList ids = idsIn(from, window);
+    const QSet<QString> twice = shownTwice(window.value(QStringLiteral("layout")).toObject());
     for (const QString& id : ids) {
         const auto saved = DocumentJournal::read(QDir(from).filePath(id));
         if (!saved) {
             continue;
         }
-        if (DocumentPage* page = m_window.reopen(*saved)) {
+        if (DocumentPage* page = m_window.reopen(*saved, twice.contains(id))) {
             opened.insert(id, page);
             if (id == current) {
                 shown = page;

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: MIT
-// tutti-editor-bench [--runs N] [--only-traces] [code|large|line|typing|carets]… [TRACE]…: the text
-// area beside a bare QPlainTextEdit, in one process and turn by turn; the figures are medians, a
-// ratio is ours to the bare one's. Every figure is of the GUI's thread from the event to the
-// painted picture, on the platform it runs on (offscreen or a screen: QT_QPA_PLATFORM). Exit status
-// 1 when a bar is missed.
+// tutti-editor-bench [--runs N] [--only-traces] [code|large|window|line|typing|carets]… [TRACE]…:
+// the text area beside a bare QPlainTextEdit, in one process and turn by turn; the figures are
+// medians, a ratio is ours to the bare one's. Every figure is of the GUI's thread from the event to
+// the painted picture, on the platform it runs on (offscreen or a screen: QT_QPA_PLATFORM). Exit
+// status 1 when a bar is missed.
 #include "crdt/doc.h"
 #include "tests/bench/trace.h"
+#include "tests/ui/shell/shown_window.h"
 #include "tests/ui/support/shared_room.h"
 #include "ui/editor/code_editor.h"
 #include "ui/presence/peer_tracker.h"
 #include "ui/presence/presence_colors.h"
 #include "ui/presence/remote_cursors.h"
+#include "ui/shell/opening.h"
+#include "ui/shell/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QScrollBar>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 
@@ -170,12 +176,18 @@ void openCode(int runs)
     report("  the rest coloured: longest turn of the loop, ms", longest, 0, longest, 8, " ms");
 }
 
-void openLarge(int runs)
+QString millionLines()
 {
     QString text;
     for (int i = 0; i < 1'000'000; ++i) {
         text += QStringLiteral("%1 a line of fifty bytes, as in a log, or so\n").arg(i, 6);
     }
+    return text;
+}
+
+void openLarge(int runs)
+{
+    const QString text = millionLines();
     std::vector<double> ours;
     std::vector<double> bare;
     std::vector<double> oursTyping;
@@ -197,6 +209,60 @@ void openLarge(int runs)
         median(ours) / median(bare), 1.3, "x");
     report("  a key in it, p99, ms", at(oursTyping, 0.99), at(bareTyping, 0.99),
         at(oursTyping, 0.99) - at(bareTyping, 0.99), 8, " ms more");
+}
+
+/// The same file by the window: read in another thread, shown in slices.
+void openInWindow(int runs)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.log"));
+    {
+        QFile file(path);
+        if (!file.open(QFile::WriteOnly)) {
+            allMet = false;
+            return;
+        }
+        file.write(millionLines().toUtf8());
+    }
+    QStandardPaths::setTestModeEnabled(true);
+    ui::Theme theme(*qApp);
+    MemoryRooms rooms;
+    std::vector<double> ours;
+    std::vector<double> bare;
+    std::vector<double> turns;
+    double longest = 0;
+    for (int i = 0; i < runs; ++i) {
+        {
+            std::unique_ptr<Bare> b;
+            QElapsedTimer clock;
+            clock.start();
+            QFile file(path);
+            (void)file.open(QFile::ReadOnly);
+            const QString text = QString::fromUtf8(file.readAll());
+            const double read = ms(clock);
+            bare.push_back(read + timeToOpen(b, text));
+        }
+        const auto window = shownWindow(rooms, theme);
+        window->resize(kSize);
+        QCoreApplication::processEvents();
+        QElapsedTimer clock;
+        clock.start();
+        ui::DocumentPage* page = window->openFile(path);
+        longest = std::max(longest, ms(clock));
+        while (ui::Opening::of(*page) != nullptr) {
+            QElapsedTimer turn;
+            turn.start();
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+            turns.push_back(ms(turn));
+            longest = std::max(longest, turns.back());
+        }
+        page->editor().viewport()->repaint();
+        ours.push_back(ms(clock));
+    }
+    report("50 MB by the window, from its file: all shown, ms", median(ours), median(bare),
+        median(ours) / median(bare), 1.3, "x");
+    report("  longest turn of the loop meanwhile, ms", longest, 0, longest, 100, " ms");
+    std::printf("  a turn, p99, ms %53.2f\n", at(turns, 0.99));
 }
 
 void openLongLine(int runs)
@@ -402,6 +468,7 @@ int main(int argc, char** argv)
     const std::pair<QString, std::function<void()>> parts[]{
         {QStringLiteral("code"), [runs] { openCode(runs); }},
         {QStringLiteral("large"), [runs] { openLarge(runs); }},
+        {QStringLiteral("window"), [runs] { openInWindow(runs); }},
         {QStringLiteral("line"), [runs] { openLongLine(runs); }},
         {QStringLiteral("typing"), sharedTyping},
         {QStringLiteral("carets"), [runs] { repaintWithPeers(runs); }},

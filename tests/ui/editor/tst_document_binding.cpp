@@ -9,6 +9,7 @@
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
+#include <QTimer>
 
 using namespace tutti;
 using test::UpdateMesh;
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void oneBlockForEachTurn();
     void firstLoadIsOneInsertion();
     void torrentIsShownByTheFrame();
+    void largeTextComesInSlices();
     void localEditWhileRemoteOnesWait();
     void localDeletionWhileRemoteOnesWait();
     void heldWhileAsked();
@@ -343,6 +345,36 @@ void TestDocumentBinding::torrentIsShownByTheFrame()
     pair.binding->flush();
     QCOMPARE(pair.difference(), QString());
     QVERIFY(!pair.binding->hasPending());
+}
+
+void TestDocumentBinding::largeTextComesInSlices()
+{
+    Pair pair(QStringLiteral("begin end"));
+    QSignalSpy applied(&*pair.binding, &DocumentBinding::applied);
+    const QString lines = QStringLiteral("a line of text\n").repeated(40'000);
+    pair.peerText.insert(at(6), ui::toStdView(lines));
+    pair.mesh.deliverAll();
+    int turns = 0;
+    QTimer other; // the window's events have their turns in between
+    connect(&other, &QTimer::timeout, this, [&turns] { ++turns; });
+    other.start(0);
+    QTRY_VERIFY(applied.count() >= 1);
+    QVERIFY(pair.binding->hasPending());
+    const int shown = ui::documentLength(pair.document);
+    QVERIFY(shown > 9 && shown < 9 + lines.size());
+    // both sides go on meanwhile, before, in and behind what has come in
+    type(pair.document, 2, QStringLiteral("local"));
+    type(pair.document, ui::documentLength(pair.document), QStringLiteral(" local"));
+    pair.peerText.insert(at(300'000), u"theirs");
+    pair.peerText.erase(at(0), at(3));
+    pair.mesh.deliverAll();
+    QTRY_VERIFY(!pair.binding->hasPending());
+    pair.mesh.deliverAll();
+    QVERIFY(applied.count() > 2);
+    QVERIFY(turns >= applied.count() / 2);
+    QCOMPARE(pair.difference(), QString());
+    QVERIFY(pair.binding->plainText().startsWith(QStringLiteral("localin ")));
+    QVERIFY(pair.binding->plainText().endsWith(QStringLiteral("end local")));
 }
 
 void TestDocumentBinding::localEditWhileRemoteOnesWait()

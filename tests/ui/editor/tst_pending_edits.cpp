@@ -121,6 +121,7 @@ private Q_SLOTS:
     void longInsertsStayCheap();
     void manyPlaces();
     void writersWhoGoOn();
+    void takenInParts();
     void random();
 };
 
@@ -279,6 +280,48 @@ void TestPendingEdits::writersWhoGoOn()
     }
     QCOMPARE(model.applied(), model.text);
     QCOMPARE(model.oldText(0, static_cast<int>(model.document.size())), model.document);
+}
+
+void TestPendingEdits::takenInParts()
+{
+    std::mt19937 random(7);
+    const auto pick = [&random](qsizetype below) {
+        return static_cast<int>(random() % static_cast<unsigned>(std::max<qsizetype>(below, 1)));
+    };
+    for (int round = 0; round < 200; ++round) {
+        Model model(QStringLiteral("0123456789").repeated(5));
+        const int edits = 1 + pick(12);
+        for (int i = 0; i < edits; ++i) {
+            const int at = pick(model.text.size());
+            if (pick(3) == 0) {
+                model.remote({retain(at),
+                    erase(std::min<int>(pick(9) + 1, static_cast<int>(model.text.size()) - at))});
+            } else {
+                model.remote({retain(at), insert(QStringLiteral("abcde").repeated(pick(4) + 1))});
+            }
+        }
+        while (!model.edits.isEmpty()) {
+            Model first(model.document);
+            const qint64 waiting = model.edits.insertedUnits();
+            const int units = 1 + pick(9);
+            first.edits = model.edits.takeFirst(units);
+            QVERIFY(first.edits.insertedUnits() <= units);
+            QCOMPARE(first.edits.insertedUnits() + model.edits.insertedUnits(), waiting);
+            QCOMPARE(first.document.size() + first.edits.lengthChange(), first.applied().size());
+            model.document = first.applied();
+            QCOMPARE(model.applied(), model.text);
+            QCOMPARE(model.document.size() + model.edits.lengthChange(), model.text.size());
+            if (pick(3) == 0 && !model.document.isEmpty()) { // the user goes on meanwhile
+                model.local(pick(model.document.size()), 0, QStringLiteral("LOCAL"));
+                QCOMPARE(model.applied(), model.text);
+            }
+        }
+        QCOMPARE(model.document, model.text);
+    }
+    // an emoji comes as a whole
+    PendingEdits emoji;
+    emoji.append(std::vector{insert(QStringLiteral(u"a\U0001F600b"))}, {});
+    QCOMPARE(emoji.takeFirst(2).insertedUnits(), 3);
 }
 
 void TestPendingEdits::random()
