@@ -525,6 +525,14 @@
         <source>Others on your network find its name and yours when they join. The access token is not announced.</source>
         <translation>Andere im Netzwerk finden es beim Beitreten unter seinem und dem eigenen Namen. Das Zugangstoken wird nicht bekannt gemacht.</translation>
     </message>
+    <message>
+        <source>Tab key moves the focus</source>
+        <translation>Tabulatortaste bewegt den Fokus</translation>
+    </message>
+    <message>
+        <source>Out of the text, instead of indenting it. F6 goes from one part of the window to the next in any case.</source>
+        <translation>Aus dem Text heraus, statt ihn einzurücken. F6 geht in jedem Fall von einem Teil des Fensters zum nächsten.</translation>
+    </message>
 </context>
 <context>
     <name>tutti::app::Keychain</name>
@@ -1047,6 +1055,18 @@
         <source>Pan&amp;es</source>
         <translation>&amp;Bereiche</translation>
     </message>
+    <message>
+        <source>Ta&amp;b Key Moves the Focus</source>
+        <translation>Tab&amp;ulatortaste bewegt den Fokus</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Part of the Window</source>
+        <translation>Nächster &amp;Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Part of the Window</source>
+        <translation>Vorheriger Teil des &amp;Fensters</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::AvatarStrip</name>
@@ -1370,6 +1390,10 @@
         <source>Untitled</source>
         <translation>Unbenannt</translation>
     </message>
+    <message>
+        <source>%1 is still being opened.</source>
+        <translation>%1 wird noch geöffnet.</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::ExportCommands</name>
@@ -1478,6 +1502,10 @@
     <message>
         <source>%1 is read-only. Your text is still here; save it under another name.</source>
         <translation>%1 ist schreibgeschützt. Der Text ist noch da; er lässt sich unter anderem Namen speichern.</translation>
+    </message>
+    <message>
+        <source>%1 was not opened.</source>
+        <translation>%1 wurde nicht geöffnet.</translation>
     </message>
 </context>
 <context>
@@ -2074,12 +2102,39 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
         <source>Copy &amp;Path</source>
         <translation>&amp;Pfad kopieren</translation>
     </message>
+    <message>
+        <source>%1 is still being opened. It can be shown beside itself when it is complete.</source>
+        <translation>%1 wird noch geöffnet. Nebeneinander zeigen geht, sobald alles da ist.</translation>
+    </message>
+    <message>
+        <source>%1 is still being opened. It can be shared when it is complete.</source>
+        <translation>%1 wird noch geöffnet. Teilen geht, sobald alles da ist.</translation>
+    </message>
+    <message>
+        <source>Tab moves the focus now.</source>
+        <translation>Die Tabulatortaste bewegt jetzt den Fokus.</translation>
+    </message>
+    <message>
+        <source>Tab indents now.</source>
+        <translation>Die Tabulatortaste rückt jetzt ein.</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::Minimap</name>
     <message>
         <source>Overview of the text</source>
         <translation>Übersicht über den Text</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::Opening</name>
+    <message>
+        <source>Opening %1… %2 %</source>
+        <translation>%1 wird geöffnet… %2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -2320,6 +2375,10 @@ Freie Software unter der MIT-Lizenz. Gebaut mit Qt und KDE Syntax Highlighting.<
     <message>
         <source>The link is on the clipboard.</source>
         <translation>Der Link ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Teilen</translation>
     </message>
 </context>
 <context>

@@ -525,6 +525,14 @@
         <source>Others on your network find its name and yours when they join. The access token is not announced.</source>
         <translation>同一网络中的其他人在加入时能看到文档名称和您的名称。访问令牌不会公布。</translation>
     </message>
+    <message>
+        <source>Tab key moves the focus</source>
+        <translation>Tab 键移动焦点</translation>
+    </message>
+    <message>
+        <source>Out of the text, instead of indenting it. F6 goes from one part of the window to the next in any case.</source>
+        <translation>移出文本，而不是缩进。F6 始终可在窗口各部分之间切换。</translation>
+    </message>
 </context>
 <context>
     <name>tutti::app::Keychain</name>
@@ -1047,6 +1055,18 @@
         <source>Pan&amp;es</source>
         <translation>窗格(&amp;E)</translation>
     </message>
+    <message>
+        <source>Ta&amp;b Key Moves the Focus</source>
+        <translation>Tab 键移动焦点(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Part of the Window</source>
+        <translation>窗口的下一部分(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Part of the Window</source>
+        <translation>窗口的上一部分(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::AvatarStrip</name>
@@ -1365,6 +1385,10 @@
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
+    <message>
+        <source>%1 is still being opened.</source>
+        <translation>%1 仍在打开中。</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::ExportCommands</name>
@@ -1473,6 +1497,10 @@
     <message>
         <source>%1 is read-only. Your text is still here; save it under another name.</source>
         <translation>%1 是只读的。您的文本仍在这里；请用其他名称保存。</translation>
+    </message>
+    <message>
+        <source>%1 was not opened.</source>
+        <translation>%1 未打开。</translation>
     </message>
 </context>
 <context>
@@ -2065,12 +2093,39 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
         <source>Copy &amp;Path</source>
         <translation>复制路径(&amp;P)</translation>
     </message>
+    <message>
+        <source>%1 is still being opened. It can be shown beside itself when it is complete.</source>
+        <translation>%1 仍在打开中。完成后即可并排显示。</translation>
+    </message>
+    <message>
+        <source>%1 is still being opened. It can be shared when it is complete.</source>
+        <translation>%1 仍在打开中。完成后即可共享。</translation>
+    </message>
+    <message>
+        <source>Tab moves the focus now.</source>
+        <translation>Tab 键现在移动焦点。</translation>
+    </message>
+    <message>
+        <source>Tab indents now.</source>
+        <translation>Tab 键现在用于缩进。</translation>
+    </message>
 </context>
 <context>
     <name>tutti::ui::Minimap</name>
     <message>
         <source>Overview of the text</source>
         <translation>文本缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::Opening</name>
+    <message>
+        <source>Opening %1… %2 %</source>
+        <translation>正在打开 %1… %2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2308,6 +2363,10 @@ Free software under the MIT licence. Built with Qt and KDE Syntax Highlighting.<
     <message>
         <source>The link is on the clipboard.</source>
         <translation>链接已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>共享</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,8 @@ CodeEditor::CodeEditor(QWidget* parent)
     , m_anchor(std::make_unique<ScrollAnchor>())
     , m_baseFont(defaultFont())
 {
-    // Texts have their own direction; numbers, folds and indentation are at the left in all languages.
+    // Texts have their own direction; numbers, folds and indentation are at the left in all
+    // languages.
     setLayoutDirection(Qt::LeftToRight);
     m_scrollBar = new MarkerScrollBar(this);
     setVerticalScrollBar(m_scrollBar);

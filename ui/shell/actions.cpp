@@ -77,9 +77,9 @@ Actions::Actions(QObject* parent)
     , moveToNextPane(make("moveToNextPane", tr("&Move Tab to Next Pane"),
           QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_PageDown)))
     , joinPanes(make("joinPanes", tr("&Join All Panes")))
-    , nextPart(make("nextPart", tr("Next Part of the &Window"), QKeySequence(Qt::Key_F6)))
+    , nextPart(make("nextPart", tr("Ne&xt Part of the Window"), QKeySequence(Qt::Key_F6)))
     , previousPart(make(
-          "previousPart", tr("Previous Part of the Wind&ow"), QKeySequence(Qt::SHIFT | Qt::Key_F6)))
+          "previousPart", tr("Pre&vious Part of the Window"), QKeySequence(Qt::SHIFT | Qt::Key_F6)))
     , tabMovesFocus(
           make("tabMovesFocus", tr("Ta&b Key Moves the Focus"), QKeySequence(Qt::CTRL | Qt::Key_M)))
     , share(make("share", tr("&Share…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)))

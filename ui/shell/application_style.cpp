@@ -7,6 +7,8 @@
 #include <QPainterPath>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace tutti::ui {
 
 namespace {
@@ -87,6 +89,11 @@ void paintChevron(QPainter& painter, const QRect& area, bool down, const QColor&
         middle + QPointF(-kHalf, -tip), middle + QPointF(0, tip), middle + QPointF(kHalf, -tip)});
 }
 
+// Of combo and spin boxes, in pixels.
+constexpr int kArrow = 28; // its place at the end
+constexpr int kInset = 8; // of the text at the beginning
+constexpr int kLabelMargin = 3; // of the label itself, on each side
+
 } // namespace
 
 ApplicationStyle::ApplicationStyle()
@@ -137,14 +144,12 @@ void ApplicationStyle::drawComplexControl(ComplexControl control, const QStyleOp
 QRect ApplicationStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
     SubControl part, const QWidget* widget) const
 {
-    constexpr int kArrow = 28;
-    constexpr int kInset = 8;
     const QRect all = option->rect;
     QRect place;
     if (control == CC_ComboBox && part == SC_ComboBoxArrow) {
         place = QRect(all.right() + 1 - kArrow, all.top(), kArrow, all.height());
     } else if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
-        place = all.adjusted(kInset - 3, 1, -kArrow, -1); // the label adds three of its own
+        place = all.adjusted(kInset - kLabelMargin, 1, -kArrow, -1); // the label adds its own
     } else if (control == CC_SpinBox && part == SC_SpinBoxEditField) {
         place = all.adjusted(kInset - 2, 1, -kArrow, -1);
     } else if (control == CC_SpinBox && (part == SC_SpinBoxUp || part == SC_SpinBoxDown)) {
@@ -155,6 +160,16 @@ QRect ApplicationStyle::subControlRect(ComplexControl control, const QStyleOptio
         return QProxyStyle::subControlRect(control, option, part, widget);
     }
     return visualRect(option->direction, all, place);
+}
+
+QSize ApplicationStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
+    const QSize& contents, const QWidget* widget) const
+{
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    if (type == CT_ComboBox) { // Fusion's arrow is narrower
+        size.setWidth(std::max(size.width(), contents.width() + kInset + kLabelMargin + kArrow));
+    }
+    return size;
 }
 
 void ApplicationStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,

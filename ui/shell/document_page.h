@@ -70,8 +70,8 @@ public:
     void reopenAs(TextEncoding encoding);
     [[nodiscard]] FindBar& findBar() noexcept { return *m_find; }
 
-    /// The text of a file that was opening is complete: what holds for it is followed from now on, and what there is to
-    /// be said about the file is said.
+    /// The text of a file that was opening is complete: what holds for it is followed from now on,
+    /// and what there is to be said about the file is said.
     void fileOpened();
 
     /// Null while the document is not shared.

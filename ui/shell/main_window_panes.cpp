@@ -25,8 +25,8 @@ void MainWindow::connectPanes()
         m_panes, &PaneArea::closeRequested, this, [this](DocumentPage* page) { closePage(*page); });
     connect(m_panes, &PaneArea::menuRequested, this,
         [this](DocumentPage* page, const QPoint& place) { showTabMenu(*page, place); });
-    connect(m_panes, &PaneArea::copyRequested, this,
-        [this](DocumentPage* page, Pane* pane, int index) {
+    connect(
+        m_panes, &PaneArea::copyRequested, this, [this](DocumentPage* page, Pane* pane, int index) {
             if (mayHaveAnotherView(*page)) {
                 addView(*page, *pane, index);
             }

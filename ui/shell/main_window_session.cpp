@@ -170,7 +170,8 @@ void MainWindow::askToJoin(const QString& given, const net::TokenSource& token)
     auto* dialog = new JoinDialog(!link.isEmpty() ? link
             : isRoomLink(copied) && !own          ? copied
                                                   : QString(),
-        m_context.textName, m_context.identity, m_context.tokens != nullptr, m_context.rooms.nearby(), this);
+        m_context.textName, m_context.identity, m_context.tokens != nullptr,
+        m_context.rooms.nearby(), this);
     connect(
         dialog, &JoinDialog::joinConfirmed, this, [this, link, token](const JoinRequest& request) {
             setIdentity(request.identity);

@@ -59,7 +59,8 @@ QJsonObject windowIn(const QString& folder)
                                       : QJsonObject();
 }
 
-/// Whether a tab in such a layout is a further view of its document, which keeps a place of its own.
+/// Whether a tab in such a layout is a further view of its document, which keeps a place of its
+/// own.
 bool isFurtherView(const QJsonObject& tab) { return tab.contains(QStringLiteral("caret")); }
 
 /// The ids of the documents that such a layout shows more than once.
