@@ -26,6 +26,8 @@ constexpr std::chrono::seconds kLongEnough{1};
 /// How long accepting rests when the system has no socket left.
 constexpr std::chrono::milliseconds kRest{100};
 
+int openSpare() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
+
 /// The value of the first header of that name (small letters), or nothing.
 std::optional<QByteArray> header(const QByteArray& request, const QByteArray& name)
 {
@@ -104,12 +106,18 @@ void HttpGate::Listener::incomingConnection(qintptr descriptor)
 HttpGate::HttpGate(QObject* parent)
     : QObject(parent)
     , m_poller(std::make_shared<SocketPoller>())
+    , m_spare(openSpare())
 {
     connect(&m_listener, &QTcpServer::newConnection, this, &HttpGate::onNewConnection);
     connect(&m_listener, &QTcpServer::acceptError, this, &HttpGate::onAcceptError);
 }
 
-HttpGate::~HttpGate() = default;
+HttpGate::~HttpGate()
+{
+    if (m_spare >= 0) {
+        ::close(m_spare);
+    }
+}
 
 void HttpGate::onNewConnection()
 {
@@ -218,19 +226,36 @@ void HttpGate::onReadyRead(QTcpSocket* socket)
     }
 }
 
+/// A second descriptor of a connection, which Qt is to close then. Negative where the system gives
+/// none.
+int HttpGate::copyDescriptor(const QTcpSocket& socket)
+{
+    const auto copy = [&socket] {
+        return ::fcntl(static_cast<int>(socket.socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    };
+    int descriptor = copy();
+    if (descriptor < 0 && m_spare >= 0) {
+        // When those at the door have all there are, they would keep each other out.
+        ::close(std::exchange(m_spare, -1));
+        descriptor = copy();
+    }
+    return descriptor;
+}
+
 void HttpGate::letThrough(QTcpSocket* socket, RoomRequest request, const QByteArray& key)
 {
     auto* const secure = qobject_cast<QSslSocket*>(socket);
     // What is not under TLS is not Qt's from here on: an idle QTcpSocket holds some 60 kB.
-    const int descriptor =
-        secure ? -1 : ::fcntl(static_cast<int>(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    const int descriptor = secure ? -1 : copyDescriptor(*socket);
     if (!secure && descriptor < 0) {
         noteScarcity(qt_error_string(errno));
         turnAway(socket, "503 Service Unavailable\r\nRetry-After: 1",
             "This server has no connection left. Try again later.\n");
         return;
     }
-    noteScarcity({});
+    if (m_spare >= 0) {
+        noteScarcity({});
+    }
     forget(socket);
     Passed passed{std::move(request),
         {socket->peerAddress(), socket->peerPort(), socket->localAddress()}, nullptr};
@@ -247,6 +272,7 @@ void HttpGate::letThrough(QTcpSocket* socket, RoomRequest request, const QByteAr
         const bool isSent = socket->bytesToWrite() == 0;
         socket->abort();
         socket->deleteLater();
+        m_spare = m_spare < 0 ? openSpare() : m_spare;
         if (!isSent) {
             ::close(descriptor);
             return;

@@ -29,9 +29,9 @@ class SocketPoller;
 ///
 /// Who says nothing, or says it byte by byte, is gone after `kPatience`, and sooner when others
 /// come: of those who wait the oldest go first, so that no crowd of silent ones keeps anybody out.
-/// When the system has no socket left (or this process may have no more), that is told, whoever
-/// came in with the last one gets a 503, and it goes on as soon as there is one: it looks ten times
-/// a second.
+/// When the system has no socket left (or this process may have no more), that is told, those who
+/// are in the door already still come through, and it goes on as soon as there is one: it looks
+/// ten times a second.
 ///
 /// Threads: one, with an event loop.
 class HttpGate final : public QObject
@@ -83,11 +83,13 @@ private:
     void dropOldest();
     void makeRoom();
     void noteScarcity(const QString& failure);
+    [[nodiscard]] int copyDescriptor(const QTcpSocket& socket);
 
     std::shared_ptr<SocketPoller> m_poller;
     QList<QTcpSocket*> m_waiting; ///< the oldest first
     qsizetype m_maxWaiting = 1'000;
     bool m_isScarce = false;
+    int m_spare = -1; ///< a descriptor, for copyDescriptor() when there is no other
     Listener m_listener; ///< last: the sockets that die with it report to the others
 };
 
