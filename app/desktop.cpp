@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QSet>
 #include <QSslCertificate>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -59,6 +60,9 @@ Desktop::Desktop(QApplication& application, Arguments arguments, std::optional<Q
 {
     m_rooms.setNetwork(&m_lan, &m_lan);
     m_theme.setChoice(ui::Settings::theme());
+    m_theme.setMotion(ui::Settings::motion());
+    QObject::connect(
+        &m_motion, &DesktopMotion::changed, &m_theme, &ui::Theme::setSystemReducesMotion);
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Context{.rooms = m_rooms,
         .theme = m_theme,
         .tokens = &m_keychain,
@@ -78,6 +82,7 @@ bool Desktop::start()
         openText(*m_input);
     }
     m_window->show();
+    QTimer::singleShot(0, &m_motion, &DesktopMotion::start); // the window is not to wait for it
     if (m_arguments.wait) {
         whenClosed(m_opened, [this] {
             // not from inside the closing of a tab

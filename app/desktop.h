@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/arguments.h"
+#include "app/desktop_motion.h"
 #include "app/instance.h"
 #include "app/keychain.h"
 #include "app/lan_rooms.h"
@@ -57,6 +58,7 @@ private:
     Arguments m_arguments;
     std::optional<QString> m_input;
     ui::Theme m_theme;
+    DesktopMotion m_motion;
     LanRooms m_lan;
     RoomHost m_rooms;
     Keychain m_keychain;

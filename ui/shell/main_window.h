@@ -101,6 +101,7 @@ public:
 
     /// After a change of the settings they are named for.
     void followThemeSetting();
+    void followMotionSetting();
     void refreshEditorThemes();
 
 Q_SIGNALS:

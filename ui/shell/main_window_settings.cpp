@@ -81,6 +81,8 @@ void MainWindow::showSettings(bool shortcuts)
 
 void MainWindow::followThemeSetting() { m_context.theme.setChoice(Settings::theme()); }
 
+void MainWindow::followMotionSetting() { m_context.theme.setMotion(Settings::motion()); }
+
 void MainWindow::refreshEditorThemes()
 {
     for (DocumentPage* page : views()) {

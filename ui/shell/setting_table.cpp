@@ -30,6 +30,13 @@ QList<Option> themeChoices()
         {QStringLiteral("dark"), words(QT_TRANSLATE_NOOP("SettingSpec", "Dark"))}};
 }
 
+QList<Option> motionChoices()
+{
+    return {{QStringLiteral("system"), words(QT_TRANSLATE_NOOP("SettingSpec", "Like the system"))},
+        {QStringLiteral("reduced"), words(QT_TRANSLATE_NOOP("SettingSpec", "Always"))},
+        {QStringLiteral("full"), words(QT_TRANSLATE_NOOP("SettingSpec", "Never"))}};
+}
+
 QList<Option> languageChoices()
 {
     QList<Option> options{
@@ -163,6 +170,8 @@ void showTabKey(MainWindow& window, const QVariant& value)
 
 void applyTheme(MainWindow& window, const QVariant&) { window.followThemeSetting(); }
 
+void applyMotion(MainWindow& window, const QVariant&) { window.followMotionSetting(); }
+
 void applyEditorTheme(MainWindow& window, const QVariant&) { window.refreshEditorThemes(); }
 
 void applyLabels(DocumentPage& page, const QVariant& value)
@@ -266,6 +275,10 @@ constexpr SettingSpec kSpecs[]{
     {.id = "view/darkEditorTheme", .section = Section::Appearance, .kind = Kind::Choice,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Editor while the window is dark"),
         .explanation = "", .usual = "Breeze Dark", .choices = editorThemes, .applyToWindow = applyEditorTheme},
+    {.id = "view/motion", .section = Section::Appearance, .kind = Kind::Choice,
+        .name = QT_TRANSLATE_NOOP("SettingSpec", "Reduce motion"),
+        .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Nothing fades or slides: it is there, or gone, at once."),
+        .usual = "system", .choices = motionChoices, .applyToWindow = applyMotion},
     {.id = "view/language", .section = Section::Appearance, .kind = Kind::Choice,
         .name = QT_TRANSLATE_NOOP("SettingSpec", "Language"),
         .explanation = QT_TRANSLATE_NOOP("SettingSpec", "Of menus and messages, from the next start on."),

@@ -13,6 +13,7 @@ namespace {
 const auto kName = QStringLiteral("identity/name");
 const auto kColor = QStringLiteral("identity/color");
 const auto kTheme = QStringLiteral("view/theme");
+const auto kMotion = QStringLiteral("view/motion");
 const auto kParticipants = QStringLiteral("view/participants");
 const auto kReach = QStringLiteral("share/reach");
 const auto kThisComputer = QStringLiteral("this-computer");
@@ -64,6 +65,14 @@ ThemeChoice Settings::theme()
     return name == QStringLiteral("light") ? ThemeChoice::Light
         : name == QStringLiteral("dark")   ? ThemeChoice::Dark
                                            : ThemeChoice::System;
+}
+
+MotionChoice Settings::motion()
+{
+    const QString name = SettingValues::instance().value(kMotion).toString();
+    return name == QStringLiteral("reduced") ? MotionChoice::Reduced
+        : name == QStringLiteral("full")     ? MotionChoice::Full
+                                             : MotionChoice::System;
 }
 
 QString Settings::nameOf(ThemeChoice choice)

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] static ThemeChoice theme();
     /// What setting view/theme calls it.
     [[nodiscard]] static QString nameOf(ThemeChoice choice);
+    [[nodiscard]] static MotionChoice motion();
     [[nodiscard]] static bool participantsShown();
     static void setParticipantsShown(bool shown);
     /// The setting that says with which colours a text is shown, in windows that are dark or not.

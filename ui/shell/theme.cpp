@@ -9,6 +9,9 @@
 #include <QPalette>
 #include <QStyleHints>
 
+#include <algorithm>
+#include <iterator>
+
 namespace tutti::ui {
 
 namespace {
@@ -132,14 +135,39 @@ void Theme::setChoice(ThemeChoice choice)
     }
 }
 
-void Theme::setReducedMotion(bool reduced)
+void Theme::setMotion(MotionChoice choice)
 {
+    m_motion = choice;
+    applyMotion();
+}
+
+void Theme::setSystemReducesMotion(bool reduces)
+{
+    m_systemReducesMotion = reduces;
+    applyMotion();
+}
+
+bool Theme::reducesMotion() const
+{
+    return m_motion == MotionChoice::System ? m_systemReducesMotion
+                                            : m_motion == MotionChoice::Reduced;
+}
+
+void Theme::applyMotion()
+{
+    const bool reduced = reducesMotion();
+    if (reduced == m_style->reducedMotion()) {
+        return;
+    }
     m_style->setReducedMotion(reduced);
-    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
-             Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip}) {
-        if (reduced) {
-            QApplication::setEffectEnabled(effect, false);
-        }
+    constexpr Qt::UIEffect kAll[]{Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+        Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip};
+    if (reduced) {
+        m_effects.clear();
+        std::ranges::copy_if(kAll, std::back_inserter(m_effects), QApplication::isEffectEnabled);
+    }
+    for (const Qt::UIEffect effect : std::as_const(m_effects)) {
+        QApplication::setEffectEnabled(effect, !reduced);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QList>
 #include <QObject>
 #include <QPointer>
 #include <QString>
@@ -15,6 +16,9 @@ class ApplicationStyle;
 
 /// What the person picked in Settings → Theme.
 enum class ThemeChoice { System, Light, Dark };
+
+/// Whether things fade and slide here.
+enum class MotionChoice { System, Reduced, Full };
 
 /// The few colours everything is painted with. Text on each of its backgrounds has a contrast of
 /// 4.5:1 or more.
@@ -57,8 +61,11 @@ public:
     [[nodiscard]] ThemeChoice choice() const noexcept { return m_choice; }
     void setChoice(ThemeChoice choice);
     [[nodiscard]] bool isDark() const noexcept { return m_dark; }
+    void setMotion(MotionChoice choice);
+    /// What the desktop asks for; it counts where the person did not choose.
+    void setSystemReducesMotion(bool reduces);
     /// Nothing fades or slides that Qt or this program would let fade or slide.
-    void setReducedMotion(bool reduced);
+    [[nodiscard]] bool reducesMotion() const;
     /// A fixed-pitch font at the size text is read in.
     [[nodiscard]] static QFont editorFont();
 
@@ -67,11 +74,15 @@ Q_SIGNALS:
 
 private:
     void apply();
+    void applyMotion();
 
     QApplication& m_application;
     QPointer<ApplicationStyle> m_style;
     ThemeChoice m_choice = ThemeChoice::System;
     bool m_dark = false;
+    MotionChoice m_motion = MotionChoice::System;
+    bool m_systemReducesMotion = false;
+    QList<Qt::UIEffect> m_effects; ///< that are on unless motion is reduced
 };
 
 } // namespace tutti::ui

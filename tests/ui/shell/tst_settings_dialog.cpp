@@ -25,6 +25,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStyle>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void nonsenseIsNotTaken();
     void keptOnlyWhereItIsAnother();
     void takesEffectAtOnce();
+    void motion();
     void newDocumentsHaveThem();
     void theRowsShowAndReset();
     void isSearched();
@@ -188,6 +190,33 @@ void TestSettingsDialog::takesEffectAtOnce()
     QCOMPARE(editor().theme().name, QStringLiteral("Dracula"));
     values.set(QStringLiteral("view/theme"), QStringLiteral("light"));
     QCOMPARE(editor().theme().name, QStringLiteral("Breeze Light"));
+}
+
+/// As the desktop asks, unless the person chose; both at once, and back again.
+void TestSettingsDialog::motion()
+{
+    auto& values = SettingValues::instance();
+    const auto duration = [this] {
+        return m_window->style()->styleHint(
+            QStyle::SH_Widget_Animation_Duration, nullptr, m_window.get());
+    };
+    QApplication::setEffectEnabled(Qt::UI_General, true);
+    QApplication::setEffectEnabled(Qt::UI_FadeMenu, true);
+    QVERIFY(QApplication::isEffectEnabled(Qt::UI_FadeMenu));
+    QApplication::setEffectEnabled(Qt::UI_AnimateCombo, false);
+    QVERIFY(duration() > 0);
+    m_theme->setSystemReducesMotion(true);
+    QCOMPARE(duration(), 0);
+    QVERIFY(!QApplication::isEffectEnabled(Qt::UI_FadeMenu));
+    values.set(QStringLiteral("view/motion"), QStringLiteral("full"));
+    QVERIFY(duration() > 0);
+    QVERIFY(QApplication::isEffectEnabled(Qt::UI_FadeMenu));
+    QVERIFY(!QApplication::isEffectEnabled(Qt::UI_AnimateCombo)); // it was off before
+    m_theme->setSystemReducesMotion(false);
+    values.set(QStringLiteral("view/motion"), QStringLiteral("reduced"));
+    QCOMPARE(duration(), 0);
+    values.set(QStringLiteral("view/motion"), QStringLiteral("system"));
+    QVERIFY(duration() > 0);
 }
 
 void TestSettingsDialog::newDocumentsHaveThem()
