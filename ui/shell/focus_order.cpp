@@ -141,9 +141,19 @@ bool focusNextPart(QWidget& window, bool forward)
     }
     const qsizetype count = parts.size();
     const qsizetype now = parts.indexOf(from);
-    const qsizetype next =
-        now < 0 ? (forward ? 0 : count - 1) : (now + (forward ? 1 : count - 1)) % count;
-    QWidget* part = parts.at(next);
+    QWidget* part = nullptr;
+    if (now >= 0) {
+        part = parts.at((now + (forward ? 1 : count - 1)) % count);
+    } else {
+        // in none of them, as the tabs of a pane are: to the nearest one on the way
+        const qsizetype all = order.size();
+        qsizetype at = order.indexOf(focused);
+        at = at < 0 && !forward ? 0 : at;
+        while (part == nullptr) {
+            at = (at + (forward ? 1 : all - 1)) % all;
+            part = partOf(order.at(at));
+        }
+    }
     QWidget* last = part->property(kLastFocus).value<QPointer<QWidget>>();
     if (last == nullptr || !order.contains(last) || partOf(last) != part) {
         for (QWidget* widget : order) {

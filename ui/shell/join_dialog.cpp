@@ -137,6 +137,8 @@ JoinDialog::JoinDialog(const QString& link, const QString& textName, const Ident
     m_nearbyList->setObjectName(QStringLiteral("joinNearby"));
     m_nearbyList->setAccessibleName(m_nearbyHeading->text());
     m_nearbyList->setProperty("role", QStringLiteral("card"));
+    m_nearbyList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_nearbyList->setTextElideMode(Qt::ElideRight);
     connect(
         m_nearbyList, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
             if (item != nullptr) {
@@ -176,9 +178,10 @@ void JoinDialog::listNearby()
             : tr("%1, shared by %2 on %3", "a room, a person, a computer")
                   .arg(room.address.room(), room.person, room.computer);
         if (room.needsToken) {
-            words += QChar(u' ') + tr("(ask them for the access token)");
+            words += QChar(u'\n') + tr("(ask them for the access token)");
         }
         auto* item = new QListWidgetItem(words, m_nearbyList);
+        item->setToolTip(words); // a long one is cut off
         item->setData(Qt::UserRole, room.address.toString());
         if (room.address.toString() == chosen) {
             m_nearbyList->setCurrentItem(item);
@@ -186,7 +189,11 @@ void JoinDialog::listNearby()
     }
     constexpr int kMostRows = 4;
     const int rows = qMin(m_nearbyList->count(), kMostRows);
-    m_nearbyList->setFixedHeight(rows * qMax(m_nearbyList->sizeHintForRow(0), 1) + 4);
+    int height = 2 * m_nearbyList->frameWidth();
+    for (int row = 0; row < rows; ++row) {
+        height += m_nearbyList->sizeHintForRow(row);
+    }
+    m_nearbyList->setFixedHeight(height);
     m_nearbyList->setVisible(rows > 0);
     m_nearbyHeading->setVisible(rows > 0);
 }

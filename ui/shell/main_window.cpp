@@ -288,7 +288,9 @@ void MainWindow::onCurrentPage()
     refreshTitle(*page);
     refreshActions();
     refreshSession();
-    page->setFocus();
+    if (!m_panes->activePane().tabs().hasFocus()) { // there arrow keys go from tab to tab
+        page->setFocus();
+    }
 }
 
 bool MainWindow::focusNextPrevChild(bool next) { return focusNext(*this, next); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "accessible_walk.h"
+#include "tests/ui/shell/listed_rooms.h"
 #include "tests/ui/shell/memory_rooms.h"
 #include "ui/editor/code_editor.h"
 #include "ui/presence/participants_model.h"
@@ -9,10 +10,13 @@
 #include "ui/shell/find_panel.h"
 #include "ui/shell/inline_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/pane.h"
+#include "ui/shell/pane_area.h"
 #include "ui/shell/settings_dialog.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/text_source.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/undo_preview.h"
 #include "ui/shell/window_picks.h"
 
 #include <QApplication>
@@ -88,6 +92,7 @@ private Q_SLOTS:
     void whatTheMouseHasAlone();
     void tabLeavesTheText();
     void parts();
+    void partsOfPanes();
     void theTextIsRead();
     void othersEditsAreNotSpoken();
     void messagesAreAlerts();
@@ -101,6 +106,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<ui::Theme> m_theme;
+    ListedRooms m_network;
     std::unique_ptr<MemoryRooms> m_rooms;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<MainWindow> m_guest;
@@ -180,6 +186,32 @@ QWidget* TestAccessibility::show(const QString& state)
     } else if (state == QStringLiteral("join dialog")) {
         m_window->askToJoin(QStringLiteral("ws://127.0.0.1:9/notes"));
         return dialog("joinDialog");
+    } else if (state == QStringLiteral("join dialog with rooms nearby")) {
+        m_network.list = twoRoomsNearby();
+        m_rooms->network = &m_network;
+        m_window->askToJoin();
+        return dialog("joinDialog");
+    } else if (state == QStringLiteral("panes")) {
+        meet();
+        m_window->actions().splitRight->trigger();
+        m_window->newDocument();
+        m_window->actions().splitDown->trigger();
+    } else if (state == QStringLiteral("undo preview")) {
+        meet();
+        QTest::keyClicks(&m_guest->currentPage()->editor(), QStringLiteral("abc "));
+        (void)QTest::qWaitFor([this] {
+            return m_window->currentPage()->editor().toPlainText().startsWith(
+                QStringLiteral("abc "));
+        });
+        m_window->actions().undoOthers->trigger();
+        (void)QTest::qWaitFor(
+            [this] { return m_window->findChild<ui::UndoPreview*>() != nullptr; });
+        return m_window->findChild<ui::UndoPreview*>() != nullptr ? m_window.get() : nullptr;
+    } else if (state == QStringLiteral("asked to come")) {
+        meet();
+        m_guest->actions().summon->trigger();
+        ui::InlineBar& bar = m_window->currentPage()->bar();
+        return QTest::qWaitFor([&bar] { return bar.isVisible(); }) ? m_window.get() : nullptr;
     } else if (state == QStringLiteral("find bar")) {
         QTest::keyClicks(&page.editor(), QStringLiteral("one two one"));
         page.findBar().openReplace();
@@ -235,8 +267,9 @@ QWidget* TestAccessibility::show(const QString& state)
 QList<QWidget*> TestAccessibility::wayByTab(QWidget& window, QStringList& problems)
 {
     // From outside of the text: there Tab writes.
-    ui::CodeEditor& editor = m_window->currentPage()->editor();
-    editor.setTabChangesFocus(true);
+    for (DocumentPage* page : m_window->views()) {
+        page->editor().setTabChangesFocus(true);
+    }
     const QSet<QWidget*> stops = walk::tabStops(window);
     QList<QWidget*> way;
     QWidget* start = window.focusWidget();
@@ -309,8 +342,9 @@ void TestAccessibility::everyState_data()
 {
     QTest::addColumn<bool>("keepsTab"); // the field of a list keeps the keyboard; Escape ends it
     for (const char* state : {"first run", "several tabs", "shared", "share popover", "join dialog",
-             "find bar", "find panel", "message", "question", "compare", "settings", "shortcuts",
-             "about", "close question"}) {
+             "join dialog with rooms nearby", "panes", "undo preview", "asked to come", "find bar",
+             "find panel", "message", "question", "compare", "settings", "shortcuts", "about",
+             "close question"}) {
         QTest::newRow(state) << false;
     }
     QTest::newRow("palette") << true;
@@ -447,6 +481,44 @@ void TestAccessibility::parts()
     QVERIFY(m_window->focusWidget() != share);
     QTest::keyClick(m_window->focusWidget(), Qt::Key_F6);
     QCOMPARE(m_window->focusWidget(), share);
+}
+
+/// F6 goes from pane to pane, in the order in which they stand, and back.
+void TestAccessibility::partsOfPanes()
+{
+    meet();
+    m_window->actions().splitRight->trigger();
+    m_window->newDocument();
+    m_window->actions().splitDown->trigger();
+    QList<ui::Pane*> panes = m_window->panes().panes();
+    QCOMPARE(panes.size(), 3);
+    const auto text = [&panes](int i) { return &panes.at(i)->currentPage()->editor(); };
+    text(0)->setFocus();
+    QTest::keyClick(text(0), Qt::Key_F6);
+    QCOMPARE(m_window->focusWidget(), text(1));
+    QCOMPARE(&m_window->panes().activePane(), panes.at(1)); // commands are about what has the focus
+    QTest::keyClick(text(1), Qt::Key_F6);
+    QCOMPARE(m_window->focusWidget(), text(2));
+    QTest::keyClick(text(2), Qt::Key_F6, Qt::ShiftModifier);
+    QCOMPARE(m_window->focusWidget(), text(1));
+    // Tab stops at the tabs of a pane that was not the active one, and arrows change the tab there
+    m_window->addView(*m_window->currentPage(), *panes.at(1));
+    text(0)->setFocus();
+    panes.at(1)->tabs().setFocus(Qt::TabFocusReason);
+    QCOMPARE(&m_window->panes().activePane(), panes.at(1));
+    QCOMPARE(m_window->focusWidget(), &panes.at(1)->tabs());
+    const int tab = panes.at(1)->tabs().currentIndex();
+    QTest::keyClick(&panes.at(1)->tabs(), tab > 0 ? Qt::Key_Left : Qt::Key_Right);
+    QVERIFY(panes.at(1)->tabs().currentIndex() != tab);
+    QCOMPARE(m_window->focusWidget(), &panes.at(1)->tabs());
+    // from the tabs of a pane: to its text, or to what is before
+    ui::PaneTabs& tabs = panes.at(1)->tabs();
+    tabs.setFocus();
+    QTest::keyClick(&tabs, Qt::Key_F6);
+    QCOMPARE(m_window->focusWidget(), text(1));
+    tabs.setFocus();
+    QTest::keyClick(&tabs, Qt::Key_F6, Qt::ShiftModifier);
+    QCOMPARE(m_window->focusWidget(), text(0));
 }
 
 void TestAccessibility::theTextIsRead()

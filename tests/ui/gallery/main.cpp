@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-// tutti-gallery FOLDER NAME [--dark] [--narrow] [--language ID] [STATE…]
+// tutti-gallery FOLDER NAME [--dark] [--narrow] [--right-to-left] [--deuteranopia] [--language ID]
+//               [STATE…]
+// tutti-gallery --list
 //
-// Pictures of every state of the window, as FOLDER/STATE-NAME.png. How many pixels a point has is
-// up to QT_SCALE_FACTOR. tests/ui/gallery/run calls it for each look and makes a page of all.
+// Pictures of every state of the window, as FOLDER/STATE-NAME.png, and pages as they are printed,
+// as FOLDER/print-NAME.pdf; or the states and what they are, in lines. How many pixels a point has
+// is up to QT_SCALE_FACTOR. tests/ui/gallery/run calls it for each look and makes a page of all.
 #include "scene.h"
 #include "ui/shell/languages.h"
 
@@ -20,6 +23,14 @@ int main(int argc, char* argv[])
         words.append(QString::fromLocal8Bit(argv[i]));
     }
     const bool dark = words.removeAll(QStringLiteral("--dark")) > 0;
+    if (words == QStringList(QStringLiteral("--list"))) {
+        for (const gallery::State& state : gallery::states()) {
+            std::printf("%s\t%s\n", state.id, state.title);
+        }
+        return 0;
+    }
+    const bool mirrored = words.removeAll(QStringLiteral("--right-to-left")) > 0;
+    const bool deuteranopia = words.removeAll(QStringLiteral("--deuteranopia")) > 0;
     const bool narrow = words.removeAll(QStringLiteral("--narrow")) > 0;
     QString language = QStringLiteral("en");
     if (const qsizetype at = words.indexOf(QStringLiteral("--language"));
@@ -28,8 +39,8 @@ int main(int argc, char* argv[])
         words.remove(at, 2);
     }
     if (words.size() < 2) {
-        std::fputs("usage: tutti-gallery FOLDER NAME [--dark] [--narrow] [--language ID] "
-                   "[STATE…]\n",
+        std::fputs("usage: tutti-gallery FOLDER NAME [--dark] [--narrow] [--right-to-left] "
+                   "[--deuteranopia] [--language ID] [STATE…]\n",
             stderr);
         return 2;
     }
@@ -42,9 +53,16 @@ int main(int argc, char* argv[])
     tutti::ui::chooseLanguage(language);
     QApplication application(argc, argv);
     tutti::ui::installLanguage(application, language);
+    if (mirrored) {
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+    }
     QDir().mkpath(folder);
 
     int failed = 0;
+    if (words.isEmpty() && !dark && !narrow && !gallery::print(folder, name)) {
+        std::fputs("tutti-gallery: cannot print\n", stderr);
+        ++failed;
+    }
     for (const gallery::State& state : gallery::states()) {
         const QString id = QString::fromLatin1(state.id);
         if (!words.isEmpty() && !words.contains(id)) {
@@ -56,7 +74,11 @@ int main(int argc, char* argv[])
             ++failed;
         }
         const QString path = QStringLiteral("%1/%2-%3.png").arg(folder, id, name);
-        if (!scene.picture().save(path)) {
+        QImage picture = scene.picture();
+        if (deuteranopia) {
+            picture = gallery::withoutGreen(picture);
+        }
+        if (!picture.save(path)) {
             std::fprintf(stderr, "tutti-gallery: cannot write %s\n", qPrintable(path));
             return 1;
         }

@@ -5,11 +5,15 @@
 #include "ui/presence/presence_colors.h"
 
 #include <QApplication>
+#include <QColorSpace>
 #include <QFile>
 #include <QListView>
 #include <QPainter>
 #include <QSettings>
 #include <QTest>
+
+#include <algorithm>
+#include <iterator>
 
 namespace gallery {
 
@@ -126,6 +130,32 @@ QImage Scene::picture()
         painter.drawPixmap(place.topLeft(), widget->grab());
     }
     return whole;
+}
+
+QImage withoutGreen(const QImage& picture)
+{
+    // Machado, Oliveira and Fernandes 2009, severity 1, on linear light
+    constexpr float kMatrix[3][3]{{0.367322F, 0.860646F, -0.227968F},
+        {0.280085F, 0.672501F, 0.047413F}, {-0.011820F, 0.042940F, 0.968881F}};
+    QImage linear = picture.convertToFormat(QImage::Format_RGBA32FPx4);
+    linear.setColorSpace(QColorSpace::SRgb);
+    linear.convertToColorSpace(QColorSpace::SRgbLinear);
+    for (int y = 0; y < linear.height(); ++y) {
+        auto* pixel = reinterpret_cast<float*>(linear.scanLine(y));
+        for (int x = 0; x < linear.width(); ++x, pixel += 4) {
+            float seen[3];
+            for (int i = 0; i < 3; ++i) {
+                seen[i] = std::clamp(
+                    kMatrix[i][0] * pixel[0] + kMatrix[i][1] * pixel[1] + kMatrix[i][2] * pixel[2],
+                    0.0F, 1.0F);
+            }
+            std::copy(std::begin(seen), std::end(seen), pixel);
+        }
+    }
+    linear.convertToColorSpace(QColorSpace::SRgb);
+    QImage result = linear.convertToFormat(QImage::Format_RGB32);
+    result.setDevicePixelRatio(picture.devicePixelRatio());
+    return result;
 }
 
 } // namespace gallery

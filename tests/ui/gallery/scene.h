@@ -87,4 +87,10 @@ private:
     QImage m_instead;
 };
 
+/// A source file as pages, as FOLDER/print-NAME.pdf; false when that cannot be written.
+[[nodiscard]] bool print(const QString& folder, const QString& name);
+
+/// The picture as somebody sees it whose eyes lack the cones for green.
+[[nodiscard]] QImage withoutGreen(const QImage& picture);
+
 } // namespace gallery

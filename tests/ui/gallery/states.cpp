@@ -2,18 +2,24 @@
 #include "crdt/text.h"
 #include "net/provider.h"
 #include "scene.h"
+#include "tests/ui/shell/listed_rooms.h"
 #include "ui/editor/code_editor.h"
 #include "ui/presence/remote_cursors.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/compare_view.h"
+#include "ui/shell/document_session.h"
 #include "ui/shell/find_bar.h"
 #include "ui/shell/inline_bar.h"
+#include "ui/shell/pane_area.h"
 #include "ui/shell/setting_values.h"
 #include "ui/shell/settings_dialog.h"
 #include "ui/shell/share_popover.h"
+#include "ui/shell/text_export.h"
 #include "ui/shell/text_source.h"
+#include "ui/shell/undo_preview.h"
 #include "ui/shell/window_picks.h"
 
+#include <KSyntaxHighlighting/Repository>
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +27,8 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPdfWriter>
+#include <QSaveFile>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabBar>
@@ -289,7 +297,7 @@ bool findBar(Scene& scene)
     code(scene);
     scene.page().findBar().openReplace();
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("found"));
-    const auto* count = scene.window().findChild<QLabel*>(QStringLiteral("findCount"));
+    const auto* count = scene.page().findChild<QLabel*>(QStringLiteral("findCount"));
     return QTest::qWaitFor([&] { return !count->text().isEmpty(); });
 }
 
@@ -298,7 +306,7 @@ bool findNothing(Scene& scene)
     code(scene);
     scene.page().findBar().open();
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("nowhere"));
-    const auto* count = scene.window().findChild<QLabel*>(QStringLiteral("findCount"));
+    const auto* count = scene.page().findChild<QLabel*>(QStringLiteral("findCount"));
     return QTest::qWaitFor([&] { return !count->text().isEmpty(); });
 }
 
@@ -371,6 +379,72 @@ bool following(Scene& scene)
     }
     scene.window().actions().follow->trigger();
     return true;
+}
+
+/// Two documents side by side, one of them below once more, and somebody else in it.
+bool panes(Scene& scene)
+{
+    scene.open(QStringLiteral("minutes.md"), kProse);
+    scene.open(QStringLiteral("words.cpp"), kCode).editor().goTo(14, 5);
+    if (!scene.invite({QStringLiteral("Grace Hopper")})) {
+        return false;
+    }
+    ui::MainWindow& window = scene.window();
+    window.actions().splitRight->trigger();
+    window.actions().splitDown->trigger();
+    scene.page().editor().goTo(38, 1);
+    select(scene.guest(0), QStringLiteral("counts[word]"));
+    window.actions().nextPane->trigger();
+    for (ui::DocumentPage* page : window.pages()) {
+        if (page->document().name() == QStringLiteral("minutes.md")) {
+            window.showPage(*page);
+        }
+    }
+    return window.panes().panes().size() == 3;
+}
+
+bool undoPreview(Scene& scene)
+{
+    if (!shared(scene)) {
+        return false;
+    }
+    ui::CodeEditor& theirs = scene.guest(0).currentPage()->editor();
+    select(scene.guest(0), QStringLiteral("it would be everywhere"));
+    QTest::keyClicks(&theirs, QStringLiteral("the empty word is everywhere"));
+    if (!QTest::qWaitFor([&] {
+            return scene.page().editor().toPlainText().contains(
+                QStringLiteral("the empty word is everywhere"));
+        })) {
+        return false;
+    }
+    scene.window().actions().undoOthers->trigger();
+    return QTest::qWaitFor([&] { return scene.page().findChild<ui::UndoPreview*>() != nullptr; });
+}
+
+bool summoned(Scene& scene)
+{
+    if (!shared(scene)) {
+        return false;
+    }
+    scene.guest(2).actions().summon->trigger();
+    return QTest::qWaitFor([&] { return scene.page().bar().isVisible(); });
+}
+
+bool joinNearby(Scene& scene)
+{
+    auto network = std::make_shared<ListedRooms>();
+    network->list = twoRoomsNearby();
+    scene.keep(network);
+    scene.rooms().network = network.get();
+    scene.window().askToJoin();
+    return dialogComes(scene, "joinDialog");
+}
+
+bool opening(Scene& scene)
+{
+    const QString line = QStringLiteral("a line like many others in a log that grew and grew\n");
+    scene.open(QStringLiteral("server.log"), line.repeated(1'000'000));
+    return QTest::qWaitFor([&] { return scene.page().bar().isVisible(); });
 }
 
 bool compare(Scene& scene)
@@ -485,13 +559,18 @@ constexpr State kStates[]{
     {"shared", "Four people in one file", shared},
     {"people", "Nine people, long and foreign names", people},
     {"following", "Following somebody", following},
+    {"panes", "Split view: three panes, one document twice", panes},
+    {"undo-preview", "Undo somebody's last change: the preview", undoPreview},
+    {"summoned", "Somebody asks to come", summoned},
     {"share", "Share", sharePopover},
     {"join", "Join, from a link", joinDialog},
     {"join-empty", "Join, nothing typed yet", joinEmpty},
+    {"join-nearby", "Join, rooms on the network", joinNearby},
     {"offline", "The connection is gone", offline},
     {"view-only", "A room that may only be read", viewOnly},
     {"token", "An access token is asked for", tokenAsked},
     {"diverged", "The room was restarted", diverged},
+    {"opening", "A large file on its way", opening},
     {"compare", "Two texts side by side", compare},
     {"palette", "The command palette", palette},
     {"quick-open", "Quick open", quickOpen},
@@ -520,5 +599,26 @@ constexpr State kStates[]{
 } // namespace
 
 std::span<const State> states() { return kStates; }
+
+bool print(const QString& folder, const QString& name)
+{
+    auto file = std::make_unique<QSaveFile>(QStringLiteral("%1/print-%2.pdf").arg(folder, name));
+    auto writer = std::make_unique<QPdfWriter>(file.get());
+    const KSyntaxHighlighting::Repository repository;
+    QString text = kCode;
+    text += QStringLiteral("\n// ")
+        + QStringLiteral("a line longer than the page is wide; ").repeated(6) + u'\n' + kCode;
+    ui::PageExport job({.text = text,
+                           .title = QStringLiteral("words.cpp"),
+                           .definition = repository.definitionForFileName(QStringLiteral("a.cpp")),
+                           .font = ui::Theme::editorFont()},
+        std::move(writer), std::move(file));
+    std::optional<QString> problem;
+    QObject::connect(&job, &ui::TextExport::finished, &job,
+        [&problem](const QString& words) { problem = words; });
+    job.start();
+    return QTest::qWaitFor([&problem] { return problem.has_value(); }, 20'000)
+        && problem->isEmpty();
+}
 
 } // namespace gallery

@@ -43,6 +43,8 @@ public:
         return server->attach(address.path());
     }
 
+    tutti::ui::NearbyRooms* nearby() const override { return network; }
+
     void close(const QString& link) override { closed.append(link); }
 
     /// How far it reaches; nothing: the user has no say in it.
@@ -50,5 +52,7 @@ public:
     /// Why hosting fails; empty: it does not.
     QString refusal;
     QStringList closed;
+    /// Where rooms are announced; null: nowhere.
+    tutti::ui::NearbyRooms* network = nullptr;
     std::unique_ptr<tutti::net::Server> server = std::make_unique<tutti::net::Server>();
 };
