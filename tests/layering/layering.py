@@ -27,7 +27,7 @@ TABLE = {
     },
     "app": {
         "own": [r"app/.+", r"ui/.+", r"net/.+", r"crdt/[^/]+"],
-        "qt": ["QtCore", "QtGui", "QtNetwork", "QtSvg", "QtWebSockets", "QtWidgets"],
+        "qt": ["QtCore", "QtDBus", "QtGui", "QtNetwork", "QtSvg", "QtWebSockets", "QtWidgets"],
         "other": [r".+"],
     },
 }
