@@ -48,7 +48,7 @@ void HeaderBar::setTabs(QWidget* tabs)
     m_place->setVisible(tabs == nullptr);
 }
 
-void HeaderBar::setPlace(const QString& place) { m_place->setContent(QIcon(), place); }
+void HeaderBar::setPlace(const QString& place) { m_place->setContent(QIcon(), leftToRight(place)); }
 
 void HeaderBar::setParticipants(ParticipantsModel* model)
 {

@@ -2,6 +2,7 @@
 #include "ui/shell/status_label.h"
 
 #include <QAccessible>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QStyle>
 
@@ -13,6 +14,15 @@ constexpr int kIcon = 16;
 constexpr int kMargin = 8;
 
 } // namespace
+
+QString leftToRight(const QString& name)
+{
+    constexpr QChar kIsolate(0x2066); // LEFT-TO-RIGHT ISOLATE, and the end of it
+    constexpr QChar kEnd(0x2069);
+    return QGuiApplication::layoutDirection() == Qt::LeftToRight || name.isEmpty()
+        ? name
+        : kIsolate + name + kEnd;
+}
 
 StatusLabel::StatusLabel(QWidget* parent)
     : QWidget(parent)

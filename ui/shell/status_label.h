@@ -6,6 +6,10 @@
 
 namespace tutti::ui {
 
+/// A path or a name as “C++”, which has its signs where they belong in a window that goes from
+/// right to left as well.
+[[nodiscard]] QString leftToRight(const QString& name);
+
 /// An icon, if there is one, and one line of words that gives way, with an ellipsis, when the
 /// window is narrow; the tool tip and the accessible name have it all.
 class StatusLabel : public QWidget

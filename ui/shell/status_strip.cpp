@@ -169,7 +169,7 @@ void StatusStrip::setFormat(const TextFormat& format)
     m_lineEnds->actions().at(static_cast<int>(format.lineEnd))->setChecked(true);
 }
 
-void StatusStrip::setLanguage(const QString& name) { m_language->setText(name); }
+void StatusStrip::setLanguage(const QString& name) { m_language->setText(leftToRight(name)); }
 
 void StatusStrip::resizeEvent(QResizeEvent* event)
 {

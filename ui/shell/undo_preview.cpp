@@ -5,6 +5,7 @@
 #include "ui/editor/document_binding.h"
 #include "ui/editor/document_units.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/wrapped_label.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -109,8 +110,8 @@ UndoPreview::UndoPreview(CodeEditor& editor, PeerChanges& changes,
     , m_changes(&changes)
     , m_change(change)
     , m_name(name)
-    , m_title(new QLabel(this))
-    , m_hint(new QLabel(this))
+    , m_title(new WrappedLabel(this))
+    , m_hint(new WrappedLabel(this))
     , m_text(new QTextEdit(this))
     , m_undo(new QPushButton(tr("&Undo Change"), this))
 {
@@ -118,13 +119,11 @@ UndoPreview::UndoPreview(CodeEditor& editor, PeerChanges& changes,
     setProperty("role", QStringLiteral("find")); // a panel beneath the text, as the find bar is
     setAttribute(Qt::WA_DeleteOnClose);
     m_title->setObjectName(QStringLiteral("undoPreviewTitle"));
-    m_title->setTextFormat(Qt::PlainText);
     QFont bold = m_title->font();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
     m_hint->setObjectName(QStringLiteral("undoPreviewHint"));
     m_hint->setProperty("role", QStringLiteral("hint"));
-    m_hint->setWordWrap(true);
     m_text->setObjectName(QStringLiteral("undoPreviewText"));
     m_text->setProperty("role", QStringLiteral("card"));
     m_text->setAccessibleName(tr("What would change"));
@@ -142,15 +141,19 @@ UndoPreview::UndoPreview(CodeEditor& editor, PeerChanges& changes,
     words->setSpacing(2);
     words->addWidget(m_title);
     words->addWidget(m_hint);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(8);
-    top->addLayout(words, 1);
-    top->addWidget(m_undo, 0, Qt::AlignTop);
-    top->addWidget(cancel, 0, Qt::AlignTop);
+    m_answers = new QHBoxLayout;
+    m_answers->setSpacing(8);
+    m_answers->addWidget(m_undo, 0, Qt::AlignTop);
+    m_answers->addWidget(cancel, 0, Qt::AlignTop);
+    m_answers->addStretch(1);
+    m_top = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_top->setSpacing(8);
+    m_top->addLayout(words, 1);
+    m_top->addLayout(m_answers);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 8, 8, 8);
     layout->setSpacing(8);
-    layout->addLayout(top);
+    layout->addLayout(m_top);
     layout->addWidget(m_text);
 
     connect(m_undo, &QPushButton::clicked, this, &UndoPreview::takeBack);
@@ -162,6 +165,15 @@ UndoPreview::UndoPreview(CodeEditor& editor, PeerChanges& changes,
     refresh();
     QAccessibleAnnouncementEvent said(&editor, m_title->text());
     QAccessible::updateAccessibility(&said);
+}
+
+void UndoPreview::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    // below the words where there would be too little left for these
+    constexpr int kWords = 280;
+    m_top->setDirection(width() < m_answers->sizeHint().width() + kWords ? QBoxLayout::TopToBottom
+                                                                         : QBoxLayout::LeftToRight);
 }
 
 UndoPreview::~UndoPreview()

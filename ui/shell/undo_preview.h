@@ -12,6 +12,8 @@
 
 #include <vector>
 
+class QBoxLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QTextDocument;
@@ -75,6 +77,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -97,6 +100,8 @@ private:
     QLabel* m_hint;
     QTextEdit* m_text;
     QPushButton* m_undo;
+    QBoxLayout* m_top = nullptr; ///< what it says, and beside or below that what there is to press
+    QHBoxLayout* m_answers = nullptr;
     bool m_refreshScheduled = false;
     bool m_isClosed = false;
 };

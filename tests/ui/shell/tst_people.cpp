@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
@@ -38,6 +39,7 @@ private Q_SLOTS:
 
     void placesOfAPreview();
     void undoSomebodysChange();
+    void thePreviewHasRoomWhereItIsNarrow();
     void thePreviewFollowsTheText();
     void cancelledAndOver();
     void whoseChange();
@@ -207,6 +209,26 @@ void TestPeople::undoSomebodysChange()
     m_ada->actions().byId(u"undo")->trigger(); // a step of Ada's like any other
     QTRY_VERIFY(shown(*m_grace).contains(QStringLiteral("return height;")));
     QTRY_VERIFY(shown(*m_grace).startsWith(QStringLiteral("long int")));
+}
+
+void TestPeople::thePreviewHasRoomWhereItIsNarrow()
+{
+    meet(QStringLiteral("alpha\n"));
+    QTest::keyClicks(&editor(*m_grace), QStringLiteral("GRACE "));
+    QTRY_COMPARE(shown(*m_ada), QStringLiteral("GRACE alpha\n"));
+    m_ada->actions().undoOthers->trigger();
+    QPushButton& undo = *button(*m_ada, "undoPreviewUndo");
+    undo.setText(QStringLiteral("Letzte Änderung rückgängig machen")); // longer words
+    auto& hint = *m_ada->currentPage()->findChild<QLabel*>(QStringLiteral("undoPreviewHint"));
+    for (const int width : {1200, 480}) {
+        m_ada->resize(width, 560);
+        QTRY_VERIFY(undo.width() >= undo.sizeHint().width());
+        QTRY_VERIFY(hint.height() >= hint.heightForWidth(hint.width()));
+        QVERIFY(hint.width() >= 200);
+        const bool below =
+            undo.mapTo(m_ada.get(), QPoint()).y() > hint.mapTo(m_ada.get(), QPoint()).y();
+        QCOMPARE(below, width == 480);
+    }
 }
 
 void TestPeople::thePreviewFollowsTheText()
