@@ -182,5 +182,5 @@ void TestContrast::initialsTellWhereColorsDoNot()
     }
 }
 
-QTEST_APPLESS_MAIN(TestContrast)
+QTEST_GUILESS_MAIN(TestContrast) // with an application: what Qt keeps for the thread goes with it
 #include "tst_contrast.moc"
