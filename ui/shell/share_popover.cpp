@@ -115,6 +115,10 @@ void SharePopover::open(const Content& content, const QWidget& anchor)
 {
     showLink(content);
     adjustSize();
+    // How high the words are is known once they have their width.
+    layout()->activate();
+    m_words->updateGeometry();
+    adjustSize();
     QPoint corner = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 12));
     if (const QScreen* screen = anchor.screen()) {
         const QRect room = screen->availableGeometry();

@@ -23,6 +23,7 @@
 #include <QCheckBox>
 #include <QDialog>
 #include <QFile>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void tabLeavesTheText();
     void parts();
     void partsOfPanes();
+    void popoverIsAsHighAsItsWords();
     void theTextIsRead();
     void othersEditsAreNotSpoken();
     void messagesAreAlerts();
@@ -519,6 +521,17 @@ void TestAccessibility::partsOfPanes()
     tabs.setFocus();
     QTest::keyClick(&tabs, Qt::Key_F6, Qt::ShiftModifier);
     QCOMPARE(m_window->focusWidget(), text(0));
+}
+
+void TestAccessibility::popoverIsAsHighAsItsWords()
+{
+    m_rooms->reached = ui::Reach::Network;
+    meet();
+    m_window->actions().share->trigger();
+    auto* popover = m_window->findChild<ui::SharePopover*>();
+    QTRY_VERIFY(popover->isVisible());
+    QVERIFY(
+        popover->height() <= popover->layout()->totalMinimumHeightForWidth(popover->width()) + 8);
 }
 
 void TestAccessibility::theTextIsRead()
