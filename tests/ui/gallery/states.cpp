@@ -27,6 +27,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPageLayout>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QScrollArea>
@@ -604,6 +605,8 @@ bool print(const QString& folder, const QString& name)
 {
     auto file = std::make_unique<QSaveFile>(QStringLiteral("%1/print-%2.pdf").arg(folder, name));
     auto writer = std::make_unique<QPdfWriter>(file.get());
+    writer->setPageMargins(
+        QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter); // as the program does
     const KSyntaxHighlighting::Repository repository;
     QString text = kCode;
     text += QStringLiteral("\n// ")
