@@ -93,7 +93,8 @@ Actions::Actions(QObject* parent)
     , summon(make("summon", tr("&Ask Everybody to Come Here")))
     , undoOthers(make("undoOthers", tr("&Undo Last Change by Somebody…")))
     , settings(make("settings", tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma)))
-    , shortcuts(make("shortcuts", tr("&Keyboard Shortcuts…"), QKeySequence::HelpContents))
+    , shortcuts(make("shortcuts", tr("&Keyboard Shortcuts…")))
+    , guide(make("guide", tr("User's &Guide"), QKeySequence::HelpContents))
     , about(make("about", tr("&About Tutti")))
 {
     wordWrap->setCheckable(true);
@@ -222,7 +223,7 @@ void Actions::fill(QMenuBar& bar)
     auto* settingsMenu = addMenu(bar, tr("Se&ttings"), {settings, shortcuts});
     addSubmenu(*settingsMenu, tr("&Theme"), themes->actions());
     addTo(*settingsMenu, plainText(settingsMenu->title()), {editorTheme});
-    addMenu(bar, tr("&Help"), {about});
+    addMenu(bar, tr("&Help"), {guide, about});
 }
 
 QAction* Actions::byId(QStringView id) const

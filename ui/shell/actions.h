@@ -106,6 +106,7 @@ public:
 
     QAction* settings;
     QAction* shortcuts;
+    QAction* guide;
     QAction* about;
 
 private:

@@ -7,6 +7,7 @@
 #include "ui/shell/find_bar.h"
 #include "ui/shell/find_panel.h"
 #include "ui/shell/focus_order.h"
+#include "ui/shell/guide.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/help_dialogs.h"
 #include "ui/shell/icons.h"
@@ -249,6 +250,8 @@ void MainWindow::connectView()
     connect(m_actions->nextPart, &QAction::triggered, this, [this] { focusNextPart(*this, true); });
     connect(m_actions->previousPart, &QAction::triggered, this,
         [this] { focusNextPart(*this, false); });
+    connect(m_actions->guide, &QAction::triggered, this,
+        [this] { GuideWindow::show(*m_actions, *this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
 }
 
