@@ -533,6 +533,14 @@
         <source>Out of the text, instead of indenting it. F6 goes from one part of the window to the next in any case.</source>
         <translation>Aus dem Text heraus, statt ihn einzurücken. F6 geht in jedem Fall von einem Teil des Fensters zum nächsten.</translation>
     </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Bewegung verringern</translation>
+    </message>
+    <message>
+        <source>Nothing fades or slides: it is there, or gone, at once.</source>
+        <translation>Nichts blendet ein oder gleitet: Es ist sofort da oder weg.</translation>
+    </message>
 </context>
 <context>
     <name>tutti::app::Keychain</name>
@@ -1066,6 +1074,10 @@
     <message>
         <source>Pre&amp;vious Part of the Window</source>
         <translation>Vorheriger Teil des &amp;Fensters</translation>
+    </message>
+    <message>
+        <source>User&apos;s &amp;Guide</source>
+        <translation>&amp;Handbuch</translation>
     </message>
 </context>
 <context>
@@ -1710,6 +1722,33 @@
     <message>
         <source>%1 is in another document, Esc to stop following</source>
         <translation>%1 ist in einem anderen Dokument, Esc beendet das Folgen</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::GuideWindow</name>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>User&apos;s Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
     </message>
 </context>
 <context>

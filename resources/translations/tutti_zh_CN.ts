@@ -533,6 +533,14 @@
         <source>Out of the text, instead of indenting it. F6 goes from one part of the window to the next in any case.</source>
         <translation>移出文本，而不是缩进。F6 始终可在窗口各部分之间切换。</translation>
     </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Nothing fades or slides: it is there, or gone, at once.</source>
+        <translation>不再淡入淡出或滑动:内容立即出现或消失。</translation>
+    </message>
 </context>
 <context>
     <name>tutti::app::Keychain</name>
@@ -1066,6 +1074,10 @@
     <message>
         <source>Pre&amp;vious Part of the Window</source>
         <translation>窗口的上一部分(&amp;V)</translation>
+    </message>
+    <message>
+        <source>User&apos;s &amp;Guide</source>
+        <translation>用户手册(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -1701,6 +1713,33 @@
     <message>
         <source>%1 is in another document, Esc to stop following</source>
         <translation>%1 在另一文档中，按 Esc 停止跟随</translation>
+    </message>
+</context>
+<context>
+    <name>tutti::ui::GuideWindow</name>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>User&apos;s Guide</source>
+        <translation>用户手册</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>章节</translation>
     </message>
 </context>
 <context>

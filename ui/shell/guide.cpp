@@ -135,6 +135,7 @@ GuideWindow::GuideWindow(const Actions& actions, QWidget& parent)
     m_query->setAccessibleName(m_query->placeholderText());
     m_query->setClearButtonEnabled(true);
     m_query->installEventFilter(this);
+    m_chapters->setObjectName(QStringLiteral("guideChapters"));
     m_chapters->setAccessibleName(tr("Chapters"));
     m_chapters->setFrameShape(QFrame::NoFrame);
     m_nothing->setProperty("role", QStringLiteral("hint"));

@@ -77,6 +77,9 @@ QListView { background: transparent; border: none; outline: none; }
 QSplitter::handle { background: @border; }
 
 QStatusBar { background: @chrome; border-top: 1px solid @border; }
+#guideChapters { background: transparent; }
+#guideChapters::item { padding: 5px 6px; border-radius: 4px; }
+#guideChapters::item:selected { background: @infoBack; color: @text; }
 QStatusBar::item { border: none; }
 QStatusBar QToolButton { color: @muted; padding: 2px 7px; }
 QStatusBar QToolButton:hover { color: @text; }
