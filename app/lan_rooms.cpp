@@ -9,6 +9,8 @@
 #include <QHostAddress>
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace tutti::app {
 
 namespace {
@@ -22,6 +24,22 @@ const auto kToken = QStringLiteral("token");
 constexpr qsizetype kMaxText = 240;
 constexpr int kMostShown = 64;
 
+/// Of a service's name (RFC 6763, 4.1.1): a longer one is not announced at all.
+constexpr qsizetype kMaxServiceName = 63;
+
+/// As much of it as fits, in whole characters.
+QByteArray utf8Within(const QString& text, qsizetype bytes)
+{
+    QByteArray utf8 = text.toUtf8();
+    if (utf8.size() > bytes) {
+        while (bytes > 0 && (utf8.at(bytes) & 0xC0) == 0x80) {
+            --bytes; // the first byte that goes is in the middle of a character
+        }
+        utf8.truncate(bytes);
+    }
+    return utf8;
+}
+
 QString shownText(const QByteArray& value)
 {
     QString text = QString::fromUtf8(value.left(kMaxText)).simplified();
@@ -33,12 +51,26 @@ QString shownText(const QByteArray& value)
 
 TextRecord textRecordOf(const net::RoomAddress& address, const QString& person)
 {
-    QString user = person;
-    while (user.toUtf8().size() > kMaxText) {
-        user.chop(1);
-    }
     return {{kRoom, address.room().toUtf8()}, {kAddress, address.host().toUtf8()},
-        {kUser, user.toUtf8()}, {kToken, QByteArrayLiteral("required")}};
+        {kUser, utf8Within(person, kMaxText)}, {kToken, QByteArrayLiteral("required")}};
+}
+
+QString serviceNameOf(const QString& room, const QString& computer)
+{
+    const QString name = LanRooms::tr("%1 on %2", "a shared document, a computer");
+    const QString whole = name.arg(room, computer);
+    const qsizetype over = whole.toUtf8().size() - kMaxServiceName;
+    if (over <= 0) {
+        return whole;
+    }
+    // The end of a room's name is what makes it unique.
+    constexpr qsizetype kUniqueEnd = 9;
+    const QString end = room.right(kUniqueEnd);
+    const qsizetype begin = room.chopped(end.size()).toUtf8().size();
+    const QByteArray kept =
+        utf8Within(room.chopped(end.size()), std::max<qsizetype>(0, begin - over));
+    return QString::fromUtf8(
+        utf8Within(name.arg(QString::fromUtf8(kept) + end, computer), kMaxServiceName));
 }
 
 std::optional<ui::NearbyRoom> nearbyRoomOf(
@@ -74,9 +106,7 @@ void LanRooms::announce(const QString& link)
         return;
     }
     auto service = std::make_unique<KDNSSD::PublicService>(
-        tr("%1 on %2", "a shared document, a computer")
-            .arg(address->room(), QSysInfo::machineHostName()),
-        kService, address->port());
+        serviceNameOf(address->room(), QSysInfo::machineHostName()), kService, address->port());
     service->setTextData(textRecordOf(*address, m_person()));
     service->publishAsync(); // where it cannot be, people use the link
     m_announced.insert_or_assign(link, std::move(service));

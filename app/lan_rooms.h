@@ -24,6 +24,8 @@ namespace tutti::app {
 /// (whether one is needed). Never the token itself.
 using TextRecord = QMap<QString, QByteArray>;
 [[nodiscard]] TextRecord textRecordOf(const net::RoomAddress& address, const QString& person);
+/// What the service of a room is called: as long as such names may be, with the room's unique end.
+[[nodiscard]] QString serviceNameOf(const QString& room, const QString& computer);
 /// What such a record says, from that computer and port; nothing where it makes no sense.
 [[nodiscard]] std::optional<ui::NearbyRoom> nearbyRoomOf(
     const TextRecord& record, const QString& computer, quint16 port);

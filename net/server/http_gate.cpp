@@ -109,7 +109,10 @@ HttpGate::HttpGate(QObject* parent)
     , m_spare(openSpare())
 {
     connect(&m_listener, &QTcpServer::newConnection, this, &HttpGate::onNewConnection);
-    connect(&m_listener, &QTcpServer::acceptError, this, &HttpGate::onAcceptError);
+    connect(
+        &m_listener, &QTcpServer::acceptError, this, [this] { rest(m_listener.errorString()); });
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &HttpGate::endRest);
 }
 
 HttpGate::~HttpGate()
@@ -146,18 +149,47 @@ void HttpGate::onNewConnection()
             onReadyRead(socket);
         }
     }
+    if (!m_rest.isActive() && !hasRoom()) {
+        rest(qt_error_string(EMFILE));
+    }
 }
 
-void HttpGate::onAcceptError()
+/// Whether there is a descriptor for one more.
+bool HttpGate::hasRoom()
 {
-    noteScarcity(m_listener.errorString());
+    if (m_spare < 0) {
+        m_spare = openSpare();
+    }
+    const int probe = openSpare();
+    if (probe >= 0) {
+        ::close(probe);
+    }
+    return m_spare >= 0 && probe >= 0;
+}
+
+/// Accepts nobody until there is room. To be called before accept() fails: once QTcpServer has seen
+/// "nobody there any more" it takes each later failure for that (QNativeSocketEngine keeps its
+/// first error), and tries again at once, forever.
+void HttpGate::rest(const QString& failure)
+{
+    m_listener.pauseAccepting();
+    noteScarcity(failure);
     makeRoom();
-    // Qt stops accepting then, for good.
-    QTimer::singleShot(kRest, &m_listener, [this] {
-        if (m_listener.isListening()) {
-            m_listener.resumeAccepting();
-        }
-    });
+    m_rest.start(kRest);
+}
+
+void HttpGate::endRest()
+{
+    if (!m_listener.isListening()) {
+        return;
+    }
+    if (!hasRoom()) {
+        makeRoom();
+        m_rest.start(kRest);
+        return;
+    }
+    noteScarcity({});
+    m_listener.resumeAccepting();
 }
 
 /// Drops those who have had time enough.
@@ -248,13 +280,10 @@ void HttpGate::letThrough(QTcpSocket* socket, RoomRequest request, const QByteAr
     // What is not under TLS is not Qt's from here on: an idle QTcpSocket holds some 60 kB.
     const int descriptor = secure ? -1 : copyDescriptor(*socket);
     if (!secure && descriptor < 0) {
-        noteScarcity(qt_error_string(errno));
+        rest(qt_error_string(errno));
         turnAway(socket, "503 Service Unavailable\r\nRetry-After: 1",
             "This server has no connection left. Try again later.\n");
         return;
-    }
-    if (m_spare >= 0) {
-        noteScarcity({});
     }
     forget(socket);
     Passed passed{std::move(request),

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QSslConfiguration>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <chrono>
 #include <functional>
@@ -75,7 +76,9 @@ private:
 
     void onNewConnection();
     void onReadyRead(QTcpSocket* socket);
-    void onAcceptError();
+    [[nodiscard]] bool hasRoom();
+    void rest(const QString& failure);
+    void endRest();
     void letThrough(QTcpSocket* socket, RoomRequest request, const QByteArray& key);
     void turnAway(QTcpSocket* socket, const QByteArray& status, const QByteArray& text);
     /// Lets go of a socket that waits; it is the caller's then.
@@ -89,6 +92,7 @@ private:
     QList<QTcpSocket*> m_waiting; ///< the oldest first
     qsizetype m_maxWaiting = 1'000;
     bool m_isScarce = false;
+    QTimer m_rest; ///< runs while nobody is accepted
     int m_spare = -1; ///< a descriptor, for copyDescriptor() when there is no other
     Listener m_listener; ///< last: the sockets that die with it report to the others
 };

@@ -39,6 +39,7 @@ class TestLanRooms : public QObject
 
 private Q_SLOTS:
     void theTokenIsNotToldAnybody();
+    void longNamesFit();
     void whatARecordSays();
     void onlyWhatReachesBeyondThisComputer();
     void listedWhenOneJoins();
@@ -64,6 +65,29 @@ void TestLanRooms::theTokenIsNotToldAnybody()
     QVERIFY(room->needsToken);
     const auto longest = app::textRecordOf(*address, QStringLiteral("ä").repeated(1'000));
     QVERIFY(longest.value(QStringLiteral("user")).size() <= 240);
+    const auto emoji = app::textRecordOf(*address, u'a' + QStringLiteral("😀").repeated(100));
+    const QByteArray user = emoji.value(QStringLiteral("user"));
+    QVERIFY(user.size() > 236 && user.size() <= 240);
+    QCOMPARE(QString::fromUtf8(user).toUtf8(), user); // no half character at its end
+    QVERIFY(!user.contains('?') && !user.contains("\xEF\xBF\xBD"));
+}
+
+void TestLanRooms::longNamesFit()
+{
+    const auto name = [](const QString& room, const QString& computer) {
+        return app::serviceNameOf(room, computer);
+    };
+    const auto engine = QStringLiteral("engine");
+    QCOMPARE(name(QStringLiteral("notes.md-abcdefgh"), engine),
+        QStringLiteral("notes.md-abcdefgh on engine"));
+    const QString end = QStringLiteral("-abcdefgh");
+    const QString latin = name(QStringLiteral("n").repeated(200) + end, engine);
+    QCOMPARE(latin.toUtf8().size(), 63); // RFC 6763, 4.1.1
+    QVERIFY(latin.endsWith(QStringLiteral("nn-abcdefgh on engine")));
+    const QString wide = name(QStringLiteral("ä").repeated(100) + end, engine);
+    QVERIFY(wide.toUtf8().size() <= 63 && wide.toUtf8().size() >= 62);
+    QVERIFY(wide.endsWith(QStringLiteral("ää-abcdefgh on engine")));
+    QVERIFY(name(end, QStringLiteral("h").repeated(64)).toUtf8().size() <= 63);
 }
 
 void TestLanRooms::whatARecordSays()
@@ -122,7 +146,8 @@ void TestLanRooms::listedWhenOneJoins()
         QVERIFY(!list->isHidden());
         QCOMPARE(list->count(), 1);
         QCOMPARE(list->item(0)->text(),
-            QStringLiteral("notes, shared by Ada on engine.local (ask them for the access token)"));
+            QStringLiteral(
+                "notes, shared by Ada on engine.local\n(ask them for the access token)"));
         list->setCurrentRow(0);
         const auto* link = dialog.findChild<QLineEdit*>(QStringLiteral("joinLink"));
         QCOMPARE(link->text(), QStringLiteral("ws://192.168.1.5:4321/notes"));

@@ -2,6 +2,7 @@
 #include "ui/presence/edge_chips.h"
 
 #include "ui/editor/code_editor.h"
+#include "ui/presence/tool_tip_text.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -127,8 +128,9 @@ void EdgeChips::layOut()
         chip->show(entry.initials, entry.shade, entry.edge, entry.opacity);
         const QString where =
             entry.edge == Edge::Top ? tr("%1 is above, in line %2") : tr("%1 is below, in line %2");
-        chip->setToolTip(where.arg(entry.name).arg(entry.line));
-        chip->setAccessibleName(chip->toolTip());
+        const QString words = where.arg(entry.name, QString::number(entry.line));
+        chip->setToolTip(toolTipText(words));
+        chip->setAccessibleName(words);
         int& right = rightOf[entry.edge == Edge::Top ? 0 : 1];
         const QSize size = chip->sizeHint();
         if (right - size.width() < area.left() + kMargin) {

@@ -3,6 +3,7 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/presence/presence_colors.h"
+#include "ui/presence/tool_tip_text.h"
 
 #include <QFont>
 #include <QGuiApplication>
@@ -117,6 +118,7 @@ QVariant ParticipantsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return peer.self ? tr("%1 (you)").arg(peer.name) : peer.name;
     case Qt::ToolTipRole:
+        return toolTipText(data(index, Qt::AccessibleTextRole).toString());
     case Qt::AccessibleTextRole: {
         QStringList words{peer.name};
         if (const QString place = placeOf(peer); !place.isEmpty()) {

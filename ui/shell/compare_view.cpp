@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/compare_view.h"
 
+#include "ui/presence/tool_tip_text.h"
 #include "ui/shell/compare_pane.h"
 #include "ui/shell/focus_order.h"
 #include "ui/shell/icons.h"
@@ -232,7 +233,7 @@ void CompareView::showTitles()
     for (const Column* column : {&m_left, &m_right}) {
         const QString title = column->source->title();
         column->title->setText(title);
-        column->title->setToolTip(title);
+        column->title->setToolTip(toolTipText(title));
         column->pane->setAccessibleName(title);
     }
 }

@@ -97,6 +97,10 @@ void InlineBar::show(
     };
     m_words->setText(words);
     setAccessibleDescription(words);
+    m_runs.clear();
+    for (const Action& action : actions) {
+        m_runs.append(action.run);
+    }
     if (id == m_id && kind == m_kind && sameActions() && m_question == nullptr) {
         return;
     }
@@ -109,6 +113,8 @@ void InlineBar::show(
     style()->polish(this);
     for (QPushButton* button : std::as_const(m_actions)) {
         button->hide();
+        button->disconnect(this);
+        button->setObjectName({}); // the next one's
         button->deleteLater(); // it may be the one whose click brought us here
     }
     m_actions.clear();
@@ -117,7 +123,10 @@ void InlineBar::show(
         button->setObjectName(QStringLiteral("inlineBarAction%1").arg(m_actions.size()));
         button->setProperty("compact", true);
         button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
+        connect(button, &QPushButton::clicked, this, [this, index = m_actions.size()] {
+            const auto run = m_runs.at(index); // it may show the next message
+            run();
+        });
         m_buttons->addWidget(button);
         m_actions.append(button);
     }

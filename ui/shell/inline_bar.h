@@ -42,8 +42,8 @@ public:
     explicit InlineBar(QWidget* parent = nullptr);
 
     /// Shows a message in the place of the one before. `id` names what it is about, so that
-    /// clear(id) takes away this message and no other. The same message again only changes the
-    /// words, so that a count-down does not take the focus off a button.
+    /// clear(id) takes away this message and no other. The same message again changes the words and
+    /// what the buttons do, not the buttons, so that a count-down does not take the focus off one.
     void show(
         const QString& id, Kind kind, const QString& words, const QList<Action>& actions = {});
     /// The same with a field to answer in; the answer is not shown as it is typed, and not kept.
@@ -78,6 +78,7 @@ private:
     QToolButton* m_close;
     QWidget* m_question = nullptr;
     QList<QPushButton*> m_actions;
+    QList<std::function<void()>> m_runs; ///< what they do
 };
 
 } // namespace tutti::ui

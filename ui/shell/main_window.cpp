@@ -24,6 +24,7 @@
 #include "ui/shell/window_session.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QGridLayout>
 #include <QMenuBar>
@@ -84,6 +85,8 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
 MainWindow::~MainWindow()
 {
     delete m_session; // while there is what it keeps
+    // Dialogs use what was made before them, and would be the last to go.
+    qDeleteAll(findChildren<QDialog*>(Qt::FindDirectChildrenOnly));
     for (DocumentPage* page : views()) {
         page->disconnect(this);
     }
@@ -167,6 +170,8 @@ void MainWindow::removePage(DocumentPage& page)
 {
     Q_EMIT page.closed();
     page.disconnect(this);
+    m_beingAsked.removeOne(&page); // another view may be left, and closed without asking
+    m_settled.removeOne(&page);
     if (m_shown == &page) {
         m_participants->setModel(nullptr);
         m_header->setParticipants(nullptr);

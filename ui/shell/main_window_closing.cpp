@@ -90,6 +90,7 @@ void MainWindow::askBeforeClosing(DocumentPage& page, const Then& then)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowModality(Qt::WindowModal);
     box->setIcon(QMessageBox::NoIcon);
+    box->setTextFormat(Qt::PlainText); // names of files and rooms are in it
     QAbstractButton* keep = nullptr;
     QAbstractButton* drop = nullptr;
     const QString name = page.document().name();
@@ -162,8 +163,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::settleNext()
 {
     for (DocumentPage* page : pages()) {
-        if (m_settled.contains(page)
-            || page->closeConcern(m_textIsKept) == DocumentPage::Concern::None) {
+        // By the document: which of its views stands for it changes with the active pane.
+        const bool isSettled = std::ranges::any_of(
+            m_settled, [page](const DocumentPage* other) { return other->showsSameAs(*page); });
+        if (isSettled || page->closeConcern(m_textIsKept) == DocumentPage::Concern::None) {
             continue;
         }
         showPage(*page);

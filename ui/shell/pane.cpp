@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/pane.h"
 
+#include "ui/presence/tool_tip_text.h"
 #include "ui/shell/document_page.h"
 #include "ui/shell/tab_row.h"
 
@@ -72,7 +73,7 @@ void Pane::setTab(
     const int index = m_tabs->indexOf(page);
     m_tabs->setTabText(index, text);
     m_tabs->setTabIcon(index, icon);
-    m_tabs->setTabToolTip(index, toolTip);
+    m_tabs->setTabToolTip(index, toolTipText(toolTip));
 }
 
 void Pane::onCurrent()

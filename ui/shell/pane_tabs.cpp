@@ -33,6 +33,18 @@ PaneTabs::PaneTabs(QWidget* parent)
     setIconSize(QSize(16, 16));
 }
 
+PaneTabs::~PaneTabs()
+{
+    if (m_outside) {
+        QApplication::restoreOverrideCursor();
+    }
+}
+
+DocumentPage* PaneTabs::pressed() const
+{
+    return m_pressed && indexOf(*m_pressed) >= 0 ? m_pressed.get() : nullptr;
+}
+
 int PaneTabs::insert(int index, DocumentPage& page)
 {
     const int at = insertTab(index < 0 ? count() : index, QString());
@@ -88,7 +100,11 @@ void PaneTabs::mousePressEvent(QMouseEvent* event)
 
 void PaneTabs::mouseMoveEvent(QMouseEvent* event)
 {
-    if (m_pressed == nullptr || !(event->buttons() & Qt::LeftButton)) {
+    DocumentPage* page = pressed();
+    if (page == nullptr || !(event->buttons() & Qt::LeftButton)) {
+        if (std::exchange(m_outside, false)) {
+            endDrag(); // its tab was closed
+        }
         QTabBar::mouseMoveEvent(event);
         return;
     }
@@ -97,7 +113,7 @@ void PaneTabs::mouseMoveEvent(QMouseEvent* event)
                               .contains(event->position().toPoint());
     if (outside) {
         leaveRow(*event);
-        Q_EMIT draggedOut(m_pressed, event->globalPosition().toPoint());
+        Q_EMIT draggedOut(page, event->globalPosition().toPoint());
     } else if (std::exchange(m_outside, false)) {
         endDrag();
     } else {
@@ -127,11 +143,14 @@ void PaneTabs::endDrag()
 
 void PaneTabs::mouseReleaseEvent(QMouseEvent* event)
 {
-    DocumentPage* page = std::exchange(m_pressed, nullptr);
+    DocumentPage* page = pressed();
+    m_pressed = nullptr;
     if (std::exchange(m_outside, false)) {
         endDrag();
-        Q_EMIT dropped(page, event->globalPosition().toPoint(),
-            event->modifiers().testFlag(Qt::ControlModifier));
+        if (page != nullptr) {
+            Q_EMIT dropped(page, event->globalPosition().toPoint(),
+                event->modifiers().testFlag(Qt::ControlModifier));
+        }
         return;
     }
     if (event->button() == Qt::MiddleButton && page != nullptr

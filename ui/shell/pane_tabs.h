@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QPointer>
 #include <QTabBar>
 
 namespace tutti::ui {
@@ -15,6 +16,7 @@ class PaneTabs : public QTabBar
 
 public:
     explicit PaneTabs(QWidget* parent = nullptr);
+    ~PaneTabs() override;
 
     /// Before that index, or as the last one. Gives its index.
     int insert(int index, DocumentPage& page);
@@ -46,7 +48,10 @@ private:
     void leaveRow(QMouseEvent& event);
     void endDrag();
 
-    DocumentPage* m_pressed = nullptr;
+    /// The page of the tab that is pressed, while it stands here: it may be closed meanwhile.
+    [[nodiscard]] DocumentPage* pressed() const;
+
+    QPointer<DocumentPage> m_pressed;
     bool m_outside = false;
 };
 

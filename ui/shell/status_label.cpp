@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/status_label.h"
 
+#include "ui/presence/tool_tip_text.h"
+
 #include <QAccessible>
 #include <QGuiApplication>
 #include <QPainter>
@@ -35,7 +37,7 @@ void StatusLabel::setContent(const QIcon& icon, const QString& text)
     m_icon = icon;
     if (m_text != text) {
         m_text = text;
-        setToolTip(text);
+        setToolTip(toolTipText(text));
         setAccessibleName(text);
         QAccessibleEvent event(this, QAccessible::NameChanged);
         QAccessible::updateAccessibility(&event);

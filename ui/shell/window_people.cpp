@@ -60,16 +60,20 @@ void WindowPeople::watch(DocumentPage& page)
 void WindowPeople::attach(DocumentPage& page)
 {
     DocumentSession* const session = page.session();
-    if (session == nullptr || m_attached.contains(session)) {
+    if (session == nullptr) {
+        return;
+    }
+    // A list of its own for each view, the rest once for all of them.
+    session->viewOf(page.editor()).participants().setDocumentOf([this](const QString& person) {
+        const auto found = find(person);
+        return found ? found->page->document().name() : QString();
+    });
+    if (m_attached.contains(session)) {
         return;
     }
     m_attached.insert(session);
     connect(session, &QObject::destroyed, this, [this, session] { m_attached.remove(session); });
     session->presence().setPerson(m_person);
-    session->participants().setDocumentOf([this](const QString& person) {
-        const auto found = find(person);
-        return found ? found->page->document().name() : QString();
-    });
     connect(session, &DocumentSession::peerMoved, this,
         [this, session](crdt::ClientId client) { onPeerMoved(*session, client); });
     connect(session, &DocumentSession::peerAsks, this,

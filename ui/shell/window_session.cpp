@@ -348,12 +348,15 @@ bool WindowSession::restoreFrom(const QString& from)
             }
         }
     }
+    // One that turned out to be empty gave its place to the next.
+    const QList<DocumentPage*> there = m_window.views();
+    opened.removeIf([&there](auto entry) { return !there.contains(*entry); });
     const QByteArray geometry =
         QByteArray::fromBase64(window.value(QStringLiteral("geometry")).toString().toLatin1());
     if (!geometry.isEmpty()) {
         m_window.restoreGeometry(geometry);
     }
-    if (shown != nullptr) {
+    if (shown != nullptr && there.contains(shown)) {
         m_window.showPage(*shown);
     }
     const QJsonObject layout = window.value(QStringLiteral("layout")).toObject();

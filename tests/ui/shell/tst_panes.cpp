@@ -50,6 +50,9 @@ private Q_SLOTS:
     void aSharedDocumentInTwoViews();
     void theSessionHasThem();
     void aDamagedLayout();
+    void aDraggedTabIsClosed();
+    void discardedOnceForAllViews();
+    void anEmptyDocumentComesBack();
 
 private:
     std::unique_ptr<MainWindow> restored()
@@ -447,6 +450,67 @@ void TestPanes::aDamagedLayout()
     QCOMPARE(drawn(), QStringLiteral("two* one"));
     m_window->actions().splitRight->trigger();
     QCOMPARE(drawn(), QStringLiteral("two* one | two*"));
+}
+
+void TestPanes::aDraggedTabIsClosed()
+{
+    open(QStringLiteral("one"));
+    m_window->actions().splitRight->trigger();
+    ui::PaneTabs& tabs = panes().activePane().tabs();
+    const QPoint from = tabs.tabRect(0).center();
+    for (const bool closedAtOnce : {false, true}) {
+        if (panes().panes().size() == 1) {
+            m_window->actions().splitRight->trigger();
+        }
+        const QPointer<ui::PaneTabs> row(&panes().activePane().tabs());
+        QTest::mousePress(row, Qt::LeftButton, {}, from);
+        QTest::mouseMove(row, from + QPoint(0, 80));
+        QVERIFY(QGuiApplication::overrideCursor() != nullptr);
+        m_window->actions().closeTab->trigger(); // by its key
+        if (closedAtOnce) {
+            QTRY_VERIFY(!row); // its pane has gone with it
+        } else {
+            QTest::mouseMove(row, from + QPoint(0, 90));
+            QTest::mouseRelease(row, Qt::LeftButton, {}, from + QPoint(0, 90));
+            QTRY_VERIFY(!row);
+        }
+        QVERIFY(QGuiApplication::overrideCursor() == nullptr);
+        QCOMPARE(drawn(), QStringLiteral("one*"));
+    }
+}
+
+void TestPanes::discardedOnceForAllViews()
+{
+    open(QStringLiteral("one"));
+    DocumentPage& one = page();
+    m_window->actions().splitRight->trigger();
+    m_window->newDocument(); // beside the second view
+    type(QStringLiteral("two"));
+    panes().showPage(one);
+    m_window->close();
+    for (int asked = 0; asked < 2; ++asked) {
+        auto* box = m_window->findChild<QMessageBox*>();
+        QVERIFY(box != nullptr && m_window->isVisible());
+        box->button(QMessageBox::Discard)->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    QVERIFY(!m_window->isVisible()); // and not asked about the first one in its other view
+}
+
+void TestPanes::anEmptyDocumentComesBack()
+{
+    m_window.reset();
+    m_window = restored();
+    ui::EditorDocument& document = page().document();
+    document.setFormat({ui::LineEnd::CrLf, document.format().encoding}); // so it is kept
+    m_window->newDocument();
+    type(QStringLiteral("two"));
+    m_window->actions().splitRight->trigger();
+    m_window->showPage(*m_window->views().first());
+    m_window.reset();
+    m_window = restored(); // where an empty one gives way to the next
+    QVERIFY(drawn().contains(QStringLiteral("two")));
+    QCOMPARE(m_window->findChildren<DocumentPage*>().size(), m_window->views().size());
 }
 
 QTEST_MAIN(TestPanes)

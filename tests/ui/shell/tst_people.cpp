@@ -49,6 +49,9 @@ private Q_SLOTS:
     void followIntoAnotherDocument();
     void askedToCome();
     void askedWhileElsewhere();
+    void askedByTwo();
+    void namesAreNoMarkup();
+    void aSecondViewKnowsWhereTheyAre();
 
 private:
     std::unique_ptr<MainWindow> makeWindow(const QString& name, const QString& color);
@@ -447,6 +450,59 @@ void TestPeople::askedToCome()
         QStringLiteral("codemirror"));
     QTRY_COMPARE(late->currentPage()->session()->participants().rowCount(), 4);
     QCOMPARE(inBar(*late), QString());
+}
+
+void TestPeople::askedByTwo()
+{
+    meet(QStringLiteral("a line of some text\n").repeated(300), true);
+    editor(*m_ada).goTo(200, 1);
+    editor(*m_mary).goTo(100, 1);
+    const int place = editor(*m_mary).textCursor().position();
+    m_ada->actions().summon->trigger();
+    QTRY_COMPARE(inBar(*m_grace), QStringLiteral("Ada Lovelace asks you to come."));
+    m_mary->actions().summon->trigger();
+    QTRY_VERIFY(inBar(*m_grace).startsWith(QStringLiteral("Mary")));
+    QTest::mouseClick(button(*m_grace, "inlineBarAction0"), Qt::LeftButton);
+    QTRY_VERIFY(editor(*m_grace).firstVisiblePosition() < place // whose words one reads
+        && editor(*m_grace).lastVisiblePosition() > place);
+}
+
+void TestPeople::namesAreNoMarkup()
+{
+    const auto name = QStringLiteral("<img src=/dev/zero>&lt;b>");
+    m_ada->setIdentity({name, QStringLiteral("#0675e0")});
+    meet(QStringLiteral("alpha\n"));
+    const QModelIndex ada = m_grace->currentPage()->session()->participants().index(1);
+    QTRY_COMPARE(ada.data(ui::ParticipantsModel::NameRole).toString(), name);
+    const QString tip = ada.data(Qt::ToolTipRole).toString();
+    QVERIFY(!tip.contains(QStringLiteral("<img")));
+    QTextDocument shown;
+    shown.setHtml(tip); // as a tool tip does with what looks like it
+    QVERIFY(Qt::mightBeRichText(tip) && shown.toPlainText().startsWith(name));
+    QCOMPARE(ada.data(Qt::AccessibleTextRole).toString(), shown.toPlainText());
+}
+
+void TestPeople::aSecondViewKnowsWhereTheyAre()
+{
+    meet(QStringLiteral("alpha\n"));
+    const QString there = m_grace->currentPage()->document().name();
+    ui::DocumentPage* const first = m_grace->currentPage();
+    m_ada->newDocument();
+    share(QStringLiteral("beta\n")); // Ada is in this one now
+    m_grace->showPage(*first);
+    m_grace->actions().splitRight->trigger();
+    const auto placeIn = [](ui::DocumentPage& page) {
+        return page.session()
+            ->viewOf(page.editor())
+            .participants()
+            .index(1)
+            .data(ui::ParticipantsModel::PlaceRole)
+            .toString();
+    };
+    QVERIFY(m_grace->currentPage() != first && m_grace->currentPage()->showsSameAs(*first));
+    QTRY_VERIFY(placeIn(*first).startsWith(QStringLiteral("In ")));
+    QVERIFY(placeIn(*first) != QStringLiteral("In another document"));
+    QTRY_COMPARE(placeIn(*m_grace->currentPage()), placeIn(*first));
 }
 
 void TestPeople::askedWhileElsewhere()
