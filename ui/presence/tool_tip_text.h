@@ -5,8 +5,9 @@
 
 namespace tutti::ui {
 
-/// Words for a tool tip that hold what somebody else chose, a name or a path: Qt shows whatever looks
-/// like HTML as such, and would open the files it names. What does not look like it stays as it is.
+/// Words for a tool tip that hold what somebody else chose, a name or a path: Qt shows whatever
+/// looks like HTML as such, and would open the files it names. What does not look like it stays as
+/// it is.
 [[nodiscard]] inline QString toolTipText(const QString& words)
 {
     if (!words.contains(u'<') && !words.contains(u'&')) {
