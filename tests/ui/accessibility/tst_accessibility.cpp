@@ -2,6 +2,7 @@
 #include "accessible_walk.h"
 #include "tests/ui/shell/listed_rooms.h"
 #include "tests/ui/shell/memory_rooms.h"
+#include "tests/ui/support/fixed_source.h"
 #include "ui/editor/code_editor.h"
 #include "ui/presence/participants_model.h"
 #include "ui/shell/actions.h"
@@ -14,7 +15,6 @@
 #include "ui/shell/pane_area.h"
 #include "ui/shell/settings_dialog.h"
 #include "ui/shell/share_popover.h"
-#include "ui/shell/text_source.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/undo_preview.h"
 #include "ui/shell/window_picks.h"
@@ -43,21 +43,6 @@ using ui::DocumentPage;
 using ui::MainWindow;
 
 namespace {
-
-class FixedSource : public ui::TextSource
-{
-public:
-    FixedSource(QString title, QString text)
-        : m_title(std::move(title))
-        , m_text(std::move(text))
-    { }
-    [[nodiscard]] QString text() const override { return m_text; }
-    [[nodiscard]] QString title() const override { return m_title; }
-
-private:
-    QString m_title;
-    QString m_text;
-};
 
 QString lines(const QStringList& problems) { return problems.join(QStringLiteral("\n    ")); }
 

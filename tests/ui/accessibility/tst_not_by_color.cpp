@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/ui/support/fixed_source.h"
 #include "ui/presence/edge_chips.h"
 #include "ui/presence/participants_model.h"
 #include "ui/presence/presence_colors.h"
@@ -7,7 +8,6 @@
 #include "ui/shell/connection_status.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/inline_bar.h"
-#include "ui/shell/text_source.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/undo_preview.h"
 
@@ -46,21 +46,6 @@ QImage gray(const QPixmap& pixmap)
 {
     return pixmap.toImage().convertToFormat(QImage::Format_Grayscale8);
 }
-
-class FixedSource : public ui::TextSource
-{
-public:
-    FixedSource(QString title, QString text)
-        : m_title(std::move(title))
-        , m_text(std::move(text))
-    { }
-    [[nodiscard]] QString text() const override { return m_text; }
-    [[nodiscard]] QString title() const override { return m_title; }
-
-private:
-    QString m_title;
-    QString m_text;
-};
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "net/provider.h"
 #include "scene.h"
 #include "tests/ui/shell/listed_rooms.h"
+#include "tests/ui/support/fixed_source.h"
 #include "ui/editor/code_editor.h"
 #include "ui/presence/remote_cursors.h"
 #include "ui/shell/actions.h"
@@ -15,7 +16,6 @@
 #include "ui/shell/settings_dialog.h"
 #include "ui/shell/share_popover.h"
 #include "ui/shell/text_export.h"
-#include "ui/shell/text_source.h"
 #include "ui/shell/undo_preview.h"
 #include "ui/shell/window_picks.h"
 
@@ -104,21 +104,6 @@ Present: Ada, Grace, Hedy, Joan.
 - Who waters the plants in January?
 - A new sign for the door: *“Come in, we are writing.”*
 )");
-
-class FixedSource : public ui::TextSource
-{
-public:
-    FixedSource(QString title, QString text)
-        : m_title(std::move(title))
-        , m_text(std::move(text))
-    { }
-    [[nodiscard]] QString text() const override { return m_text; }
-    [[nodiscard]] QString title() const override { return m_title; }
-
-private:
-    QString m_title;
-    QString m_text;
-};
 
 void select(ui::MainWindow& window, const QString& text)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "crdt/text.h"
+#include "tests/ui/support/fixed_source.h"
 #include "ui/shell/compare_pane.h"
 #include "ui/shell/compare_view.h"
 #include "ui/shell/editor_document.h"
-#include "ui/shell/text_source.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -21,27 +21,6 @@ using ui::ComparePane;
 using ui::CompareView;
 
 namespace {
-
-/// A text that stays, as a moment of a document's history.
-class FixedSource : public ui::TextSource
-{
-public:
-    FixedSource(QString title, QString text)
-        : m_title(std::move(title))
-        , m_text(std::move(text))
-    { }
-    [[nodiscard]] QString text() const override { return m_text; }
-    [[nodiscard]] QString title() const override { return m_title; }
-    void set(const QString& text)
-    {
-        m_text = text;
-        Q_EMIT changed();
-    }
-
-private:
-    QString m_title;
-    QString m_text;
-};
 
 /// A view of two texts, and the sources behind it.
 struct Shown

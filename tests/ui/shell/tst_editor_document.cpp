@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/ui/support/files.h"
 #include "ui/shell/editor_document.h"
 
 #include <QFile>
@@ -13,18 +14,6 @@ using ui::EditorDocument;
 namespace {
 
 const auto kRoot = QStringLiteral("codemirror");
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray("unreadable");
-}
-
-bool put(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    return file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 crdt::Offset at(unsigned offset) { return crdt::Offset(offset); }
 

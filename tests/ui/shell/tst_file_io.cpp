@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/ui/support/files.h"
 #include "ui/shell/file_io.h"
 
 #include <QDir>
@@ -15,18 +16,6 @@
 using namespace tutti::ui;
 
 namespace {
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray("unreadable");
-}
-
-bool put(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    return file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 /// Rights are nothing to root: while it lives, the process acts as nobody.
 class AsOrdinaryUser

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shown_window.h"
+#include "tests/ui/support/files.h"
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/find_bar.h"
@@ -26,22 +27,6 @@
 using namespace tutti;
 using ui::DocumentPage;
 using ui::MainWindow;
-
-namespace {
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray("unreadable");
-}
-
-bool put(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    return file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
-} // namespace
 
 /// The window without a network, driven as a person would.
 class TestMainWindow : public QObject

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shown_window.h"
+#include "tests/ui/support/files.h"
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/inline_bar.h"
@@ -29,12 +30,6 @@ using ui::Opening;
 using ui::WindowSession;
 
 namespace {
-
-bool put(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    return file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 QByteArray lines(int count)
 {

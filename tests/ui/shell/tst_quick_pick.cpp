@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shown_window.h"
+#include "tests/ui/support/files.h"
 #include "tests/ui/support/qt_test.h"
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
@@ -31,13 +32,6 @@ using ui::PickItem;
 using ui::PickModel;
 
 namespace {
-
-bool put(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    return QDir().mkpath(QFileInfo(path).absolutePath()) && file.open(QFile::WriteOnly)
-        && file.write(bytes) == bytes.size();
-}
 
 QStringList textsOf(const PickModel& model)
 {

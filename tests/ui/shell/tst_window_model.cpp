@@ -59,11 +59,6 @@ private:
         return list.at(below(list.size()));
     }
     [[nodiscard]] std::vector<Action> actions();
-    [[nodiscard]] std::unique_ptr<MainWindow> makeWindow()
-    {
-        auto window = shownWindow(*m_rooms, *m_theme);
-        return window;
-    }
     void run(std::uint64_t seed, int steps);
     void typeIn(CodeEditor& editor);
     void answer(MainWindow& window);
@@ -206,7 +201,7 @@ void TestWindowModel::leaveAndComeBack()
     const bool split = m_ada->panes().isSplit(); // else only the documents are kept
     const QStringList before = kept(*m_ada, split);
     m_ada.reset();
-    m_ada = makeWindow();
+    m_ada = shownWindow(*m_rooms, *m_theme);
     m_ada->keepSession(true);
     settle();
     const QStringList after = kept(*m_ada, split);
@@ -419,9 +414,9 @@ void TestWindowModel::run(std::uint64_t seed, int steps)
         QVERIFY(file.open(QFile::WriteOnly) && file.write("one\ntwo\nthree\n") > 0);
     }
     m_rooms = std::make_unique<MemoryRooms>();
-    m_ada = makeWindow();
+    m_ada = shownWindow(*m_rooms, *m_theme);
     m_ada->keepSession(false);
-    m_grace = makeWindow();
+    m_grace = shownWindow(*m_rooms, *m_theme);
     const std::vector<Action> all = actions();
     std::vector<int> weights;
     std::ranges::transform(all, std::back_inserter(weights), &Action::weight);

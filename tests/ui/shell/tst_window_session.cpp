@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "memory_rooms.h"
+#include "tests/ui/support/files.h"
 #include "tests/ui/support/qt_test.h"
 #include "ui/editor/code_editor.h"
 #include "ui/shell/actions.h"
@@ -29,18 +30,6 @@ using ui::MainWindow;
 using ui::WindowSession;
 
 namespace {
-
-bool put(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    return file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray("unreadable");
-}
 
 QStringList sessions()
 {
