@@ -148,6 +148,9 @@ void TestLanRooms::listedWhenOneJoins()
         QCOMPARE(list->item(0)->text(),
             QStringLiteral(
                 "notes, shared by Ada on engine.local\n(ask them for the access token)"));
+        nearby.found.first().person = QStringLiteral("<img src=/dev/zero>");
+        Q_EMIT nearby.changed();
+        QVERIFY(!list->item(0)->toolTip().contains(QStringLiteral("<img"))); // a name is no markup
         list->setCurrentRow(0);
         const auto* link = dialog.findChild<QLineEdit*>(QStringLiteral("joinLink"));
         QCOMPARE(link->text(), QStringLiteral("ws://192.168.1.5:4321/notes"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/join_dialog.h"
 
+#include "ui/presence/tool_tip_text.h"
 #include "ui/shell/identity_editor.h"
 #include "ui/shell/nearby_rooms.h"
 #include "ui/shell/room_link.h"
@@ -181,7 +182,7 @@ void JoinDialog::listNearby()
             words += QChar(u'\n') + tr("(ask them for the access token)");
         }
         auto* item = new QListWidgetItem(words, m_nearbyList);
-        item->setToolTip(words); // a long one is cut off
+        item->setToolTip(toolTipText(words)); // a long one is cut off
         item->setData(Qt::UserRole, room.address.toString());
         if (room.address.toString() == chosen) {
             m_nearbyList->setCurrentItem(item);
