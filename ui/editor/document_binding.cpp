@@ -216,8 +216,9 @@ void DocumentBinding::flushWhenDue()
 void DocumentBinding::flush()
 {
     if (mayApply()) {
-        const PendingEdits all = m_pending;
-        apply(all, {});
+        m_applying = true;
+        Q_EMIT aboutToApply(m_pending);
+        apply(std::exchange(m_pending, {}));
     }
 }
 
@@ -251,7 +252,10 @@ void DocumentBinding::applySlice()
     clock.start();
     PendingEdits rest = m_pending;
     const PendingEdits first = rest.takeFirst(m_sliceUnits);
-    apply(first, std::move(rest));
+    m_applying = true;
+    Q_EMIT aboutToApply(first);
+    m_pending = std::move(rest);
+    apply(first);
     const double took = std::max(static_cast<double>(clock.nsecsElapsed()) / 1e6, 1.0);
     m_sliceUnits = std::clamp(
         static_cast<int>(m_sliceUnits * std::min(kSliceMs / took, 2.0)), kFirstSlice / 4, 1 << 20);
@@ -264,12 +268,9 @@ void DocumentBinding::applySlice()
     }
 }
 
-/// `rest`: what is waiting after that.
-void DocumentBinding::apply(const PendingEdits& edits, PendingEdits rest)
+/// Everybody was told of these, and they are not waiting any more.
+void DocumentBinding::apply(const PendingEdits& edits)
 {
-    m_applying = true;
-    Q_EMIT aboutToApply(edits);
-    m_pending = std::move(rest);
     const std::vector<PendingEdits::Step> steps = edits.steps();
 
     std::vector<Replacement> replacements;

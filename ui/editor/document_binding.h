@@ -136,7 +136,7 @@ private:
     void flushWhenDue();
     [[nodiscard]] bool mayApply();
     void applySlice();
-    void apply(const PendingEdits& edits, PendingEdits rest);
+    void apply(const PendingEdits& edits);
     void resyncFromText();
     [[nodiscard]] QString textAsShown(int from, int to) const;
     [[nodiscard]] QString oldSlice(int from, int to) const;
