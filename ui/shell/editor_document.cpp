@@ -23,24 +23,6 @@ crdt::Offset offset(qsizetype units)
     return crdt::Offset(static_cast<crdt::Offset::Value>(units));
 }
 
-/// A file as its `.editorconfig` says it is encoded, or as it is recognised where that does not
-/// fit.
-std::expected<LoadedFile, FileError> loadAsConfigured(
-    const QString& path, const EditorConfig& config, const ReadProgress& progress = {})
-{
-    auto file = loadFile(path, {}, progress);
-    if (!file || !config.charset || *config.charset == file->content.format.encoding) {
-        return file;
-    }
-    const TextEncoding found = file->content.format.encoding;
-    if (found == TextEncoding::Utf8Bom || found == TextEncoding::Utf16Le
-        || found == TextEncoding::Utf16Be) {
-        return file; // a mark leaves no doubt
-    }
-    auto configured = loadFile(path, config.charset, progress);
-    return configured ? configured : file;
-}
-
 } // namespace
 
 EditorDocument::EditorDocument(const QString& rootName, QObject* parent)
@@ -54,20 +36,14 @@ EditorDocument::EditorDocument(const QString& rootName, QObject* parent)
 std::expected<std::unique_ptr<EditorDocument>, FileError> EditorDocument::open(
     const QString& path, const QString& rootName)
 {
-    const EditorConfig config = readEditorConfig(path);
-    auto file = loadAsConfigured(path, config);
+    auto document = forOpening(path, rootName);
+    const auto file = read(path, document->m_config);
     if (!file) {
         return std::unexpected(file.error());
     }
-    auto document = std::make_unique<EditorDocument>(rootName);
-    document->m_text.insert({}, view(file->content.text));
-    document->m_path = QFileInfo(path).absoluteFilePath();
-    document->m_config = config;
-    document->m_fileReadOnly = !file->writable;
-    document->m_format = file->content.format;
-    document->m_mixedLineEnds = file->content.mixedLineEnds;
-    document->m_stamp = file->stamp;
-    document->rememberSaved();
+    document->beginFile(*file);
+    document->takePart(file->content.text);
+    document->endFile(digestOf(file->content.text));
     return document;
 }
 
@@ -96,7 +72,17 @@ std::unique_ptr<EditorDocument> EditorDocument::forOpening(
 std::expected<LoadedFile, FileError> EditorDocument::read(
     const QString& path, const EditorConfig& config, const ReadProgress& progress)
 {
-    return loadAsConfigured(path, config, progress);
+    auto file = loadFile(path, {}, progress);
+    if (!file || !config.charset || *config.charset == file->content.format.encoding) {
+        return file;
+    }
+    const TextEncoding found = file->content.format.encoding;
+    if (found == TextEncoding::Utf8Bom || found == TextEncoding::Utf16Le
+        || found == TextEncoding::Utf16Be) {
+        return file; // a mark leaves no doubt
+    }
+    auto configured = loadFile(path, config.charset, progress);
+    return configured ? configured : file;
 }
 
 QByteArray EditorDocument::digestOf(QStringView text)
@@ -226,7 +212,7 @@ std::expected<void, FileError> EditorDocument::reload(std::optional<TextEncoding
     if (m_opening) {
         return std::unexpected(stillOpening());
     }
-    auto file = as ? loadFile(m_path, as) : loadAsConfigured(m_path, m_config);
+    auto file = as ? loadFile(m_path, as) : read(m_path, m_config);
     if (!file) {
         return std::unexpected(file.error());
     }

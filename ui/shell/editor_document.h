@@ -42,9 +42,10 @@ public:
     /// endFile(). Nobody edits it meanwhile.
     [[nodiscard]] static std::unique_ptr<EditorDocument> forOpening(
         const QString& path, const QString& rootName);
-    /// Reads what forOpening() waits for. Threads: any. Cost: O(file).
+    /// A file as its `.editorconfig` says it is encoded, or as it is recognised where that does not
+    /// fit: what forOpening() waits for. Threads: any. Cost: O(file).
     [[nodiscard]] static std::expected<LoadedFile, FileError> read(
-        const QString& path, const EditorConfig& config, const ReadProgress& progress);
+        const QString& path, const EditorConfig& config, const ReadProgress& progress = {});
     /// What tells a text from others. Threads: any. Cost: O(n).
     [[nodiscard]] static QByteArray digestOf(QStringView text);
     /// The file begins to come in, as an empty one that grows. Requires: isOpening().
