@@ -154,12 +154,17 @@ void HttpGate::onNewConnection()
     }
 }
 
-/// Whether there is a descriptor for one more.
-bool HttpGate::hasRoom()
+void HttpGate::keepSpare()
 {
     if (m_spare < 0) {
         m_spare = openSpare();
     }
+}
+
+/// Whether there is a descriptor for one more.
+bool HttpGate::hasRoom()
+{
+    keepSpare();
     const int probe = openSpare();
     if (probe >= 0) {
         ::close(probe);
@@ -301,7 +306,7 @@ void HttpGate::letThrough(QTcpSocket* socket, RoomRequest request, const QByteAr
         const bool isSent = socket->bytesToWrite() == 0;
         socket->abort();
         socket->deleteLater();
-        m_spare = m_spare < 0 ? openSpare() : m_spare;
+        keepSpare();
         if (!isSent) {
             ::close(descriptor);
             return;

@@ -76,6 +76,7 @@ private:
 
     void onNewConnection();
     void onReadyRead(QTcpSocket* socket);
+    void keepSpare();
     [[nodiscard]] bool hasRoom();
     void rest(const QString& failure);
     void endRest();

@@ -75,9 +75,9 @@ public:
     void lookAt(const QTextBlock& last);
     /// Somebody else has changed the formats of this line's layout, an input method for example.
     void formatsLost(const QTextBlock& block);
-    /// Whether all has been looked at that is to be.
     /// While paused nothing is looked at but what is painted.
     void setPaused(bool paused);
+    /// Whether all has been looked at that is to be.
     [[nodiscard]] bool isDone() const;
 
     /// Translated; "Plain Text" when there is none.

@@ -74,12 +74,12 @@ QHeaderView::section { background: @surface; color: @muted; border: none;
     border-bottom: 1px solid @border; padding: 6px 8px; font-weight: 600; }
 
 QListView { background: transparent; border: none; outline: none; }
-QSplitter::handle { background: @border; }
-
-QStatusBar { background: @chrome; border-top: 1px solid @border; }
 #guideChapters { background: transparent; }
 #guideChapters::item { padding: 5px 6px; border-radius: 4px; }
 #guideChapters::item:selected { background: @infoBack; color: @text; }
+QSplitter::handle { background: @border; }
+
+QStatusBar { background: @chrome; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
 QStatusBar QToolButton { color: @muted; padding: 2px 7px; }
 QStatusBar QToolButton:hover { color: @text; }
