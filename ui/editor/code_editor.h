@@ -24,6 +24,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QMenu;
@@ -284,6 +285,9 @@ private:
     void endComposition();
     void dropPreedit(const QTextBlock& block);
     [[nodiscard]] QTextBlock blockAt(int y) const;
+    /// Where a line is in the viewport. Cost: while painting the logarithm of the lines in view,
+    /// otherwise as many steps as lines are between the first one in view and this one.
+    [[nodiscard]] QRectF areaOf(const QTextBlock& block) const;
     /// Calls `visit(block, its place in the viewport)` for every block down to `bottom` that is not
     /// folded away.
     template <typename Visit>
@@ -326,6 +330,8 @@ private:
     int m_gutterAnchor = 0;
     bool m_gutterHovered = false;
     int m_lastPainted = 0; ///< the last line that was painted, by number from 0
+    /// While painting: where the lines in view are, by number, since every layer asks.
+    std::vector<std::pair<int, QRectF>> m_areas;
     int m_wheelRemainder = 0;
 };
 

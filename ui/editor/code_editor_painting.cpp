@@ -12,6 +12,7 @@
 #include <QFontMetricsF>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -98,6 +99,16 @@ void CodeEditor::reveal(int position)
 
 // Geometry
 
+QRectF CodeEditor::areaOf(const QTextBlock& block) const
+{
+    const int number = m_areas.empty() ? -1 : block.blockNumber();
+    const auto found =
+        std::ranges::lower_bound(m_areas, number, {}, &std::pair<int, QRectF>::first);
+    return found != m_areas.end() && found->first == number
+        ? found->second
+        : blockBoundingGeometry(block).translated(contentOffset());
+}
+
 QRectF CodeEditor::caretRect(int position) const
 {
     position = std::clamp(position, 0, documentLength(*document()));
@@ -111,7 +122,7 @@ QRectF CodeEditor::caretRect(int position) const
         return QRectF(cursorRect(cursor));
     }
     // what cursorRect() says, without a QTextCursor, which the document would have to keep
-    const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+    const QRectF area = areaOf(block);
     return QRectF(QRectF(
         area.left() + line.cursorToX(inBlock), area.top() + line.y(), cursorWidth(), line.height())
             .toRect());
@@ -123,11 +134,10 @@ QList<QRectF> CodeEditor::selectionRects(int from, int to) const
     const int length = documentLength(*document());
     from = std::clamp(from, 0, length);
     to = std::clamp(to, 0, length);
-    const double lineBreak = QFontMetricsF(font()).horizontalAdvance(u' ') / 2;
     const int bottom = viewport()->height();
     for (QTextBlock block = std::max(document()->findBlock(from), firstVisibleBlock());
         block.isValid() && block.position() <= to; block = block.next()) {
-        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+        const QRectF area = areaOf(block);
         if (area.top() > bottom) {
             break;
         }
@@ -148,7 +158,7 @@ QList<QRectF> CodeEditor::selectionRects(int from, int to) const
             const double x1 = line.cursorToX(first - block.position());
             double x2 = line.cursorToX(last - block.position());
             if (lastLine && to > end) {
-                x2 += lineBreak;
+                x2 += QFontMetricsF(font()).horizontalAdvance(u' ') / 2; // the line break
             }
             rects << QRectF(area.left() + std::min(x1, x2), area.top() + line.y(),
                 std::abs(x2 - x1), line.height());
@@ -163,12 +173,13 @@ int CodeEditor::lastVisiblePosition() const
 {
     QTextBlock last = firstVisibleBlock();
     const int bottom = viewport()->height();
-    for (QTextBlock block = last; block.isValid(); block = block.next()) {
-        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-        if (area.bottom() > bottom) {
-            break;
+    forEachPainted(bottom, [&](const QTextBlock& block, const QRectF& area) {
+        if (area.bottom() <= bottom) {
+            last = block;
         }
-        last = block;
+    });
+    while (last.next().isValid() && !last.next().isVisible()) {
+        last = last.next(); // what is folded away beneath it
     }
     return last.position() + last.length() - 1;
 }
@@ -186,6 +197,10 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     const QTextBlock last = lastPaintedBlock();
     m_lastPainted = last.blockNumber();
     m_highlighter->show(firstVisibleBlock(), last);
+    forEachPainted(viewport()->height(), [this](const QTextBlock& block, const QRectF& area) {
+        m_areas.emplace_back(block.blockNumber(), area);
+    });
+    const auto forget = qScopeGuard([this] { m_areas.clear(); }); // any edit may move them
     {
         QPainter painter(viewport());
         paintCurrentLine(painter);
@@ -215,7 +230,7 @@ void CodeEditor::paintCurrentLine(QPainter& painter)
     if (!block.isVisible() || textCursor().hasSelection()) {
         return;
     }
-    QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+    QRectF area = areaOf(block);
     area.setLeft(0);
     area.setRight(viewport()->width());
     painter.fillRect(area, m_theme.currentLine);

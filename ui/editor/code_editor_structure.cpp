@@ -163,7 +163,7 @@ QRectF CodeEditor::foldMarkOf(const QTextBlock& header) const
         return {};
     }
     const QTextLine line = layout->lineAt(layout->lineCount() - 1);
-    const QRectF area = blockBoundingGeometry(header).translated(contentOffset());
+    const QRectF area = areaOf(header);
     const double space = QFontMetricsF(font()).horizontalAdvance(u' ');
     return {area.left() + line.naturalTextRect().right() + space, area.top() + line.y() + 2,
         space * 3, line.height() - 4};
